@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::naming;
 use super::place::{self, Place, Rank};
 use super::tsv;
 
@@ -181,6 +182,16 @@ impl Body {
     }
 }
 
+/// A region's name as its bodies bear it: a district's with its city's, since many cities have a 朝阳区.
+fn official_name(region: &'static Place) -> String {
+    match region.parent() {
+        Some(city) if region.rank == Rank::County && region.name.ends_with('区') => {
+            format!("{}{}", city.name, region.name)
+        }
+        _ => region.name.to_owned(),
+    }
+}
+
 /// A pattern with its region put in: `^银监局` and 黑龙江省 → `黑龙江银监局`.
 fn fill(pattern: &str, region: &'static Place) -> String {
     let short = if region.short.is_empty() {
@@ -198,7 +209,7 @@ fn fill(pattern: &str, region: &'static Place) -> String {
         return name.to_owned();
     }
     mark(pattern)
-        .replace('~', region.name)
+        .replace('~', &official_name(region))
         .replace('^', short)
         .replace('&', seat)
 }
@@ -282,7 +293,7 @@ impl Registry {
             .into_iter()
             .find_map(|found| {
                 let printed = &name[found.start..found.end];
-                let (head, tail) = (&name[..found.start], &name[found.end..]);
+                let (head, tail) = (above(&name[..found.start], found.place), &name[found.end..]);
                 let full = format!("{head}~{tail}");
                 let short = format!("{head}^{tail}");
                 let patterns = if printed == found.place.name {
@@ -340,6 +351,16 @@ impl Registry {
             .or_else(|| self.placed(name, region))
             .or_else(|| region.and_then(|region| self.bare(name, region)))
             .or_else(|| self.national(name))
+    }
+}
+
+/// What stands before a place without the names of the places above it: `中共黑龙江省` before 哈尔滨市 → `中共`.
+fn above<'a>(head: &'a str, place: &'static Place) -> &'a str {
+    match place::find_in(head).last() {
+        Some(last) if last.end == head.len() && place.lies_in(last.place) => {
+            above(&head[..last.start], last.place)
+        }
+        _ => head,
     }
 }
 
@@ -467,575 +488,38 @@ fn central_sign(sign: &str) -> Option<&'static str> {
     })
 }
 
-/// Endings of departments that take a level word before them, where the table doesn't know the name.
-const DEPARTMENT_ENDINGS: &[&str] = &["厅", "局", "委", "委员会"];
-
-/// Endings that only look like those of a department.
-const NO_DEPARTMENT: &[&str] = &[
-    "监管局",
-    "分局",
-    "管委会",
-    "管理委员会",
-    "组委会",
-    "常委会",
-    "专委会",
-    "居委会",
-    "村委会",
-    "办公厅",
-    "结局",
-    "格局",
-    "布局",
-    "全局",
-    "大局",
-    "开局",
-    "破局",
-    "党委",
-    "团委",
-    "纪委",
-    "省委",
-    "市委",
-    "县委",
-    "区委",
-    "常委",
-    "政委",
-];
-
 /// Whether a name without a level word is a department of government that takes one: `统计局` after `省财政厅` is 省统计局.
 ///
 /// False for names that have their level or place already (黑龙江银监局), for groups, companies and 高校.
 pub fn is_department(stem: &str) -> bool {
     let registry = &*REGISTRY;
     if let Some(rows) = registry.by_pattern.get(&format!("~{stem}")) {
-        return rows
-            .iter()
-            .any(|&row| registry.local[row as usize].class == Class::Government)
-            && !matches!(stem, "人民政府" | "政府");
+        return !matches!(stem, "人民政府" | "政府")
+            && rows
+                .iter()
+                .any(|&row| registry.local[row as usize].class == Class::Government);
     }
-    let chars = stem.chars().count();
-    (3..=12).contains(&chars)
-        && DEPARTMENT_ENDINGS.iter().any(|end| stem.ends_with(end))
-        && !NO_DEPARTMENT.iter().any(|end| stem.ends_with(end))
-        && !starts_like_placed(stem)
-        && !registry.by_name.contains_key(stem)
-        && is_noun_like(stem)
+    !registry.by_name.contains_key(stem)
+        && naming::reads_like_department(stem)
         && place::find_in(stem).is_empty()
-}
-
-/// Begins with a level word, or with a word that spans several bodies: `省`, `各`, `有关`.
-fn starts_like_placed(name: &str) -> bool {
-    const HEADS: &[&str] = &[
-        "省",
-        "市",
-        "县",
-        "区",
-        "州",
-        "各",
-        "有关",
-        "相关",
-        "其他",
-        "全",
-        "国家",
-        "国务院",
-        "中央",
-        "中国",
-        "本",
-        "该",
-        "我",
-    ];
-    HEADS.iter().any(|head| name.starts_with(head))
-}
-
-/// Endings of names of units, long ones first within a line.
-const UNIT_ENDINGS: &[&str] = &[
-    "人民政府",
-    "政府",
-    "行署",
-    "委员会",
-    "管委会",
-    "委",
-    "厅",
-    "局",
-    "署",
-    "部",
-    "办公室",
-    "办公厅",
-    "办",
-    "处",
-    "领导小组",
-    "推进组",
-    "工作组",
-    "专项组",
-    "专班",
-    "组",
-    "指挥部",
-    "联席会议",
-    "成员单位",
-    "单位",
-    "部门",
-    "机构",
-    "机关",
-    "院",
-    "院所",
-    "研究所",
-    "所",
-    "站",
-    "银行",
-    "分行",
-    "支行",
-    "营管部",
-    "联社",
-    "公司",
-    "集团",
-    "企业",
-    "协会",
-    "学会",
-    "商会",
-    "联合会",
-    "促进会",
-    "基金会",
-    "理事会",
-    "总会",
-    "工会",
-    "妇联",
-    "残联",
-    "科协",
-    "侨联",
-    "文联",
-    "工商联",
-    "社联",
-    "贸促会",
-    "共青团",
-    "团委",
-    "中心",
-    "法院",
-    "检察院",
-    "海关",
-    "高校",
-    "院校",
-    "学校",
-    "大学",
-    "学院",
-    "党校",
-    "医院",
-    "总队",
-    "支队",
-    "大队",
-    "军区",
-    "警备区",
-    "军分区",
-    "部队",
-    "兵团",
-    "交易所",
-    "供销社",
-    "供销合作总社",
-    "农信社",
-    "报社",
-    "电视台",
-    "出版社",
-    "平台公司",
-    "社区",
-    "街道",
-    "乡镇",
-    "各区县",
-    "各县区",
-    "县（市、区）",
-    "区县",
-    "各市",
-    "各市（地）",
-    "各地",
-    "各地区",
-    "开发区",
-    "高新区",
-    "经开区",
-    "新区",
-    "园区",
-    "示范区",
-    "合作区",
-    "保税区",
-    "自贸试验区",
-    "自贸区",
-    "运营商",
-    "服务商",
-    "科研院所",
-    "事务所",
-    "智库",
-    "联盟",
-    "行业组织",
-    "社会组织",
-    "主体",
-    "业主",
-    "党委",
-    "党组",
-    "纪委",
-    "人大",
-    "政协",
-    "人大常委会",
-    "金融办",
-    "法制办",
-    "工委",
-    "党工委",
-];
-
-/// Words with which an ordinary phrase begins, not a name.
-const VERBS: &[&str] = &[
-    "加强",
-    "加快",
-    "加大",
-    "推动",
-    "推进",
-    "促进",
-    "支持",
-    "鼓励",
-    "引导",
-    "建立",
-    "建设",
-    "健全",
-    "完善",
-    "落实",
-    "实施",
-    "开展",
-    "提高",
-    "提升",
-    "扩大",
-    "优化",
-    "强化",
-    "深化",
-    "培育",
-    "发展",
-    "发挥",
-    "组织",
-    "制定",
-    "研究",
-    "做好",
-    "抓好",
-    "打造",
-    "构建",
-    "创新",
-    "改革",
-    "整合",
-    "统筹",
-    "协调",
-    "督促",
-    "指导",
-    "监督",
-    "确保",
-    "保障",
-    "严格",
-    "规范",
-    "依托",
-    "利用",
-    "通过",
-    "按照",
-    "根据",
-    "依据",
-    "对",
-    "由",
-    "向",
-    "把",
-    "将",
-    "为",
-    "以",
-    "在",
-    "与",
-    "和",
-    "及",
-    "或",
-    "从",
-    "到",
-    "是",
-    "不",
-    "要",
-    "可",
-    "使",
-    "让",
-    "联合",
-    "会同",
-    "配合",
-    "协助",
-    "参与",
-    "负责",
-    "牵头",
-    "明确",
-    "坚持",
-    "围绕",
-    "突出",
-    "积极",
-    "大力",
-    "着力",
-    "切实",
-    "进一步",
-    "全面",
-    "新建",
-    "扩建",
-    "改造",
-    "引进",
-    "吸引",
-    "争取",
-    "力争",
-    "完成",
-    "实现",
-    "达到",
-    "形成",
-    "建成",
-    "设立",
-    "成立",
-    "搭建",
-    "增强",
-    "拓展",
-    "推广",
-    "应用",
-    "降低",
-    "减少",
-    "下放",
-    "取消",
-    "简化",
-    "整治",
-    "治理",
-    "打击",
-    "查处",
-    "编制",
-    "申报",
-    "申请",
-    "帮助",
-    "扶持",
-    "壮大",
-    "做大",
-    "做强",
-    "选择",
-    "选派",
-    "征求",
-    "报",
-    "经",
-    "如",
-    "但",
-    "对接",
-    "服务",
-    "充分",
-    "持续",
-    "探索",
-    "严厉",
-    "依法",
-    "全力",
-    "定期",
-    "及时",
-    "加",
-    "派",
-    "请",
-    "向",
-    "当",
-    "被",
-    "有",
-    "无",
-    "没有",
-    "均",
-    "共",
-    "等",
-];
-
-/// Heads that begin with a character of [`VERBS`] and are names all the same.
-const NAME_HEADS: &[&str] = &[
-    "发展改革",
-    "发展和改革",
-    "发展研究",
-    "建设局",
-    "建设厅",
-    "建设委",
-    "建设银行",
-    "组织部",
-    "研究院",
-    "研究所",
-    "研究室",
-    "服务中心",
-    "服务局",
-    "服务业",
-    "监督",
-    "指导中心",
-    "促进会",
-    "有关",
-    "有色",
-    "对外",
-    "对口",
-    "经济",
-    "经信",
-    "经贸",
-    "经开",
-    "经发",
-    "经营",
-    "经合",
-    "报社",
-    "报业",
-    "到位",
-    "不动产",
-    "共青团",
-    "应用技术",
-    "当地",
-    "无线电",
-    "为民",
-    "以上",
-    "在京",
-    "在黑",
-    "在浙",
-    "在沪",
-    "在渝",
-    "在粤",
-    "驻",
-    "和平",
-    "发展集团",
-    "信访",
-    "有限",
-    "要素",
-    "可再生",
-    "将军",
-    "改革办",
-    "治理办",
-    "利用外资",
-    "投促",
-    "整治办",
-    "建设管理",
-    "发展促进",
-    "研究机构",
-    "建设单位",
-    "实施单位",
-    "承担单位",
-    "牵头单位",
-    "责任单位",
-    "配合单位",
-    "参与单位",
-    "组织单位",
-    "服务机构",
-    "建设主体",
-    "扶贫",
-    "推进组",
-    "推进办",
-    "推进委",
-    "编制部门",
-    "编制办",
-    "规划",
-    "保障中心",
-    "经纪",
-];
-
-/// Reads like a name: no verb in front, no punctuation that parts clauses.
-fn is_noun_like(text: &str) -> bool {
-    const BREAKS: &[char] = &[
-        '，', '。', '；', '：', '！', '？', '“', '”', '《', '》', ',', ';', ':', '的', '了', '并',
-    ];
-    if text.contains(BREAKS) {
-        return text == "各有关单位";
-    }
-    let verb = VERBS.iter().any(|verb| text.starts_with(verb));
-    !verb || NAME_HEADS.iter().any(|head| text.starts_with(head))
 }
 
 /// Whether a string reads as the name of a unit: a department, government, group, bank, institute, company, or a word for several
 /// (`各市（地）政府（行署）`, `省内高校`, `有关部门`); not an ordinary phrase (`加强组织领导`).
 pub fn looks_like_unit(text: &str) -> bool {
     let text = text.trim();
-    let chars = text.chars().count();
-    if !(2..=32).contains(&chars) {
+    if !(2..=32).contains(&text.chars().count()) {
         return false;
     }
     let registry = &*REGISTRY;
-    if registry.by_name.contains_key(text) || registry.by_pattern.contains_key(&format!("~{text}"))
-    {
-        return true;
-    }
-    if !is_noun_like(text) {
-        return false;
-    }
-    // 各市（地）政府（行署）: the bracket explains, what stands before it is the name.
-    let bare = match text.strip_suffix('）').and_then(|inner| inner.rfind('（')) {
-        Some(open) if open > 0 => &text[..open],
-        _ => text,
-    };
-    if UNIT_ENDINGS
-        .iter()
-        .any(|end| bare.ends_with(end) || text.ends_with(end))
-    {
-        return !is_common_word(bare);
-    }
-    is_placed_alone(bare)
+    registry.by_name.contains_key(text)
+        || registry.by_pattern.contains_key(&format!("~{text}"))
+        || naming::reads_like_unit(text)
+        || is_division(text)
 }
 
-/// Words with the ending of a unit that are none: `格局`, `外部`, `中心`.
-fn is_common_word(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "格局",
-        "布局",
-        "全局",
-        "大局",
-        "开局",
-        "局部",
-        "内部",
-        "外部",
-        "全部",
-        "东部",
-        "西部",
-        "南部",
-        "北部",
-        "中部",
-        "核心",
-        "中心",
-        "重心",
-        "信心",
-        "好处",
-        "之处",
-        "用处",
-        "深处",
-        "住处",
-        "出处",
-        "所",
-        "场所",
-        "厕所",
-        "委",
-        "部",
-        "处",
-        "组",
-        "机组",
-        "单位",
-        "小组",
-        "高度",
-        "干部",
-        "总部",
-        "底部",
-        "顶部",
-        "头部",
-        "细部",
-        "平台",
-        "主体",
-        "园区",
-        "社区",
-        "新区",
-        "开发区",
-        "示范区",
-        "企业",
-        "市场主体",
-        "经营主体",
-        "责任主体",
-    ];
-    const ENDS: &[&str] = &[
-        "格局",
-        "布局",
-        "全局",
-        "大局",
-        "内部",
-        "外部",
-        "全部",
-        "东部",
-        "西部",
-        "南部",
-        "北部",
-        "中部",
-        "场所",
-        "干部",
-        "机组",
-        "主要部",
-    ];
-    WORDS.contains(&text) || ENDS.iter().any(|end| text.ends_with(end))
-}
-
-/// A division named alone may bear a task: `浦东新区`, `哈尔滨市`.
-fn is_placed_alone(text: &str) -> bool {
+/// A division or new area named alone may bear a task: `浦东新区`, `哈尔滨市`.
+fn is_division(text: &str) -> bool {
     place::by_name(text).is_some_and(|place| place.rank <= Rank::NewArea && place.name == text)
 }
 
@@ -1176,6 +660,11 @@ mod tests {
                 Some("上海市"),
                 Some("上海市经济和信息化委员会"),
             ),
+            ("嘉定区政府", Some("上海市"), Some("上海市嘉定区人民政府")),
+            ("上海市嘉定区政府", None, Some("上海市嘉定区人民政府")),
+            ("黑龙江省哈尔滨市财政局", None, Some("哈尔滨市财政局")),
+            ("区教育局", Some("嘉定区"), Some("上海市嘉定区教育局")),
+            ("两江新区管委会", Some("重庆市"), Some("两江新区管理委员会")),
             ("省发改委", None, None),
             ("市财政局", Some("黑龙江省"), None),
             ("加强组织领导", Some("黑龙江省"), None),

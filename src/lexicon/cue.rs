@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::tsv;
+use super::words::Words;
 
 const CUES: &str = include_str!("cues.tsv");
 
@@ -107,23 +108,24 @@ impl Cue {
 
 struct Table {
     cues: Vec<Cue>,
-    by_word: HashMap<(Class, &'static str), u32>,
-    /// Length of the longest word, in characters.
-    longest: usize,
+    by_class: HashMap<Class, Words<u32>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table {
         cues: Vec::new(),
-        by_word: HashMap::new(),
-        longest: 0,
+        by_class: HashMap::new(),
     };
     for [word, class, value, example] in tsv::rows(CUES) {
         let Some(class) = read_class(class) else {
             panic!("cues.tsv: {word} is of an unknown class: {class}");
         };
-        table.by_word.insert((class, word), table.cues.len() as u32);
-        table.longest = table.longest.max(word.chars().count());
+        let position = table.cues.len() as u32;
+        table
+            .by_class
+            .entry(class)
+            .or_default()
+            .meaning_or(word, || position);
         table.cues.push(Cue {
             word,
             class,
@@ -161,58 +163,38 @@ pub fn words(class: Class) -> impl Iterator<Item = &'static Cue> {
     TABLE.cues.iter().filter(move |cue| cue.class == class)
 }
 
+fn class_words(class: Class) -> Option<&'static Words<u32>> {
+    TABLE.by_class.get(&class)
+}
+
+fn cue_at(position: u32) -> Option<&'static Cue> {
+    TABLE.cues.get(position as usize)
+}
+
 /// The cue of exactly this word and class.
 pub fn by_word(class: Class, word: &str) -> Option<&'static Cue> {
-    let table = &*TABLE;
-    let position = *table.by_word.get(&(class, word))?;
-    table.cues.get(position as usize)
+    cue_at(*class_words(class)?.get(word)?)
 }
 
 /// The longest word of the class at the start of `text`: `以上，` → 以上.
 pub fn starting(text: &str, class: Class) -> Option<&'static Cue> {
-    let mut ends: Vec<usize> = text
-        .char_indices()
-        .take(TABLE.longest)
-        .map(|(at, c)| at + c.len_utf8())
-        .collect();
-    while let Some(end) = ends.pop() {
-        if let Some(cue) = by_word(class, &text[..end]) {
-            return Some(cue);
-        }
-    }
-    None
+    let (_, &position) = class_words(class)?.starting(text)?;
+    cue_at(position)
 }
 
 /// The longest word of the class at the end of `text`: `覆盖率不低于` → 不低于.
 pub fn ending(text: &str, class: Class) -> Option<&'static Cue> {
-    let mut starts: Vec<usize> = text
-        .char_indices()
-        .rev()
-        .take(TABLE.longest)
-        .map(|(at, _)| at)
-        .collect();
-    while let Some(start) = starts.pop() {
-        if let Some(cue) = by_word(class, &text[start..]) {
-            return Some(cue);
-        }
-    }
-    None
+    let (_, &position) = class_words(class)?.ending(text)?;
+    cue_at(position)
 }
 
 /// The words of the class in `text`, from left to right, the longest at each point, with their first byte.
 pub fn find_in(text: &str, class: Class) -> Vec<(usize, &'static Cue)> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        if let Some(cue) = starting(rest, class) {
-            found.push((at, cue));
-            at += cue.word.len();
-        } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-        }
-    }
+    let found = class_words(class).map_or_else(Vec::new, |words| words.find_in(text));
     found
+        .into_iter()
+        .filter_map(|(at, word)| Some((at, by_word(class, word)?)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -248,6 +230,11 @@ mod tests {
 
     #[test]
     fn no_word_stands_twice_in_a_class() {
-        assert_eq!(TABLE.cues.len(), TABLE.by_word.len());
+        let known: usize = TABLE
+            .by_class
+            .values()
+            .map(|words| words.iter().count())
+            .sum();
+        assert_eq!(TABLE.cues.len(), known);
     }
 }

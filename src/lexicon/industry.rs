@@ -2,10 +2,10 @@
 //!
 //! `石化产业` is 石油化工产业; `煤化石化产业` is close to it.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::tsv;
+use super::words::Words;
 
 const INDUSTRIES: &str = include_str!("industries.tsv");
 
@@ -19,88 +19,41 @@ pub enum Relation {
 }
 
 /// A table of names with other names, a trailing `~` marking a close one.
-pub(super) struct Names {
-    by_name: HashMap<&'static str, Vec<(&'static str, Relation)>>,
-    /// Length of the longest name, in characters.
-    longest: usize,
-}
+pub(super) struct Names(Words<Vec<(&'static str, Relation)>>);
 
 impl Names {
     pub(super) fn read(table: &'static str) -> Names {
-        let mut names = Names {
-            by_name: HashMap::new(),
-            longest: 0,
+        let mut words: Words<Vec<(&'static str, Relation)>> = Words::default();
+        let mut add = |name: &'static str, head: &'static str, relation: Relation| {
+            let heads = words.meaning_or(name, Vec::new);
+            heads.push((head, relation));
+            heads.sort_by_key(|&(_, relation)| relation);
         };
         for [head, others, _example] in tsv::rows(table) {
-            names.add(head, head, Relation::Equal);
+            add(head, head, Relation::Equal);
             for other in others.split(' ').filter(|other| !other.is_empty()) {
                 match other.strip_suffix('~') {
-                    Some(close) => names.add(close, head, Relation::Close),
-                    None => names.add(other, head, Relation::Equal),
+                    Some(close) => add(close, head, Relation::Close),
+                    None => add(other, head, Relation::Equal),
                 }
             }
         }
-        for heads in names.by_name.values_mut() {
-            heads.sort_by_key(|&(_, relation)| relation);
-        }
-        names
-    }
-
-    fn add(&mut self, name: &'static str, head: &'static str, relation: Relation) {
-        self.longest = self.longest.max(name.chars().count());
-        self.by_name.entry(name).or_default().push((head, relation));
+        Names(words)
     }
 
     /// The heads of a name, equal ones first.
     pub(super) fn heads(&self, name: &str) -> &[(&'static str, Relation)] {
-        self.by_name.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// The longest known name at the start of `text`.
-    pub(super) fn starting(&self, text: &str) -> Option<&'static str> {
-        let mut ends: Vec<usize> = text
-            .char_indices()
-            .take(self.longest)
-            .map(|(at, c)| at + c.len_utf8())
-            .collect();
-        while let Some(end) = ends.pop() {
-            if let Some((&name, _)) = self.by_name.get_key_value(&text[..end]) {
-                return Some(name);
-            }
-        }
-        None
+        self.0.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The longest known name at the end of `text`.
     pub(super) fn ending(&self, text: &str) -> Option<&'static str> {
-        let mut starts: Vec<usize> = text
-            .char_indices()
-            .rev()
-            .take(self.longest)
-            .map(|(at, _)| at)
-            .collect();
-        while let Some(start) = starts.pop() {
-            if let Some((&name, _)) = self.by_name.get_key_value(&text[start..]) {
-                return Some(name);
-            }
-        }
-        None
+        self.0.ending(text).map(|(name, _)| name)
     }
 
     /// The known names in `text`, from left to right, the longest at each point, with their first byte.
     pub(super) fn find_in(&self, text: &str) -> Vec<(usize, &'static str)> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < text.len() {
-            let rest = &text[at..];
-            if let Some(name) = self.starting(rest) {
-                found.push((at, name));
-                at += name.len();
-            } else {
-                at += rest.chars().next().map_or(1, char::len_utf8);
-            }
-        }
-        found
+        self.0.find_in(text)
     }
 
     /// How two names stand to each other: through a head that they share.
@@ -122,10 +75,11 @@ impl Names {
     /// The names that share a head with `name`, with their relation to it, without `name` itself, in a fixed order.
     pub(super) fn others(&self, name: &str) -> Vec<(&'static str, Relation)> {
         let mut others: Vec<(&'static str, Relation)> = self
-            .by_name
-            .keys()
-            .filter(|&&other| other != name)
-            .filter_map(|&other| Some((other, self.relation(name, other)?)))
+            .0
+            .iter()
+            .map(|(other, _)| other)
+            .filter(|&other| other != name)
+            .filter_map(|other| Some((other, self.relation(name, other)?)))
             .collect();
         others.sort_by_key(|&(other, relation)| (relation, other));
         others

@@ -10,6 +10,8 @@ pub mod agency;
 pub mod cue;
 pub mod indicator;
 pub mod industry;
+mod naming;
 pub mod place;
 mod tsv;
 pub mod unit;
+mod words;

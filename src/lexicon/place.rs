@@ -274,7 +274,7 @@ fn is_cut_short(name: &str, rest: &str) -> bool {
     match name.chars().next_back() {
         Some('市') => next == Some('场'),
         Some('区') => matches!(next, Some('域' | '间' | '块' | '位' | '别')),
-        Some('县') => matches!(next, Some('域')),
+        Some('县') => matches!(next, Some('域' | '级')),
         _ => false,
     }
 }
@@ -364,6 +364,15 @@ fn pick(
         .filter(|name| name.alone)
         .filter_map(|name| atlas.place(name));
     let first = alone.next()?;
+    // 甘南 is 甘南州 of 甘肃省, but in a text about 黑龙江省 the county below 齐齐哈尔市.
+    if let Some(region) = region
+        && !first.lies_in(region)
+        && !region.lies_in(first)
+        && !std::ptr::eq(first, region)
+        && let Some(place) = places().find(|place| place.lies_in(region))
+    {
+        return Some((place, true));
+    }
     let rivals = alone.any(|other| other.rank == first.rank);
     if !rivals {
         return Some((first, true));
@@ -591,5 +600,11 @@ mod tests {
         let beijing = by_name("北京市");
         assert_eq!(find_within("在朝阳区", beijing)[0].place.code, "110105");
         assert!(!find_in("在朝阳区")[0].certain);
+        let heilongjiang = by_name("黑龙江省");
+        assert_eq!(
+            find_within("甘南乳业", heilongjiang)[0].place.name,
+            "甘南县"
+        );
+        assert_eq!(find_in("甘南草原")[0].place.code, "623000");
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! `1.5万亿元` is the magnitude 万亿 and the unit 元: 1500000000000 元. `2公顷` is 30 亩.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use super::tsv;
+use super::words::Words;
 
-const UNITS: &str = include_str!("units.tsv");
+const TABLE: &str = include_str!("units.tsv");
 
 /// What a unit measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,33 +66,21 @@ pub struct Printed {
     pub unit: &'static Unit,
 }
 
-struct Table {
-    units: Vec<Unit>,
-    by_text: HashMap<&'static str, u32>,
-    /// Length of the longest unit, in characters.
-    longest: usize,
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table {
-        units: Vec::new(),
-        by_text: HashMap::new(),
-        longest: 0,
-    };
-    for [text, kind, base, factor, _example] in tsv::rows(UNITS) {
-        let Ok(factor) = Decimal::from_str_exact(factor) else {
-            panic!("units.tsv: the factor of {text} is no number: {factor}");
-        };
-        table.by_text.insert(text, table.units.len() as u32);
-        table.longest = table.longest.max(text.chars().count());
-        table.units.push(Unit {
-            text,
-            kind: read_kind(kind),
-            base,
-            factor,
-        });
-    }
-    table
+static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
+    tsv::rows(TABLE)
+        .map(|[text, kind, base, factor, _example]| {
+            let Ok(factor) = Decimal::from_str_exact(factor) else {
+                panic!("units.tsv: the factor of {text} is no number: {factor}");
+            };
+            let unit = Unit {
+                text,
+                kind: read_kind(kind),
+                base,
+                factor,
+            };
+            (text, unit)
+        })
+        .collect()
 });
 
 fn read_kind(word: &str) -> Kind {
@@ -114,18 +102,8 @@ fn read_kind(word: &str) -> Kind {
 
 /// The longest bare unit at the start of `text`, and its length in bytes.
 fn bare_at(text: &str) -> Option<(usize, &'static Unit)> {
-    let table = &*TABLE;
-    let mut ends: Vec<usize> = text
-        .char_indices()
-        .take(table.longest)
-        .map(|(at, c)| at + c.len_utf8())
-        .collect();
-    while let Some(end) = ends.pop() {
-        if let Some(&position) = table.by_text.get(&text[..end]) {
-            return Some((end, &table.units[position as usize]));
-        }
-    }
-    None
+    let (word, unit) = UNITS.starting(text)?;
+    Some((word.len(), unit))
 }
 
 /// The magnitude at the start of `text`, and its length in bytes: `万`, `百万`, `亿`, `万亿`, `十亿`.
@@ -216,9 +194,7 @@ pub fn canonical(value: Decimal, unit_text: &str) -> Option<(Decimal, &'static s
 
 /// The unit of exactly this text, without magnitude.
 pub fn by_text(text: &str) -> Option<&'static Unit> {
-    let table = &*TABLE;
-    let position = *table.by_text.get(text)?;
-    table.units.get(position as usize)
+    UNITS.get(text)
 }
 
 /// Whether the text is a measure word that only counts (个, 户, 项), with or without a magnitude.
@@ -241,7 +217,7 @@ mod tests {
 
     #[test]
     fn every_example_comes_to_its_value() {
-        for [text, _kind, base, _factor, example] in tsv::rows(UNITS) {
+        for [text, _kind, base, _factor, example] in tsv::rows(TABLE) {
             let (printed, expected) = example.split_once('>').unwrap_or((example, example));
             let (value, unit) = number(printed);
             let (wanted, wanted_base) = number(expected);
@@ -258,7 +234,7 @@ mod tests {
 
     #[test]
     fn no_unit_stands_twice() {
-        assert_eq!(TABLE.units.len(), TABLE.by_text.len());
+        assert_eq!(tsv::rows::<5>(TABLE).count(), UNITS.iter().count());
     }
 
     #[test]

@@ -1,0 +1,150 @@
+//! Does it read as a name? Words that names end with, and words that phrases begin with.
+//!
+//! `十大产业推进组办公室` reads as a unit by its 办公室, `完善工作机制` as a phrase by its 完善.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::tsv;
+use super::words::Words;
+
+const TABLE: &str = include_str!("words.tsv");
+
+/// What a word tells of the text that begins or ends with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Class {
+    /// Ends the name of a unit: 办公室.
+    Unit,
+    /// Ends like a unit and is none: 格局.
+    NotUnit,
+    /// Alone no name, though names end with it: 企业.
+    Lone,
+    /// Ends the name of a department of government: 厅.
+    Department,
+    /// Ends like a department and is none: 管委会.
+    NotDepartment,
+    /// Ends the name of an indicator: 覆盖率.
+    Indicator,
+    /// Ends like an indicator and is none: 效率.
+    NotIndicator,
+    /// Begins a phrase: 加强.
+    Verb,
+    /// Begins a name though it begins with a verb: 发展改革.
+    NameHead,
+    /// Begins a name that has its level, or that stands for several bodies: 省, 有关.
+    PlacedHead,
+}
+
+static WORDS: LazyLock<HashMap<Class, Words<()>>> = LazyLock::new(|| {
+    let mut words: HashMap<Class, Words<()>> = HashMap::new();
+    for [word, class, _example] in tsv::rows(TABLE) {
+        let Some(class) = read_class(class) else {
+            panic!("words.tsv: {word} is of an unknown class: {class}");
+        };
+        words.entry(class).or_default().meaning_or(word, || ());
+    }
+    words
+});
+
+fn read_class(word: &str) -> Option<Class> {
+    Some(match word {
+        "unit" => Class::Unit,
+        "not_unit" => Class::NotUnit,
+        "lone" => Class::Lone,
+        "department" => Class::Department,
+        "not_department" => Class::NotDepartment,
+        "indicator" => Class::Indicator,
+        "not_indicator" => Class::NotIndicator,
+        "verb" => Class::Verb,
+        "name_head" => Class::NameHead,
+        "placed_head" => Class::PlacedHead,
+        _ => return None,
+    })
+}
+
+/// Whether the text ends with a word of the class.
+pub(super) fn ends_with(text: &str, class: Class) -> bool {
+    WORDS
+        .get(&class)
+        .is_some_and(|words| words.ending(text).is_some())
+}
+
+fn starts_with(text: &str, class: Class) -> bool {
+    WORDS
+        .get(&class)
+        .is_some_and(|words| words.starting(text).is_some())
+}
+
+fn is_word(text: &str, class: Class) -> bool {
+    WORDS.get(&class).is_some_and(|words| words.contains(text))
+}
+
+/// Reads like a name: no verb in front, no punctuation that parts clauses, no particle.
+fn is_noun_like(text: &str) -> bool {
+    const BREAKS: &[char] = &[
+        '，', '。', '；', '：', '！', '？', '“', '”', '《', '》', ',', ';', ':', '了', '并',
+    ];
+    // 政府确定的盐业主管机构 is a unit all the same, 企业的主要部门 is none.
+    let owned = match text.split_once('的') {
+        Some((head, _)) => ["确定", "指定", "授权", "所属", "管理", "委托"]
+            .iter()
+            .any(|verb| head.ends_with(verb)),
+        None => true,
+    };
+    owned
+        && !text.contains(BREAKS)
+        && (!starts_with(text, Class::Verb) || starts_with(text, Class::NameHead))
+}
+
+/// Reads as the name of a unit by its words: `省内高校`, `各市（地）政府（行署）`.
+pub(super) fn reads_like_unit(text: &str) -> bool {
+    // 各市（地）政府（行署）: the bracket explains, what stands before it is the name.
+    let bare = match text.strip_suffix('）').and_then(|inner| inner.rfind('（')) {
+        Some(open) if open > 0 => &text[..open],
+        _ => text,
+    };
+    is_noun_like(text)
+        && (ends_with(bare, Class::Unit) || ends_with(text, Class::Unit))
+        && !ends_with(bare, Class::NotUnit)
+        && !is_word(bare, Class::Lone)
+}
+
+/// Reads as a department of government that takes a level word: `蚕业局`.
+pub(super) fn reads_like_department(stem: &str) -> bool {
+    (3..=12).contains(&stem.chars().count())
+        && ends_with(stem, Class::Department)
+        && !ends_with(stem, Class::NotDepartment)
+        && !starts_with(stem, Class::PlacedHead)
+        && is_noun_like(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::{agency, indicator};
+
+    #[test]
+    fn every_example_reads_as_its_class_says() {
+        let mut wrong = Vec::new();
+        for [word, class, example] in tsv::rows(TABLE) {
+            let reads = match read_class(class).expect("a class") {
+                Class::Unit | Class::NameHead => agency::looks_like_unit(example),
+                Class::NotUnit | Class::Lone | Class::Verb => !reads_like_unit(example),
+                Class::Department => agency::is_department(example),
+                Class::NotDepartment | Class::PlacedHead => !reads_like_department(example),
+                Class::Indicator => indicator::looks_like_indicator(example),
+                Class::NotIndicator => !indicator::looks_like_indicator(example),
+            };
+            if !reads || !example.contains(word) {
+                wrong.push(format!("{word} ({class}): {example}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn a_particle_parts_a_phrase_unless_the_unit_is_assigned() {
+        assert!(reads_like_unit("市、县（市、区）政府确定的盐业主管机构"));
+        assert!(!reads_like_unit("企业的主要部门"));
+    }
+}
