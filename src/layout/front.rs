@@ -1,0 +1,214 @@
+//! What stands around the text of a document? Header tables of web pages, titles, addressees, signature, date, page furniture.
+//!
+//! `发文机关：国务院  成文日期：2018年12月21日` are two fields; `扫一扫在手机打开当前页` is furniture.
+
+use crate::text::{Folded, Span};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A labelled field of a page's header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// What the label means.
+    pub label: FieldLabel,
+    /// Where the value stands in the block's reading, white space trimmed.
+    pub value: Span<Folded>,
+}
+
+/// The labels of header tables that say something of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldLabel {
+    /// 发文机关, 发布机构, 制发机关.
+    Issuer,
+    /// 标题, 名称.
+    Title,
+    /// 发文字号, 文号.
+    Number,
+    /// 成文日期, 印发日期.
+    Written,
+    /// 发布日期, 日期, 时间.
+    Published,
+    /// Anything else that headers carry: 索引号, 主题分类, 浏览次数 …
+    Other,
+}
+
+const LABELS: &[(&str, FieldLabel)] = &[
+    ("发文机关", FieldLabel::Issuer),
+    ("发文机构", FieldLabel::Issuer),
+    ("发布机构", FieldLabel::Issuer),
+    ("发布单位", FieldLabel::Issuer),
+    ("制发机关", FieldLabel::Issuer),
+    ("发文单位", FieldLabel::Issuer),
+    ("信息来源", FieldLabel::Other),
+    ("标题", FieldLabel::Title),
+    ("文件名称", FieldLabel::Title),
+    ("信息名称", FieldLabel::Title),
+    ("发文字号", FieldLabel::Number),
+    ("发文文号", FieldLabel::Number),
+    ("文件编号", FieldLabel::Number),
+    ("文号", FieldLabel::Number),
+    ("成文日期", FieldLabel::Written),
+    ("成文时间", FieldLabel::Written),
+    ("印发日期", FieldLabel::Written),
+    ("发文日期", FieldLabel::Written),
+    ("发文时间", FieldLabel::Written),
+    ("生成日期", FieldLabel::Written),
+    ("发布日期", FieldLabel::Published),
+    ("发布时间", FieldLabel::Published),
+    ("公开日期", FieldLabel::Published),
+    ("公布日期", FieldLabel::Published),
+    ("日期", FieldLabel::Published),
+    ("时间", FieldLabel::Published),
+    ("索引号", FieldLabel::Other),
+    ("主题分类", FieldLabel::Other),
+    ("主题词", FieldLabel::Other),
+    ("有效性", FieldLabel::Other),
+    ("是否有效", FieldLabel::Other),
+    ("文件登记号", FieldLabel::Other),
+    ("统一编号", FieldLabel::Other),
+    ("公文种类", FieldLabel::Other),
+    ("信息分类", FieldLabel::Other),
+    ("公开方式", FieldLabel::Other),
+    ("公开形式", FieldLabel::Other),
+    ("关键词", FieldLabel::Other),
+    ("实施日期", FieldLabel::Other),
+    ("废止日期", FieldLabel::Other),
+    ("浏览次数", FieldLabel::Other),
+    ("点击数", FieldLabel::Other),
+    ("字体", FieldLabel::Other),
+    ("字号", FieldLabel::Other),
+    ("来源", FieldLabel::Other),
+    ("作者", FieldLabel::Other),
+    ("责任编辑", FieldLabel::Other),
+];
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    let spaced = |label: &str| label.chars().map(String::from).collect::<Vec<_>>().join(" ?");
+    let labels: Vec<String> = LABELS.iter().map(|(label, _)| spaced(label)).collect();
+    Regex::new(&format!(r"[\[【（]?({}) ?[\]】]?：", labels.join("|"))).expect("the pattern of labels is well formed")
+});
+
+/// The meaning of a header's label: `发 文 机 关` is [`FieldLabel::Issuer`].
+pub fn field_label(label: &str) -> Option<FieldLabel> {
+    let plain: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    LABELS.iter().find(|(name, _)| *name == plain).map(|(_, meaning)| *meaning)
+}
+
+/// The labelled fields of a line, if it starts with one: a line of prose that mentions `文号：` later is none.
+pub(super) fn fields(text: &str) -> Vec<Field> {
+    let found: Vec<_> = LABEL.captures_iter(text).filter_map(|c| Some((c.get(0)?.range(), field_label(&c[1])?))).collect();
+    if found.first().is_none_or(|(first, _)| !text[..first.start].trim().is_empty()) {
+        return Vec::new();
+    }
+    let ends = found.iter().skip(1).map(|(next, _)| next.start).chain([text.len()]);
+    found
+        .iter()
+        .zip(ends)
+        .map(|((label, meaning), end)| {
+            let value = &text[label.end..end];
+            let start = label.end + value.len() - value.trim_start().len();
+            Field { label: *meaning, value: Span::new(start, start + value.trim().len()) }
+        })
+        .collect()
+}
+
+static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^(?:
+          [【\[]?(?:下载|打印|全屏|收藏|分享|分享到|关闭|关闭窗口|打印本页|关闭本页|返回|返回顶部|返回首页|首页|加大|还原|减小|大|中|小|字号|字体|纠错|我要纠错|
+            保存|扫一扫|上一篇|下一篇|相关报道|相关链接|相关附件|相关稿件|相关阅读|相关文档|文件下载|附件下载|原文下载|点击下载|主办单位|网站地图|联系我们|无障碍浏览|视力保护色|
+            微信|微博|复制链接|朗读|语音播报|政策解读|图解|解读)[】\]]?[:：]?(?:[\x20|]*(?:打印|关闭|收藏|大|中|小|分享|窗口))*
+        | 扫一扫在手机打开当前页 | 您(?:当前|现在)?(?:的)?(?:位置|所在).* | 当前位置.* | .{0,12}版权所有.* | .*ICP备.*
+        | 【字[号体][:：]?.* | [】\]] | [字][体号][:：]?\s*[\[【].* | 浏览次数.* | .{0,60}\.(?:pdf|doc|docx|wps|ofd|zip|rar|xls|xlsx) | -\s*\[.*\]\(.*\)
+        | [-—－]\s*[0-9]{1,3}\s*[-—－] | 第\s?[0-9]+\s?页.{0,12} | [（(]此件.{2,12}[)）]
+        )$",
+    )
+    .expect("the pattern of furniture is well formed")
+});
+
+/// Whether a line belongs to the page, not to the document.
+pub(super) fn is_furniture(text: &str) -> bool {
+    text.len() < 200 && (FURNITURE.is_match(text) || !text.chars().any(char::is_alphanumeric))
+}
+
+static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\p{Han}{1,12}[〔（【\[]?(?:19|20)[0-9]{2}[〕）】\]]?年?第?[0-9]{1,4}号$")
+        .expect("the pattern of document numbers is well formed")
+});
+
+/// Whether the whole line is a 文号: `国发〔2018〕42号`.
+pub(super) fn is_document_number(text: &str) -> bool {
+    text.len() < 100 && NUMBER_LINE.is_match(text)
+}
+
+/// Whether the whole line is a day: `二○一一年五月二十一日`.
+pub(super) fn is_day(text: &str) -> bool {
+    text.len() < 60 && crate::text::date::find_day(text).is_some_and(|(span, _)| span.start == 0 && span.end == text.len())
+}
+
+static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:政府|行署|部门|机构|机关|单位|委员会|直属|代表|同志|公司|高校|院校|各[委办局厅部处]|[局厅部委办院校区县市州盟])[^。；]{0,12}：$").expect("the pattern of addressees is well formed")
+});
+
+/// Whether the line addresses the document's receivers: `各市（地）、县（市）人民政府，省政府各直属单位：`.
+pub(super) fn is_salutation(text: &str) -> bool {
+    text.chars().count() <= 200
+        && SALUTATION.is_match(text)
+        && (text.starts_with('各') || text.contains("，各") || text.contains("、各") || text.contains("人民政府") || text.contains("单位"))
+}
+
+/// The words that end a document's title, most specific first.
+pub const GENRES: &[&str] = &[
+    "通知", "意见", "方案", "规划", "办法", "决定", "纲要", "报告", "公告", "细则", "条例", "规定", "计划", "要点", "措施", "批复", "通报",
+    "公报", "规程", "制度", "政策", "章程", "决议", "指南", "目录", "标准", "准则", "清单", "函", "令", "建议", "议案", "规则", "举措",
+    "指引", "战略", "设想", "行动", "声明",
+];
+
+/// Whether a line reads as a title: it ends with a genre's word, holds no sentence and opens with no mark.
+pub(super) fn is_title(text: &str) -> bool {
+    let text = text.trim_end_matches(['》', ' ']);
+    let text = strip_suffix_note(text);
+    let length = text.chars().count();
+    (4..=90).contains(&length)
+        && !text.contains(['。', '；', '：', '？', '！', '\t'])
+        && !text.ends_with(['，', '、'])
+        && GENRES.iter().any(|genre| text.ends_with(genre))
+        && super::marker::marker_at(text).is_none()
+}
+
+/// A title without its closing note: `…规划（2021—2025年）`, `…办法（试行）`, `（草案）`.
+pub(super) fn strip_suffix_note(text: &str) -> &str {
+    let text = text.trim();
+    match text.strip_suffix('）').and_then(|t| t.rfind('（').map(|at| (at, t))) {
+        Some((at, _)) if at > 0 && text.len() - at < 60 => text[..at].trim_end(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn header_fields_are_read_with_spaces_and_several_on_a_line() {
+        let text = "索引号：000014349/2016-712118 主题分类：综合政务";
+        let read: Vec<_> = fields(text).into_iter().map(|f| (f.label, &text[f.value.range()])).collect();
+        assert_eq!(read, [(FieldLabel::Other, "000014349/2016-712118"), (FieldLabel::Other, "综合政务")]);
+        let text = "标 题：国务院关于加快推进农业机械化的指导意见";
+        assert_eq!(&text[fields(text)[0].value.range()], "国务院关于加快推进农业机械化的指导意见");
+        assert!(fields("本办法的文号：由办公厅编").is_empty());
+    }
+
+    #[test]
+    fn titles_furniture_salutations() {
+        assert!(is_title("促进内外贸一体化发展的实施意见"));
+        assert!(is_title("成都市“十四五”数字经济发展规划（2021—2025年）"));
+        assert!(!is_title("现提出以下意见。"));
+        assert!(!is_title("一、工作计划"));
+        assert!(is_furniture("扫一扫在手机打开当前页") && is_furniture("打印 关闭") && is_furniture("— 3 —") && !is_furniture("总则"));
+        assert!(is_salutation("各市（地）、县（市）人民政府（行署），省政府各直属单位："));
+        assert!(!is_salutation("重点做好六个方面工作："));
+        assert!(is_document_number("渝府办发〔2022〕109号") && !is_document_number("《通知》（黑发〔2011〕3号）"));
+        assert!(is_day("二○一二年一月十三日") && !is_day("2017年1月1日开始"));
+    }
+}

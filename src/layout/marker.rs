@@ -1,0 +1,167 @@
+//! Which mark opens this line? `一、`, `（一）`, `1．`, `（1）`, `①`, `第一章`, `——`, `附件1`.
+
+use crate::text::numeral;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The kinds of mark that number the parts of an official text, outermost first: the official style is
+/// `一、` → `（一）` → `1.` → `（1）` (GB/T 9704), with 章 and 节 above and bullets below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MarkerKind {
+    /// `附件1`, `附表`: what is attached stands beside the text, not below its last heading.
+    Attachment,
+    /// `第一编`, `第一篇`.
+    Part,
+    /// `第一章`.
+    Chapter,
+    /// `第一节`.
+    Section,
+    /// `第一条`.
+    Article,
+    /// `一、`.
+    Chinese,
+    /// `（一）`.
+    ChineseInBrackets,
+    /// `1.`, `1．`, `1、`.
+    Arabic,
+    /// `（1）`, `1）`.
+    ArabicInBrackets,
+    /// `①`.
+    Circled,
+    /// `专栏1`: a box.
+    Box,
+    /// `——`, `--`, `●`, `△`.
+    Bullet,
+}
+
+/// A mark at the start of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marker {
+    /// Its kind.
+    pub kind: MarkerKind,
+    /// Its length in bytes of the reading.
+    pub len: usize,
+    /// Its number, where it has one.
+    pub number: Option<u64>,
+}
+
+static MARKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^(?:
+          (?<attachment> (?:附件|附表|附录)\s?(?<an>[0-9]{1,2}|[一二三四五六七八九十]{1,3})?[-－]?(?:[0-9]{1,2})? )
+        | (?<part>   第(?<pn>[一二三四五六七八九十百零〇0-9]{1,6})\s?[编篇] )
+        | (?<chapter>第(?<cn>[一二三四五六七八九十百零〇0-9]{1,6})\s?章 )
+        | (?<section>第(?<sn>[一二三四五六七八九十百零〇0-9]{1,6})\s?节 )
+        | (?<article>第(?<rn>[一二三四五六七八九十百零〇0-9]{1,6})\s?条 )
+        | (?<chinese>(?<zn>[一二三四五六七八九十]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)、 )
+        | (?<bracket>（(?<bn>[一二三四五六七八九十]{1,4})）、? )
+        | (?<arabicbracket>（(?<abn>[0-9]{1,2})）、?|(?<abn2>[0-9]{1,2})） )
+        | (?<arabic> (?<n>[0-9]{1,2})(?:[.]|、) )
+        | (?<circled>[①-⑳❶-❿⑴-⒇] )
+        | (?<box>    专栏\s?(?<xn>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[:：]? )
+        | (?<bullet> ——|--|—|[●■◆▲△◇□○★☆▪•·]\s? )
+        )",
+    )
+    .expect("the pattern of marks is well formed")
+});
+
+/// The mark that opens `text`, if one does.
+///
+/// `1.58万亿元` opens with no mark (its point is a decimal point), nor does `附件中的项目`.
+pub fn marker_at(text: &str) -> Option<Marker> {
+    let first = text.chars().next()?;
+    if !may_open(first) {
+        return None;
+    }
+    let caught = MARKER.captures(text)?;
+    let number = |name: &str| caught.name(name).and_then(|m| m.as_str().parse().ok().or_else(|| numeral::integer(m.as_str())));
+    let (kind, number) = if caught.name("attachment").is_some() {
+        (MarkerKind::Attachment, number("an"))
+    } else if caught.name("part").is_some() {
+        (MarkerKind::Part, number("pn"))
+    } else if caught.name("chapter").is_some() {
+        (MarkerKind::Chapter, number("cn"))
+    } else if caught.name("section").is_some() {
+        (MarkerKind::Section, number("sn"))
+    } else if caught.name("article").is_some() {
+        (MarkerKind::Article, number("rn"))
+    } else if caught.name("chinese").is_some() {
+        (MarkerKind::Chinese, number("zn"))
+    } else if caught.name("bracket").is_some() {
+        (MarkerKind::ChineseInBrackets, number("bn"))
+    } else if caught.name("arabicbracket").is_some() {
+        (MarkerKind::ArabicInBrackets, number("abn").or_else(|| number("abn2")))
+    } else if caught.name("arabic").is_some() {
+        (MarkerKind::Arabic, number("n"))
+    } else if caught.name("circled").is_some() {
+        (MarkerKind::Circled, circled(first))
+    } else if caught.name("box").is_some() {
+        (MarkerKind::Box, number("xn"))
+    } else {
+        (MarkerKind::Bullet, None)
+    };
+    let len = caught.get(0)?.len();
+    let next = text[len..].chars().next();
+    let reads_on = match kind {
+        MarkerKind::Arabic => next.is_some_and(|c| c.is_ascii_digit()),
+        MarkerKind::Attachment => next.is_some_and(|c| !matches!(c, ':' | '：' | ' ' | '.' | '、') && !starts_title(&text[len..])),
+        _ => false,
+    };
+    (!reads_on).then_some(Marker { kind, len, number })
+}
+
+/// After 附件 only a title may follow on the line (`附件2十大产业汇总表`), not a sentence (`附件中的…`).
+fn starts_title(rest: &str) -> bool {
+    let rest = rest.trim();
+    rest.chars().count() <= 40 && !rest.starts_with(['中', '所', '的', '和', '，', '下']) && !rest.contains(['。', '，', '；'])
+}
+
+/// A cheap test before the regular expression.
+fn may_open(c: char) -> bool {
+    c.is_ascii_digit()
+        || numeral::is_numeral(c)
+        || matches!(c, '第' | '（' | '附' | '专' | '-' | '—' | '①'..='⒇' | '❶'..='❿' | '●' | '■' | '◆' | '▲' | '△' | '◇' | '□' | '○' | '★' | '☆' | '▪' | '•' | '·')
+}
+
+fn circled(c: char) -> Option<u64> {
+    let base = match c {
+        '①'..='⑳' => '①',
+        '⑴'..='⒇' => '⑴',
+        '❶'..='❿' => '❶',
+        _ => return None,
+    };
+    Some(u64::from(c as u32 - base as u32) + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_open_lines() {
+        use MarkerKind::*;
+        for (line, kind, number) in [
+            ("一、总体要求", Chinese, Some(1)),
+            ("（十二）发展", ChineseInBrackets, Some(12)),
+            ("1.推进", Arabic, Some(1)),
+            ("10、推进", Arabic, Some(10)),
+            ("（1）新材料产业。", ArabicInBrackets, Some(1)),
+            ("2）推进", ArabicInBrackets, Some(2)),
+            ("①推进", Circled, Some(1)),
+            ("第一章总则", Chapter, Some(1)),
+            ("第十二条 本办法", Article, Some(12)),
+            ("--重点园区。", Bullet, None),
+            ("——坚持创新。", Bullet, None),
+            ("附件1", Attachment, Some(1)),
+            ("附件2十大产业培育发展计划汇总表", Attachment, Some(2)),
+            ("专栏3重大工程", Box, Some(3)),
+        ] {
+            let marker = marker_at(line).unwrap_or_else(|| panic!("{line} has no mark"));
+            assert_eq!((marker.kind, marker.number), (kind, number), "{line}");
+        }
+        for line in ["1.58万亿元", "2011年", "十大产业", "附件中所列的项目，", "（以下简称《规划》）", "一是加强领导"]
+        {
+            assert_eq!(marker_at(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,577 @@
+//! Below which heading does each line stand? The blocks of a document in their order, its headings, its tables.
+//!
+//! `（一）指导思想。以习近平新时代…` is one block: a heading of the second level that runs into its paragraph.
+
+use super::front::{self, Field};
+use super::marker::{MarkerKind, marker_at};
+use super::table::{self, Cell, Table};
+use crate::text::{Folded, Lines, Offsets, Original, Reading, Span};
+use std::ops::Range;
+
+/// A document's structure.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// The lines (and parts of lines that open with a mark) in their order; they tile what is not white space.
+    pub blocks: Vec<Block>,
+    /// The headings in their order.
+    pub sections: Vec<Section>,
+    /// The tables in their order.
+    pub tables: Vec<Table>,
+    /// The blocks that print the document's titles, each a run of lines: the notice's and the carried document's.
+    pub titles: Vec<Range<usize>>,
+}
+
+/// A line, or a part of one that opens with its own mark.
+#[derive(Debug)]
+pub struct Block {
+    /// Where it stands, white space around it left out.
+    pub span: Span<Original>,
+    /// What it reads as.
+    pub reading: Reading,
+    /// What it is.
+    pub kind: Kind,
+    /// The innermost heading that it stands below (for a heading's block the heading itself).
+    pub section: Option<usize>,
+    /// Where its own text starts, after a heading that runs into it; byte of the reading.
+    pub body: usize,
+}
+
+impl Block {
+    /// The block's own text: all of it, or what follows its heading.
+    pub fn body(&self) -> Span<Folded> {
+        Span::new(self.body, self.reading.text().len())
+    }
+}
+
+/// What a block is in its document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Labelled fields of a web page's header.
+    Fields(Vec<Field>),
+    /// Navigation, buttons, page numbers.
+    Furniture,
+    /// A line of a title.
+    Title,
+    /// A 文号 on a line of its own.
+    Number,
+    /// The addressees.
+    Salutation,
+    /// The issuer's name above the date.
+    Signature,
+    /// A date on a line of its own.
+    Date,
+    /// A heading, its paragraph running on or not.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// The unit line above a table.
+    UnitLine,
+    /// A row of a table: its index, and the row's; None for a row of the head.
+    Row(usize, Option<usize>),
+}
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Its mark as printed, empty where it has none.
+    pub marker: String,
+    /// The mark's kind; None for a heading without a mark.
+    pub kind: Option<MarkerKind>,
+    /// The mark's number.
+    pub number: Option<u64>,
+    /// Its title, clean, without its full stop.
+    pub heading: String,
+    /// Mark and title as printed.
+    pub printed: String,
+    /// Where mark and title stand, the full stop left out.
+    pub span: Span<Original>,
+    /// 1 for the outermost.
+    pub level: usize,
+    /// The heading above it.
+    pub parent: Option<usize>,
+}
+
+impl Outline {
+    /// The headings from the outermost to `section`.
+    pub fn path(&self, section: Option<usize>) -> Vec<&Section> {
+        let mut path = Vec::new();
+        let mut at = section;
+        while let Some(k) = at {
+            path.push(&self.sections[k]);
+            at = self.sections[k].parent;
+        }
+        path.reverse();
+        path
+    }
+
+    /// The clean text of a title that runs over the blocks of `range`.
+    pub fn title_text(&self, range: &Range<usize>) -> String {
+        self.blocks[range.clone()].iter().map(|b| title_of(b.reading.text())).collect()
+    }
+}
+
+/// Titles that stand without a mark, and before a text glued to them: every plan has them.
+const KNOWN_HEADINGS: &[&str] = &[
+    "指导思想",
+    "基本原则",
+    "总体要求",
+    "总体思路",
+    "总体目标",
+    "主要目标",
+    "工作目标",
+    "发展目标",
+    "目标任务",
+    "主要任务",
+    "重点任务",
+    "工作任务",
+    "重点工作",
+    "工作重点",
+    "工作要求",
+    "保障措施",
+    "政策措施",
+    "组织保障",
+    "组织实施",
+    "实施步骤",
+    "进度安排",
+    "时间安排",
+    "工作步骤",
+    "组织领导",
+    "发展思路",
+    "工作原则",
+    "发展基础",
+    "面临形势",
+    "发展现状",
+    "存在问题",
+    "基本思路",
+    "工作思路",
+    "战略定位",
+    "适用范围",
+    "工作措施",
+    "附则",
+    "总则",
+    "前言",
+    "任务分工",
+];
+
+/// The longest heading that a sentence may be and still be one.
+const LONGEST_HEADING: usize = 45;
+
+struct Builder<'a> {
+    offsets: Offsets<'a>,
+    outline: Outline,
+    /// The open headings, outermost first.
+    open: Vec<usize>,
+    /// The heading whose title is still to come: `附件1` alone on its line.
+    untitled: Option<usize>,
+}
+
+fn read(text: &str) -> Outline {
+    let mut builder = Builder { offsets: Offsets::new(text), outline: Outline::default(), open: Vec::new(), untitled: None };
+    let lines: Vec<(usize, &str)> = Lines::new(text).filter(|(_, line)| line.chars().any(|c| !crate::text::fold::is_blank(c))).collect();
+    let mut k = 0;
+    while k < lines.len() {
+        let rows = builder.table_at(&lines[k..]);
+        if rows > 0 {
+            builder.push_table(&lines[k..k + rows], &lines[..k]);
+            k += rows;
+        } else {
+            builder.push_line(lines[k].0, lines[k].1);
+            k += 1;
+        }
+    }
+    builder.find_front();
+    builder.outline
+}
+
+impl Outline {
+    /// Reads the structure of a decoded text.
+    pub fn read(text: &str) -> Outline {
+        read(text)
+    }
+}
+
+impl Builder<'_> {
+    /// How many of the lines make a table: two or more with cells, none of them fields of a page's header.
+    fn table_at(&self, lines: &[(usize, &str)]) -> usize {
+        let is_row = |line: &str| {
+            table::cells(line, 0).is_some_and(|cells| cells.len() >= 2 && front::fields(Reading::new(line.trim(), 0).text()).is_empty())
+        };
+        let rows = lines.iter().take_while(|(_, line)| is_row(line)).count();
+        if rows >= 2 { rows } else { 0 }
+    }
+
+    fn push_table(&mut self, lines: &[(usize, &str)], before: &[(usize, &str)]) {
+        let rows: Vec<(Span<Original>, Vec<Cell>)> =
+            lines.iter().filter_map(|(base, line)| Some((trimmed(line, *base).1, table::cells(line, *base)?))).collect();
+        let above: Vec<&str> = before.iter().rev().take(3).map(|(_, line)| *line).collect();
+        let mut table = Table::read(rows, &above);
+        table.caption = self
+            .outline
+            .blocks
+            .iter()
+            .rev()
+            .take(3)
+            .find(|b| matches!(b.kind, Kind::Heading | Kind::Title))
+            .map(|b| b.reading.text().trim().to_owned());
+        let index = self.outline.tables.len();
+        let section = self.open.last().copied();
+        for (base, line) in lines {
+            let (text, span) = trimmed(line, *base);
+            let row = table.rows.iter().position(|r| r.span == span);
+            let reading = Reading::new(text, span.start);
+            self.outline.blocks.push(Block { span, reading, kind: Kind::Row(index, row), section, body: 0 });
+        }
+        self.outline.tables.push(table);
+    }
+
+    fn push_line(&mut self, base: usize, line: &str) {
+        let (text, span) = trimmed(line, base);
+        let (hashes, text, start) = markdown_heading(text, span.start);
+        let reading = Reading::new(text, start);
+        if reading.text().trim().is_empty() {
+            return;
+        }
+        if hashes == 0 && marker_at(reading.text()).is_none() {
+            let fields = front::fields(reading.text());
+            if !fields.is_empty() && self.outline.sections.is_empty() {
+                return self.push(reading, Kind::Fields(fields), 0);
+            }
+            if let Some(kind) = self.plain_kind(&reading) {
+                return self.push(reading, kind, 0);
+            }
+        }
+        let cuts = inline_marks(&reading, &self.open_numbers());
+        let ends = cuts.iter().skip(1).copied().chain([reading.text().len()]);
+        for (from, to) in cuts.iter().copied().zip(ends) {
+            let part = if cuts.len() == 1 { reading.clone() } else { reading.part(reading.trim(Span::new(from, to))) };
+            self.push_part(part, hashes);
+        }
+    }
+
+    fn plain_kind(&self, reading: &Reading) -> Option<Kind> {
+        let text = reading.text();
+        if front::is_furniture(text) {
+            Some(Kind::Furniture)
+        } else if front::is_document_number(text) {
+            Some(Kind::Number)
+        } else if front::is_day(text) {
+            Some(Kind::Date)
+        } else if self.outline.sections.is_empty() && front::is_salutation(text) {
+            Some(Kind::Salutation)
+        } else if text.chars().count() < 40
+            && text.contains("单位：")
+            && (text.starts_with("单位：") || text.starts_with("计量单位：") || text.starts_with("（单位："))
+        {
+            Some(Kind::UnitLine)
+        } else {
+            None
+        }
+    }
+
+    fn push_part(&mut self, reading: Reading, hashes: usize) {
+        if let Some(open) = self.untitled.take()
+            && marker_at(reading.text()).is_none()
+            && reading.text().chars().count() <= 60
+            && !reading.text().ends_with(['。', '；', '：'])
+        {
+            return self.title_attachment(open, reading);
+        }
+        // ——2026年1月26日在第四次会议上: below a title a dash tells where the report was given.
+        let subtitle = self.outline.sections.is_empty() && reading.text().starts_with(['—', '-']) && crate::text::date::find_day(reading.text()).is_some();
+        match heading_of(&reading, hashes).filter(|_| !subtitle) {
+            Some(heading) => self.push_heading(reading, &heading),
+            None => self.push(reading, Kind::Paragraph, 0),
+        }
+    }
+
+    fn push(&mut self, reading: Reading, kind: Kind, body: usize) {
+        let span = reading.locate(reading.all());
+        let section = self.open.last().copied();
+        self.outline.blocks.push(Block { span, reading, kind, section, body });
+    }
+
+    fn push_heading(&mut self, reading: Reading, heading: &Heading) {
+        let rank = heading.rank;
+        self.open.retain(|k| rank_of(&self.outline.sections[*k]) < rank);
+        let title = reading.trim(Span::new(heading.marker, heading.end));
+        let printed = reading.locate(reading.trim(Span::new(0, heading.end)));
+        let marker = reading.slice(Span::new(0, heading.marker)).trim().to_owned();
+        self.outline.sections.push(Section {
+            kind: heading.kind,
+            number: heading.number,
+            heading: reading.slice(title).to_owned(),
+            printed: self.source(printed),
+            marker: if marker.is_empty() { marker } else { self.source(reading.locate(reading.trim(Span::new(0, heading.marker)))) },
+            span: printed,
+            level: self.open.len() + 1,
+            parent: self.open.last().copied(),
+        });
+        let index = self.outline.sections.len() - 1;
+        self.open.push(index);
+        if heading.kind == Some(MarkerKind::Attachment) && title.is_empty() {
+            self.untitled = Some(index);
+        }
+        let body = heading.body;
+        self.push(reading, Kind::Heading, body);
+    }
+
+    /// The line below `附件1` names the attachment.
+    fn title_attachment(&mut self, open: usize, reading: Reading) {
+        let span = reading.locate(reading.all());
+        let printed = self.source(span);
+        let section = &mut self.outline.sections[open];
+        section.heading = title_of(reading.text());
+        section.printed = format!("{} {}", section.printed, printed);
+        section.span = section.span.join(span);
+        let body = reading.text().len();
+        self.push(reading, Kind::Heading, body);
+    }
+
+    fn source(&self, span: Span<Original>) -> String {
+        self.offsets.slice(span).to_owned()
+    }
+
+    /// The numbers that the open headings have reached, by kind.
+    fn open_numbers(&self) -> Vec<(MarkerKind, u64)> {
+        self.open.iter().filter_map(|k| Some((self.outline.sections[*k].kind?, self.outline.sections[*k].number?))).collect()
+    }
+
+    /// Titles, signatures: what stands before the first heading and after the last.
+    fn find_front(&mut self) {
+        let blocks = &mut self.outline.blocks;
+        let first = blocks.iter().position(|b| matches!(b.kind, Kind::Heading | Kind::Row(..))).unwrap_or(blocks.len());
+        let mut k = 0;
+        while k < first {
+            let run = title_run(&blocks[k..first]);
+            if run > 0 {
+                blocks[k..k + run].iter_mut().for_each(|b| b.kind = Kind::Title);
+                self.outline.titles.push(k..k + run);
+                k += run;
+            } else {
+                k += 1;
+            }
+        }
+        for k in 0..blocks.len().saturating_sub(1) {
+            let dated = blocks[k + 1..].iter().take(2).any(|b| b.kind == Kind::Date);
+            let text = blocks[k].reading.text();
+            if blocks[k].kind == Kind::Paragraph && dated && text.chars().count() <= 40 && !text.contains(['。', '，', '：', '；']) {
+                blocks[k].kind = Kind::Signature;
+            }
+        }
+    }
+}
+
+/// How many blocks make a title that starts here: one line with a genre's word, or lines that lead to it
+/// (`国务院关于加快推进农业机械化和` / `农机装备产业转型升级的指导意见`).
+fn title_run(blocks: &[Block]) -> usize {
+    let text = |k: usize| title_line(blocks[k].reading.text());
+    let free = |k: usize| blocks.get(k).is_some_and(|b| b.kind == Kind::Paragraph);
+    let leads = |t: &str| !t.contains(['。', '；', '：', '，']) && t.chars().count() <= 50 && marker_at(t).is_none();
+    for run in 1..=4 {
+        if !free(run - 1) {
+            return 0;
+        }
+        let line = text(run - 1);
+        if front::is_title(line) {
+            return run;
+        }
+        let continues = line.contains("关于")
+            || line.ends_with(['和', '及', '与', '、', '的', '《'])
+            || (run == 1 && (line.ends_with("政府") || line.ends_with("办公厅") || line.ends_with("委员会")));
+        if !leads(line) || !continues {
+            return 0;
+        }
+    }
+    0
+}
+
+fn title_line(text: &str) -> &str {
+    text.trim()
+}
+
+/// A title without emphasis marks and white space: a title that is centred may be set with gaps.
+fn title_of(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A line without white space at its ends, and where that stands.
+fn trimmed(line: &str, base: usize) -> (&str, Span<Original>) {
+    let blank = crate::text::fold::is_blank;
+    let lead = line.chars().take_while(|c| blank(*c)).count();
+    let text = line.trim_matches(blank);
+    (text, Span::new(base + lead, base + lead + text.chars().count()))
+}
+
+/// The level of a Markdown heading, its text, and where that starts.
+fn markdown_heading(text: &str, start: usize) -> (usize, &str, usize) {
+    let hashes = text.bytes().take_while(|b| *b == b'#').count();
+    let rest = &text[hashes..];
+    if (1..=6).contains(&hashes) && rest.starts_with(' ') {
+        let title = rest.trim_start();
+        return (hashes, title, start + hashes + (rest.len() - title.len()));
+    }
+    (0, text, start)
+}
+
+/// A heading found at the start of a reading; bytes of the reading.
+struct Heading {
+    kind: Option<MarkerKind>,
+    number: Option<u64>,
+    /// Where the mark ends.
+    marker: usize,
+    /// Where the title ends.
+    end: usize,
+    /// Where the paragraph that it runs into starts.
+    body: usize,
+    rank: u8,
+}
+
+/// How far in a heading of this kind stands: one opens below every open one of smaller rank.
+fn rank_of(section: &Section) -> u8 {
+    rank(section.kind, section.marker.len())
+}
+
+fn rank(kind: Option<MarkerKind>, hashes: usize) -> u8 {
+    match kind {
+        Some(kind) => kind as u8 * 2,
+        None if hashes > 0 => (hashes.min(6) as u8) * 2 - 1,
+        None => MarkerKind::Article as u8 * 2 + 1,
+    }
+}
+
+fn heading_of(reading: &Reading, hashes: usize) -> Option<Heading> {
+    let text = reading.text();
+    let Some(marker) = marker_at(text) else { return unmarked_heading(text, hashes) };
+    let rest = &text[marker.len..];
+    let (end, body) = match marker.kind {
+        MarkerKind::Attachment => attachment_end(text, marker.len)?,
+        MarkerKind::Article => article_end(text, marker.len),
+        _ => heading_end(text, marker.len)?,
+    };
+    if marker.kind != MarkerKind::Attachment && marker.kind != MarkerKind::Article && rest.trim().is_empty() {
+        return None;
+    }
+    Some(Heading { kind: Some(marker.kind), number: marker.number, marker: marker.len, end, body, rank: rank(Some(marker.kind), 0) })
+}
+
+/// Where the title of a marked line ends and its paragraph starts; None where the line is a numbered sentence.
+fn heading_end(text: &str, from: usize) -> Option<(usize, usize)> {
+    let rest = &text[from..];
+    if let Some(known) = KNOWN_HEADINGS.iter().find(|known| rest.trim_start().starts_with(**known)) {
+        let at = from + (rest.len() - rest.trim_start().len()) + known.len();
+        let next = text[at..].chars().next();
+        if next.is_none_or(|c| c == '。' || c == '：' || c == ' ' || crate::text::fold::is_han(c)) && glued(&text[at..]) {
+            return Some((at, at + text[at..].chars().next().filter(|c| matches!(c, '。' | '：')).map_or(0, char::len_utf8)));
+        }
+    }
+    let stop = sentence_end(rest);
+    let first = &rest[..stop.unwrap_or(rest.len())];
+    let length = first.trim().chars().count();
+    if let Some(gap) = first
+        .find(' ')
+        .filter(|gap| *gap > 0 && stop.is_some() && first[..*gap].chars().count() <= 25 && first[*gap..].chars().count() > 10)
+    {
+        return Some((from + gap, from + gap));
+    }
+    match stop {
+        Some(stop) if length <= LONGEST_HEADING && rest[stop..].starts_with('。') => Some((from + stop, from + stop + '。'.len_utf8())),
+        Some(stop) if length <= 20 && rest[stop..].starts_with('：') => Some((from + stop, from + stop + '：'.len_utf8())),
+        None if length <= 60 && !first.ends_with(['，', '、', ',']) => Some((text.len(), text.len())),
+        _ => None,
+    }
+}
+
+/// After a known heading's words the line ends, stops, or goes on with a text that doesn't belong to them:
+/// `指导思想全面贯彻落实…`, but not `总体目标任务` or `组织领导小组`.
+fn glued(rest: &str) -> bool {
+    rest.is_empty()
+        || rest.starts_with(['。', '：', ' '])
+        || rest.chars().count() > 40 && !rest.chars().take(4).any(|c| matches!(c, '和' | '及' | '与' | '、' | '。' | '，' | '的'))
+}
+
+/// Where the first sentence of a heading ends: a full stop, a colon or a semicolon outside of quotes and brackets.
+fn sentence_end(text: &str) -> Option<usize> {
+    let mut depth = 0i32;
+    for (at, c) in text.char_indices() {
+        match c {
+            '“' | '（' | '《' | '〔' => depth += 1,
+            '”' | '）' | '》' | '〕' => depth -= 1,
+            '。' | '：' | '；' | '！' if depth <= 0 => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `附件1 任务分工表`, `附件：1.…`: a list of attachments at the end of a notice is no heading.
+fn attachment_end(text: &str, from: usize) -> Option<(usize, usize)> {
+    let rest = text[from..].trim_start_matches(['：', ' ', '.', '、', ':']);
+    if text[from..].trim_start().starts_with(['：', ':']) && !rest.is_empty() {
+        return None;
+    }
+    (rest.chars().count() <= 60 && !rest.contains('。')).then_some((text.len(), text.len()))
+}
+
+/// The title of an article, where it has one: `第三条【适用范围】`, `第三条　适用范围`; else the mark alone.
+fn article_end(text: &str, from: usize) -> (usize, usize) {
+    let rest = &text[from..];
+    let lead = rest.len() - rest.trim_start().len();
+    let body = &rest[lead..];
+    if body.starts_with(['【', '［'])
+        && let Some(close) = body.find(['】', '］'])
+    {
+        let end = from + lead + close + '】'.len_utf8();
+        return (end, end);
+    }
+    (from, from + lead)
+}
+
+/// A heading without a mark: Markdown's, or a known one alone on its line.
+fn unmarked_heading(text: &str, hashes: usize) -> Option<Heading> {
+    let plain = text.trim_end_matches(['：', '。']);
+    let known = KNOWN_HEADINGS.contains(&plain);
+    (hashes > 0 || known).then(|| Heading {
+        kind: None,
+        number: None,
+        marker: 0,
+        end: plain.len(),
+        body: text.len(),
+        rank: rank(None, hashes),
+    })
+}
+
+/// Where the parts of a line start that open with their own mark: two items on one line, or a whole document on one.
+/// A mark inside a line counts only after the end of a sentence and where its number goes on from an open one or starts anew.
+fn inline_marks(reading: &Reading, open: &[(MarkerKind, u64)]) -> Vec<usize> {
+    let text = reading.text();
+    let mut cuts = vec![0];
+    let mut reached: Vec<(MarkerKind, u64)> = open.to_vec();
+    if let Some(marker) = marker_at(text) {
+        note_number(&mut reached, marker.kind, marker.number);
+    }
+    for (at, stop) in text.match_indices(['。', '；', '）', '！', ' ']) {
+        let from = at + stop.len();
+        let next = text[from..].trim_start();
+        let from = text.len() - next.len();
+        let Some(marker) = marker_at(next) else { continue };
+        let (Some(number), true) = (marker.number, marker.kind < MarkerKind::Box && marker.kind != MarkerKind::Attachment) else {
+            continue;
+        };
+        let goes_on = reached.iter().rev().find(|(kind, _)| *kind == marker.kind).is_some_and(|(_, n)| n + 1 == number);
+        let starts = number == 1 && stop != "；" && reached.last().is_none_or(|(kind, _)| *kind < marker.kind);
+        let whole =
+            !matches!(stop, "）" | " ") || matches!(marker.kind, MarkerKind::Chinese | MarkerKind::ChineseInBrackets | MarkerKind::Chapter);
+        if (goes_on || starts) && whole && stop != "；" {
+            cuts.push(from);
+            note_number(&mut reached, marker.kind, Some(number));
+        }
+    }
+    cuts
+}
+
+fn note_number(reached: &mut Vec<(MarkerKind, u64)>, kind: MarkerKind, number: Option<u64>) {
+    reached.retain(|(open, _)| *open < kind);
+    if let Some(number) = number {
+        reached.push((kind, number));
+    }
+}

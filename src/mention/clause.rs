@@ -1,0 +1,112 @@
+//! Where does a statement end? Sentences end at `。；！？`, clauses also at `，`; brackets and quotes hold together.
+//!
+//! `全省生产总值增长5.6%，固定资产投资增长6.1%。` is one sentence of two clauses.
+
+use crate::text::{Folded, Span};
+
+/// A sentence and its clauses, without the marks that end them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// The whole sentence.
+    pub span: Span<Folded>,
+    /// Its clauses in their order.
+    pub clauses: Vec<Span<Folded>>,
+    /// The mark that ends it, if one does.
+    pub stop: Option<char>,
+}
+
+/// How many brackets may stand open: a text that never closes one goes on after so many characters.
+const LONGEST_BRACKET: usize = 300;
+
+/// The sentences of `text[from..]`.
+pub fn sentences(text: &str, from: usize) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    let mut clauses = Vec::new();
+    let (mut sentence_start, mut clause_start) = (from, from);
+    let mut open: Vec<(char, usize)> = Vec::new();
+    let mut count = 0;
+    for (k, c) in text[from..].char_indices() {
+        let at = from + k;
+        count += 1;
+        if open.last().is_some_and(|(_, since)| count - since > LONGEST_BRACKET) {
+            open.clear();
+        }
+        match c {
+            '（' | '《' | '“' | '〔' | '【' | '「' => open.push((closing(c), count)),
+            '）' | '》' | '”' | '〕' | '】' | '」' => close(&mut open, c),
+            '。' | '；' | '！' | '？' | '\n' if open.is_empty() => {
+                push_clause(text, &mut clauses, clause_start, at);
+                push_sentence(&mut out, &mut clauses, sentence_start, at, Some(c));
+                sentence_start = at + c.len_utf8();
+                clause_start = sentence_start;
+            }
+            '，' if open.is_empty() => {
+                push_clause(text, &mut clauses, clause_start, at);
+                clause_start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    push_clause(text, &mut clauses, clause_start, text.len());
+    push_sentence(&mut out, &mut clauses, sentence_start, text.len(), None);
+    out
+}
+
+fn closing(open: char) -> char {
+    match open {
+        '（' => '）',
+        '《' => '》',
+        '“' => '”',
+        '〔' => '〕',
+        '【' => '】',
+        _ => '」',
+    }
+}
+
+fn close(open: &mut Vec<(char, usize)>, c: char) {
+    if let Some(at) = open.iter().rposition(|(closing, _)| *closing == c) {
+        open.truncate(at);
+    }
+}
+
+fn push_clause(text: &str, clauses: &mut Vec<Span<Folded>>, start: usize, end: usize) {
+    let raw = &text[start..end];
+    let lead = raw.len() - raw.trim_start().len();
+    let trimmed = raw.trim();
+    if !trimmed.is_empty() {
+        clauses.push(Span::new(start + lead, start + lead + trimmed.len()));
+    }
+}
+
+fn push_sentence(out: &mut Vec<Sentence>, clauses: &mut Vec<Span<Folded>>, start: usize, end: usize, stop: Option<char>) {
+    if clauses.is_empty() {
+        return;
+    }
+    let clauses = std::mem::take(clauses);
+    out.push(Sentence { span: Span::new(start, end), clauses, stop });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Vec<&str>> {
+        sentences(text, 0).iter().map(|s| s.clauses.iter().map(|c| &text[c.range()]).collect()).collect()
+    }
+
+    #[test]
+    fn sentences_and_clauses() {
+        assert_eq!(
+            read("全省增长5.6%，投资增长6.1%。其中：利润9亿元；完"),
+            [vec!["全省增长5.6%", "投资增长6.1%"], vec!["其中：利润9亿元"], vec!["完"]]
+        );
+    }
+
+    #[test]
+    fn brackets_hold_together_and_never_close_for_ever() {
+        assert_eq!(read("列入“甲，乙。丙”的，按规定"), [vec!["列入“甲，乙。丙”的", "按规定"]]);
+        assert_eq!(read("（未闭合，甲。乙").len(), 1);
+        let long = format!("（{}，乙。丙", "甲".repeat(400));
+        assert_eq!(read(&long).len(), 2);
+    }
+}

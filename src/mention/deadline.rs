@@ -1,0 +1,169 @@
+//! Until when? `2011年4月` is a date, `每年2月` and `每年2次` recur, `全年工作` and `持续推进` go on.
+
+use crate::text::{Folded, Span, numeral};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The time by which, or the rhythm in which, a task is done.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Deadline {
+    /// As printed, clean.
+    pub text: String,
+    /// What kind of time it is.
+    pub kind: DeadlineKind,
+    /// For a date its ISO day, month or year.
+    pub due: Option<String>,
+    /// For a recurring one: how often it is counted.
+    pub per: Option<Per>,
+    /// How many times in each.
+    pub times: Option<u32>,
+    /// The month of the year it falls in.
+    pub month: Option<u32>,
+}
+
+/// The kinds of deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineKind {
+    /// Once, by a date.
+    Date,
+    /// Again and again.
+    Recurring,
+    /// All the time.
+    Ongoing,
+}
+
+/// The stretch in which a recurring task is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// 每年.
+    Year,
+    /// 每季度.
+    Quarter,
+    /// 每月.
+    Month,
+}
+
+static RECURRING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)每(?<half>半)?(?:个)?(?<per>年度?|季度?|月)(?:(?<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:底|份|初|中旬|上旬|下旬)?前?|(?<times>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})次|(?<end>年?底|末)前?)?",
+    )
+    .expect("the pattern of rhythms is well formed")
+});
+static ONGOING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"全年工作|全年|长期坚持|长期推进|长期工作|长期任务|长期实施|长期|持续推进|持续实施|持续开展|持续落实|持续加强|常年|常态化推进|常态化|持续|贯穿全年|日常工作").expect("the pattern of ongoing work is well formed")
+});
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x) (?<this>年内|今年内|年底前|年底|今年年底前|今年底前|今年底) | [“](?<plan>十[一二三四五六]?)五[”](?:期?末|期间)
+         | (?:(?<y>(?:19|20)[0-9]{2})年)?(?:(?<m>[0-9]{1,2})月(?:份)?(?:(?<d>[0-9]{1,2})日)?(?:底|末|中旬|上旬|下旬|初)?|(?<quarter>[一二三四])季度(?:末|底)?|(?<half>上半年|下半年)|(?<yearend>年?底|年?末))?(?<before>之?前|以前)?(?:完成)?",
+    )
+    .expect("the pattern of dates is well formed")
+});
+
+/// The deadline that a cell or a note's part states; `issued` is the year the document was written in.
+pub fn read(text: &str, issued: Option<u16>) -> Option<Deadline> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let deadline = |kind, due, per, times, month| Some(Deadline { text: text.clone(), kind, due, per, times, month });
+    if text.is_empty() {
+        return None;
+    }
+    if let Some(caught) = RECURRING.captures(&text) {
+        let number =
+            |name: &str| caught.name(name).and_then(|m| numeral::number(m.as_str())).and_then(|n| u32::try_from(n.mantissa()).ok());
+        let per = match &caught["per"] {
+            "月" => Per::Month,
+            per if per.starts_with('季') => Per::Quarter,
+            _ => Per::Year,
+        };
+        let times = if caught.name("half").is_some() { Some(2) } else { number("times").or(Some(1)) };
+        return deadline(
+            DeadlineKind::Recurring,
+            None,
+            Some(per),
+            times,
+            number("month").or(caught.name("end").filter(|_| per == Per::Year).map(|_| 12)),
+        );
+    }
+    if let Some(due) = due(&text, issued) {
+        return deadline(DeadlineKind::Date, Some(due), None, None, None);
+    }
+    ONGOING.is_match(&text).then(|| Deadline {
+        text: text.clone(),
+        kind: DeadlineKind::Ongoing,
+        due: None,
+        per: None,
+        times: None,
+        month: None,
+    })
+}
+
+/// The ISO date that a text names as the end: `2011年4月` → `2011-04`, `2025年底前` → `2025-12`, `6月底前` of the issuing year.
+fn due(text: &str, issued: Option<u16>) -> Option<String> {
+    let caught = DATE.captures_iter(text).find(|c| c.get(0).is_some_and(|m| m.len() > 6))?;
+    let word = |name: &str| caught.name(name).map(|m| m.as_str());
+    if let Some(plan) = word("plan") {
+        let (_, last) = super::period::plan_years(u16::try_from(numeral::integer(plan)?).ok()?);
+        return Some(format!("{last}-12"));
+    }
+    let year = word("y").map(str::to_owned).or_else(|| issued.map(|y| y.to_string()))?;
+    if word("this").is_some() || word("yearend").is_some() {
+        return Some(format!("{year}-12"));
+    }
+    if let Some(month) = word("m") {
+        let month: u32 = month.parse().ok().filter(|m| (1..=12).contains(m))?;
+        return Some(match word("d").and_then(|d| d.parse::<u32>().ok()) {
+            Some(day) => format!("{year}-{month:02}-{day:02}"),
+            None => format!("{year}-{month:02}"),
+        });
+    }
+    if let Some(quarter) = word("quarter") {
+        return Some(format!("{year}-{:02}", numeral::integer(quarter)? * 3));
+    }
+    match word("half") {
+        Some("上半年") => Some(format!("{year}-06")),
+        Some(_) => Some(format!("{year}-12")),
+        None => word("y").map(|y| if word("before").is_some() { format!("{y}-12") } else { y.to_owned() }),
+    }
+}
+
+static IN_NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)(?:完成(?:时限|时间|期限)|时限要求|进度安排|时间(?:节点|进度)|办理时限|实施期限)：(?<labelled>[^；。）]+)
+         | (?<plain>(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:年?底|末)?(?:之前|以前|前)(?:完成|基本完成|取得[^，。；]{2,10})?|每年[0-9一二三四五六七八九十]{1,3}[次月]|年内(?:完成)?|长期坚持|持续推进|持续实施|持续开展)$",
+    )
+    .expect("the pattern of deadlines in notes is well formed")
+});
+
+/// The deadline that a note about responsibility holds beside its units, with the span it takes.
+pub fn in_note(text: &str, from: usize, to: usize, issued: Option<u16>) -> Option<(Span<Folded>, Deadline)> {
+    let caught = IN_NOTE.captures(&text[from..to])?;
+    let said = caught.name("labelled").or_else(|| caught.name("plain")).filter(|m| m.len() > 6)?;
+    let whole = caught.get(0)?;
+    Some((Span::new(from + whole.start(), from + whole.end()), read(said.as_str(), issued)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_deadlines() {
+        for (text, kind, due, per, times, month) in [
+            ("2011年4月", DeadlineKind::Date, Some("2011-04"), None, None, None),
+            ("2025年底前", DeadlineKind::Date, Some("2025-12"), None, None, None),
+            ("6月底前", DeadlineKind::Date, Some("2011-06"), None, None, None),
+            ("年内", DeadlineKind::Date, Some("2011-12"), None, None, None),
+            ("每年2月", DeadlineKind::Recurring, None, Some(Per::Year), Some(1), Some(2)),
+            ("每年2次", DeadlineKind::Recurring, None, Some(Per::Year), Some(2), None),
+            ("每季度", DeadlineKind::Recurring, None, Some(Per::Quarter), Some(1), None),
+            ("全年工作", DeadlineKind::Ongoing, None, None, None, None),
+            ("长期坚持", DeadlineKind::Ongoing, None, None, None, None),
+        ] {
+            let read = read(text, Some(2011)).unwrap_or_else(|| panic!("{text} is no deadline"));
+            assert_eq!((read.kind, read.due.as_deref(), read.per, read.times, read.month), (kind, due, per, times, month), "{text}");
+        }
+        assert_eq!(super::read("省财政厅", Some(2011)), None);
+    }
+}

@@ -1,0 +1,506 @@
+//! Which lists does a sentence close? `重点发展A、B和C等3大领域`, `规划十条产业链，即A、B、C`, `加快A、B等重点项目建设`.
+//!
+//! Parks, projects, fields, alliances and chains are all such lists: a verb, items between `、`, an optional 等, a
+//! count, a head noun. The head noun says what they are; the count judges the split.
+
+use crate::text::{Folded, Span, numeral};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A list that its sentence closes with a head noun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// Its items in their order.
+    pub items: Vec<Span<Folded>>,
+    /// What the list calls its items: `重点园区`, `产业技术创新战略联盟`.
+    pub head: String,
+    /// Where the head stands.
+    pub head_span: Span<Folded>,
+    /// The count that it states.
+    pub declared: Option<u64>,
+    /// The verb that leads it: `重点发展`; empty where the list opens its clause.
+    pub verb: String,
+    /// From its first item to its head.
+    pub span: Span<Folded>,
+    /// Whether 等 closes it.
+    pub open: bool,
+}
+
+/// The head nouns that make a list one of parks, projects or fields; a head ends with one of them.
+pub const PARK_HEADS: &[&str] = &[
+    "园区",
+    "产业园",
+    "工业园",
+    "科技园",
+    "农业园",
+    "物流园",
+    "创业园",
+    "汽车园",
+    "基地",
+    "开发区",
+    "示范区",
+    "集聚区",
+    "试验区",
+    "保税区",
+    "合作区",
+    "先行区",
+    "新区",
+    "实验区",
+    "功能区",
+    "集中区",
+    "高新区",
+    "经开区",
+    "自贸区",
+    "产业区",
+    "加工区",
+    "科学城",
+    "示范园",
+    "特色小镇",
+    "先导区",
+    "创新区",
+    "港区",
+    "改革区",
+    "引领区",
+];
+/// Head nouns of projects.
+pub const PROJECT_HEADS: &[&str] = &["项目", "工程"];
+/// Head nouns of fields and the other things that a document sets out to develop.
+pub const FOCUS_HEADS: &[&str] = &[
+    "领域",
+    "产业链",
+    "产业链条",
+    "链条",
+    "联盟",
+    "集群",
+    "产业群",
+    "联合体",
+    "经济区",
+    "支柱产业",
+    "产业",
+    "加工业",
+    "服务业",
+    "制造业",
+    "行业",
+    "矿产",
+    "产品",
+    "平台",
+    "体系",
+    "经济带",
+    "城市群",
+    "都市圈",
+    "增长极",
+    "走廊",
+    "板块",
+    "品牌",
+    "方向",
+    "赛道",
+    "装备",
+    "产业链（群）",
+    "中心",
+    "品种",
+    "模式",
+    "环节",
+    "组团",
+];
+
+static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?x)等(?:“)?(?:(?<count>[0-9]{1,3}|[二三四五六七八九十两]{1,3}|几)(?<measure>大类|大|个|类|种|条|家|项|座|处|片|批)?)?(?:“)?(?<head>[^，。；、：！？等]{1,30})")
+        .expect("the pattern of closed lists is well formed")
+});
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?x)(?<count>[0-9]{1,3}|[二三四五六七八九十两]{1,3})(?<measure>大类|大|个|类|种|条|家|项|座|处|片)(?<head>\p{Han}[^，。；、：！？等]{0,30})")
+        .expect("the pattern of counted lists is well formed")
+});
+
+/// The verbs that lead a list and are no part of its first item.
+static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^(?:.*[：])?(?:
+            (?:到|至)?[0-9]{4}年(?:底|年底)? | 重点 | 着力 | 加快 | 大力 | 积极 | 全力 | 努力 | 继续 | 进一步 | 逐步 | 稳步 | 深入 | 扎实 | 持续 | 主要 | 要 | 将 | 并 | 优先 | 切实 | 不断 | 集中力量 | 统筹 | 鼓励 | 全面 | 重新 | 通过 | 分别 | 以 | 率先 | 特别是 | 包括 | 力促 | 同时 | 有序 | 尽快
+          | 发展 | 建设 | 实施 | 培育 | 打造 | 推进 | 推动 | 完善 | 建立 | 巩固 | 提升 | 壮大 | 开发 | 支持 | 扶持 | 做大做强 | 做强做大 | 做大 | 做强 | 做优 | 构建 | 形成 | 延伸 | 规划 | 引导 | 围绕 | 抓好 | 突出 | 聚焦 | 改造 | 扩大 | 培养 | 创建 | 组建 | 谋划 | 布局 | 强化 | 加强 | 依托 | 利用 | 发挥 | 促进 | 拓展 | 实现 | 确保 | 办好 | 建好 | 建成 | 推广 | 引进 | 开展 | 启动 | 新建 | 整合 | 提高 | 争取 | 研发 | 开工建设 | 开工 | 用好 | 落实 | 健全 | 深化 | 优化 | 稳定 | 加大 | 落户 | 攻坚 | 共建 | 协同共建 | 设立 | 申建 | 申报 | 储备 | 培优 | 建强 | 面向 | 在 | 对 | 向 | 使
+          | (?:和|与|及|、) (?:发展|完善|提升|壮大|推进|建设|培育|强化|优化|实施|推动|打造) | 市、区 | 省、市
+        )+",
+    )
+    .expect("the pattern of leading verbs is well formed")
+});
+
+/// All lists of a sentence `text[span]`.
+pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
+    let sentence = &text[span.range()];
+    let mut out: Vec<List> = Vec::new();
+    let taken = |out: &[List], at: usize| out.iter().any(|l: &List| l.span.start <= at && at < l.span.end);
+    for caught in CLOSED.captures_iter(sentence) {
+        let whole = caught.get(0).map_or(0, |m| m.start()) + span.start;
+        let Some((head, declared)) = head_of(text, span, &caught, "等".len()) else { continue };
+        if inside_brackets(&text[span.start..whole]) || taken(&out, whole) {
+            continue;
+        }
+        let after = out.last().map_or(span.start, |l: &List| l.head_span.end);
+        if let Some(list) = list_before(text, after, whole, head, declared, true) {
+            out.push(list);
+        }
+    }
+    for caught in COUNTED.captures_iter(sentence) {
+        let whole = caught.get(0).map_or(0, |m| m.start()) + span.start;
+        let Some((head, declared)) = head_of(text, span, &caught, 0) else { continue };
+        if taken(&out, whole)
+            || text[..whole].ends_with('等')
+            || text[..whole].ends_with("等“")
+            || inside_brackets(&text[span.start..whole])
+        {
+            continue;
+        }        let found = named_after(text, span, head, declared)
+            .or_else(|| named_each(text, span, head, declared))
+.or_else(|| {
+            list_before(text, span.start, whole, head, declared, false)
+                .filter(|l| l.declared == Some(l.items.len() as u64) && l.items.len() > 1)
+        });
+        out.extend(found.filter(|l| !out.iter().any(|other| other.span.meets(l.span))));
+    }
+    out.sort_by_key(|l| l.span);
+    out
+}
+
+fn inside_brackets(before: &str) -> bool {
+    let open = |a: char, b: char| before.matches(a).count() > before.matches(b).count();
+    open('（', '）') || open('《', '》')
+}
+
+/// The head noun of a match, cut after its last known noun, and the stated count.
+fn head_of(text: &str, span: Span<Folded>, caught: &regex::Captures<'_>, _skip: usize) -> Option<(Span<Folded>, Option<u64>)> {
+    let head = caught.name("head")?;
+    let own = own_words(head.as_str(), caught.name("count").is_some())?;
+    let declared = match caught.name("count") {
+        Some(count) if count.as_str() != "几" => Some(count.as_str().parse().ok().or_else(|| numeral::integer(count.as_str()))?),
+        _ => None,
+    };
+    let end = head_end(own)?;
+    let start = span.start + head.start();
+    let raw = &text[start..start + end];
+    // 几个较大的亚麻制造基地: what qualifies the head with 的 is no part of its name.
+    let from = raw.rfind('的').map_or(0, |at| at + '的'.len_utf8());
+    let from = if raw[from..].chars().count() >= 2 { from } else { 0 };
+    Some((Span::new(start + from, start + end), declared))
+}
+
+/// The words that can belong to a head: up to a verb or preposition (`等消费品工业|向特色园区集中`). A head without a count that
+/// holds a relative clause (`等方面走在前列的基地`) belongs to the sentence, not to the list.
+fn own_words(head: &str, counted: bool) -> Option<&str> {
+    let cut = head.char_indices().find(|(at, c)| *at > 0 && matches!(c, '向' | '与' | '在' | '把' | '被' | '让' | '从' | '对' | '并' | '进' | '按' | '于')).map_or(head.len(), |(at, _)| at);
+    let own = &head[..cut];
+    let verbal = ["谋划", "布局", "扶持", "积极", "推动", "促进", "加强", "有效"].iter().any(|v| own.starts_with(v));
+    ((counted || !own.contains('的')) && !verbal).then_some(own)
+}
+
+/// Where the head noun ends: at the first known noun after which no other goes on (`产业技术创新战略联盟`, not `产业`).
+fn head_end(head: &str) -> Option<usize> {
+    let nouns = PARK_HEADS.iter().chain(PROJECT_HEADS).chain(FOCUS_HEADS);
+    let mut ends: Vec<usize> = nouns.flat_map(|noun| head.match_indices(noun).map(|(at, n)| at + n.len())).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let mut end = *ends.first()?;
+    for next in ends {
+        // 产业 | 技术创新战略 | 联盟: short gaps without a verb join, 基地 | 建设，推进园区 don't.
+        let between = &head[end..next.max(end)];
+        if next >= end && between.chars().count() <= 10 && !starts_predicate(&head[end..]) {
+            end = next;
+        }
+    }
+    if let Some(rest) = head[end..].strip_prefix("（群）") {
+        end = head.len() - rest.len();
+    }
+    Some(end)
+}
+
+/// Whether what follows a head noun says what is done with it: `园区建设`, `领域取得突破`, `项目纳入`.
+fn starts_predicate(rest: &str) -> bool {
+    const PREDICATES: &[&str] = &[
+        "建设",
+        "发展",
+        "实施",
+        "落地",
+        "取得",
+        "实现",
+        "谋划",
+        "快速",
+        "加快",
+        "为",
+        "的",
+        "在",
+        "和",
+        "与",
+        "及",
+        "工作",
+        "转",
+        "给",
+        "进行",
+        "开展",
+        "作用",
+        "优势",
+        "提",
+        "推",
+        "项",
+        "高质量",
+        "信息化",
+        "”",
+        "开工",
+        "建成",
+        "投",
+        "纳入",
+        "优化",
+        "改造",
+        "一体化",
+        "是",
+        "做",
+        "形",
+        "集聚",
+        "跨",
+        "规模",
+        "培育",
+        "向",
+        "有",
+        "具",
+        "等",
+        "发",
+        "全",
+        "已",
+        "占",
+        "专项",
+        "（",
+    ];
+    rest.is_empty() || PREDICATES.iter().any(|p| rest.starts_with(p))
+}
+
+/// The list whose items stand before `close` (the 等 or the count), back to its verb.
+fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declared: Option<u64>, open: bool) -> Option<List> {
+    let start = items_start(text, from, close);
+    let lead = lead_length(&text[start..close]);
+    let first = start + lead;
+    if first >= close {
+        return None;
+    }
+    let mut items = split_items(text, Span::new(first, close));
+    part_last(text, &mut items, declared, &text[head.range()]);
+    if items.is_empty()
+        || items.iter().any(|i| text[i.range()].chars().count() > 60)
+        || (items.len() == 1 && declared.is_some_and(|n| n > 1) && !open)
+    {
+        return None;
+    }
+    Some(List {
+        span: Span::new(first, head.end),
+        items,
+        head: text[head.range()].to_owned(),
+        head_span: head,
+        declared,
+        verb: text[start..first].to_owned(),
+        open,
+    })
+}
+
+/// `发展四大领域，即A、B和C`, `建设三大基地：A、B、C`: the items follow their head.
+fn named_after(text: &str, span: Span<Folded>, head: Span<Folded>, declared: Option<u64>) -> Option<List> {
+    let rest = &text[head.end..span.end];
+    let lead = ["，即", "：", "，分别是", "，包括", "，分别为", "（"].iter().find(|lead| rest.starts_with(**lead))?;
+    let first = head.end + lead.len();
+    let stop = text[first..].find(['。', '；', '）']).map_or(text.len(), |at| first + at);
+    let mut items = Vec::new();
+    for part in split_at(text, Span::new(first, stop), &['、', '，']) {
+        items.push(part);
+    }
+    part_last(text, &mut items, declared, &text[head.range()]);
+    (Some(items.len() as u64) == declared && items.iter().all(|i| text[i.range()].chars().count() <= 30)).then(|| List {
+        span: Span::new(head.start, stop),
+        items,
+        head: text[head.range()].to_owned(),
+        head_span: head,
+        declared,
+        verb: String::new(),
+        open: false,
+    })
+}
+
+/// `打造4条产业链：以…打造煤－焦－钢产业链；…打造铜加工产业链`: each part of what follows the colon names one by the head.
+fn named_each(text: &str, span: Span<Folded>, head: Span<Folded>, declared: Option<u64>) -> Option<List> {
+    let noun = &text[head.range()];
+    let rest = text[head.end..].strip_prefix('：')?;
+    let from = text.len() - rest.len();
+    let stop = rest.find(['。', '\n']).map_or(text.len(), |at| from + at);
+    let verbs = ["打造", "建设", "形成", "培育", "发展", "构建", "建立"];
+    let items: Vec<Span<Folded>> = text[from..stop]
+        .match_indices(noun)
+        .filter_map(|(at, _)| {
+            let end = from + at + noun.len();
+            let start = verbs.iter().filter_map(|verb| text[from..end].rfind(verb).map(|v| from + v + verb.len())).max()?;
+            (start < end - noun.len() && !text[start..end].contains(['，', '；'])).then(|| Span::new(start, end))
+        })
+        .collect();
+    (Some(items.len() as u64) == declared).then(|| List {
+        span: Span::new(span.start, stop),
+        items,
+        head: noun.to_owned(),
+        head_span: head,
+        declared,
+        verb: String::new(),
+        open: false,
+    })
+}
+
+/// Where the items' region starts: the last clause boundary before `close`, outside brackets.
+fn items_start(text: &str, from: usize, close: usize) -> usize {
+    let mut depth = 0i32;
+    for (at, c) in text[from..close].char_indices().rev() {
+        match c {
+            '）' | '》' | '”' => depth += 1,
+            '（' | '《' | '“' => depth -= 1,
+            '，' | '：' | '。' | '；' if depth <= 0 => return from + at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    from
+}
+
+/// How much of the region's start are verbs: the first item follows the last of them.
+fn lead_length(region: &str) -> usize {
+    let first_item = region.find('、').unwrap_or(region.len());
+    let lead = LEAD.find(region).map_or(0, |m| m.end());
+    // 建立和完善铝镁合金、…: a verb inside the first item, after a subject: 全省加快建设…
+    let inner = &region[..first_item.max(lead)];
+    let last = [
+        "重点发展",
+        "加快发展",
+        "大力发展",
+        "推进建设",
+        "加快建设",
+        "加快实施",
+        "推进实施",
+        "重点建设",
+        "培育壮大",
+        "做大做强",
+        "建成了",
+        "形成了",
+        "涵盖",
+        "发展",
+        "围绕",
+        "建设",
+        "打造",
+        "培育",
+        "推进",
+        "实施",
+        "形成",
+        "支持",
+        "包括",
+    ]
+    .iter()
+    .filter_map(|verb| inner.rfind(verb).map(|at| at + verb.len()))
+    .filter(|end| *end < inner.len() && *end >= lead && region[..*end].chars().count() <= 16 && lead == 0)
+    .max()
+    .unwrap_or(lead);
+    last.max(lead)
+}
+
+/// The parts between `、`, outside of brackets and quotes.
+pub fn split_items(text: &str, span: Span<Folded>) -> Vec<Span<Folded>> {
+    split_at(text, span, &['、'])
+}
+
+fn split_at(text: &str, span: Span<Folded>, marks: &[char]) -> Vec<Span<Folded>> {
+    let mut out = Vec::new();
+    let (mut depth, mut start) = (0i32, span.start);
+    let mut push = |from: usize, to: usize| {
+        let raw = &text[from..to];
+        let lead = raw.len() - raw.trim_start().len();
+        if !raw.trim().is_empty() {
+            out.push(Span::new(from + lead, from + lead + raw.trim().len()));
+        }
+    };
+    for (k, c) in text[span.range()].char_indices() {
+        let at = span.start + k;
+        match c {
+            '（' | '《' | '“' | '〔' => depth += 1,
+            '）' | '》' | '”' | '〕' => depth -= 1,
+            c if depth <= 0 && marks.contains(&c) => {
+                push(start, at);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    push(start, span.end);
+    out
+}
+
+/// Parts the last item at its last 和 where the count asks for it, or where no count is stated and both halves
+/// can stand alone as names of the head's kind.
+fn part_last(text: &str, items: &mut Vec<Span<Folded>>, declared: Option<u64>, head: &str) {
+    let Some(last) = items.last().copied() else { return };
+    let words = &text[last.range()];
+    let Some((at, joiner)) =
+        ["以及", "和", "及", "与"].iter().filter_map(|j| outside(words, j).map(|at| (at, *j))).max_by_key(|(at, _)| *at)
+    else {
+        return;
+    };
+    let (left, right) = (words[..at].trim_end_matches('，'), &words[at + joiner.len()..]);
+    let asked = match declared {
+        Some(count) => items.len() as u64 + 1 == count,
+        None => stands_alone(left, head) && stands_alone(right, head),
+    };
+    if asked && !left.is_empty() && !right.is_empty() {
+        items.pop();
+        items.push(Span::new(last.start, last.start + left.len()));
+        items.push(Span::new(last.start + at + joiner.len(), last.end));
+    }
+}
+
+/// The last place of `joiner` outside of brackets.
+fn outside(words: &str, joiner: &str) -> Option<usize> {
+    words
+        .match_indices(joiner)
+        .map(|(at, _)| at)
+        .filter(|at| words[..*at].matches('（').count() == words[..*at].matches('）').count())
+        .last()
+}
+
+/// Whether a name is one of the head's kind by itself: it ends as the kind's names do.
+fn stands_alone(name: &str, head: &str) -> bool {
+    let kind = PARK_HEADS.iter().find(|kind| head.ends_with(**kind));
+    kind.is_some() && PARK_HEADS.iter().any(|ending| name.ends_with(ending)) && name.chars().count() > 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(Vec<&str>, String, Option<u64>)> {
+        find(text, Span::new(0, text.len()))
+            .into_iter()
+            .map(|l| (l.items.iter().map(|i| &text[i.range()]).collect(), l.head, l.declared))
+            .collect()
+    }
+
+    #[test]
+    fn forms_of_lists() {
+        for (text, items, head, declared) in [
+            ("重点发展生物医药、生物农业、生物制造等3大领域", &["生物医药", "生物农业", "生物制造"][..], "领域", Some(3)),
+            ("培育壮大粮油加工、畜产品加工和特色食品加工3大支柱产业", &["粮油加工", "畜产品加工", "特色食品加工"], "支柱产业", Some(3)),
+            (
+                "建立和完善铝镁合金、精细化工和高分子、高档焊接等3个新材料产业技术创新战略联盟",
+                &["铝镁合金", "精细化工和高分子", "高档焊接"],
+                "新材料产业技术创新战略联盟",
+                Some(3),
+            ),
+            (
+                "重点发展四大领域，即石油化工、煤化工、生物化工和化工新材料",
+                &["石油化工", "煤化工", "生物化工", "化工新材料"],
+                "领域",
+                Some(4),
+            ),
+            ("推进建设肇东、双城等2个绿色食品产业园区", &["肇东", "双城"], "绿色食品产业园区", Some(2)),
+            ("加快实施甲有限公司果蔬饮料、乙公司果汁和纯净水等重点项目", &["甲有限公司果蔬饮料", "乙公司果汁和纯净水"], "重点项目", None),
+            ("全力推进新材料产业、现代服务业等“十大重点产业”快速发展", &["新材料产业", "现代服务业"], "重点产业", Some(10)),
+            ("重点建设水稻、大豆、玉米三个加工产业链", &["水稻", "大豆", "玉米"], "加工产业链", Some(3)),
+        ] {
+            assert_eq!(read(text), [(items.to_vec(), head.to_owned(), declared)], "{text}");
+        }
+    }
+}

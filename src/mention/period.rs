@@ -1,0 +1,218 @@
+//! Which times does a text name? `到2013年`, `“十二五”期间`, `2011-2013年`, `“十一五”末`, `今年`.
+
+use crate::text::{Folded, Span};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// From when to when, each end an ISO year, month or day; None where it isn't known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Period {
+    /// The first year (month, day) of it.
+    pub from: Option<String>,
+    /// The last.
+    pub to: Option<String>,
+}
+
+impl Period {
+    /// The year, month or day itself.
+    pub fn at(time: impl Into<String>) -> Self {
+        let time = time.into();
+        Period { from: Some(time.clone()), to: Some(time) }
+    }
+
+    /// Up to a time: `到2013年`.
+    pub fn until(time: impl Into<String>) -> Self {
+        Period { from: None, to: Some(time.into()) }
+    }
+
+    /// From one time to another.
+    pub fn between(from: impl Into<String>, to: impl Into<String>) -> Self {
+        Period { from: Some(from.into()), to: Some(to.into()) }
+    }
+
+    /// Whether it names a stretch of several years.
+    pub fn is_span(&self) -> bool {
+        match (&self.from, &self.to) {
+            (Some(from), Some(to)) => from[..4] != to[..4],
+            _ => false,
+        }
+    }
+
+    /// The year of its end.
+    pub fn last_year(&self) -> Option<u16> {
+        self.to.as_deref().or(self.from.as_deref())?.get(..4)?.parse().ok()
+    }
+}
+
+/// What a time does in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It says when.
+    When,
+    /// It is what a change is compared with: `比2005年增长`, `较上年`.
+    Base,
+    /// It dates just the figure that follows: `由“十五”末的2723户`.
+    Start,
+    /// It names a plan without saying when: `“十五五”良好开局`.
+    Topic,
+}
+
+/// A time that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeriodMention {
+    /// Where it stands, the words that lead it (`到`) included.
+    pub span: Span<Folded>,
+    /// What it names.
+    pub period: Period,
+    /// What it does.
+    pub role: Role,
+}
+
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)
+        (?<lead>截至|截止到?|到|至|于|自|从|由|在)?
+        (?:
+          (?<quoted>[“‘](?<plan>十[一二三四五六七]?|九|八|七)五[”’])(?<when>期间|时期|以来|[规]划期?|末期?|初期?|期末|前[一二三四]年|后[一二三四]年)?
+        | (?<bareplan>十[一二三四五六七]|九)五(?<barewhen>期间|时期|末|以来|规划)
+        | (?<run>(?:19|20)[0-9]{2})年(?:起|开始)，?(?:连续|用|利用|力争用)(?<years>[0-9]{1,2}|[一二三四五六七八九十]{1,2})年
+        | (?<y1>(?:19|20)[0-9]{2})年?\s?(?:[-—－~～–]{1,2}|至|到)\s?(?<y2>(?:19|20)[0-9]{2})\s?(?:年|学年)?
+        | (?<y>(?:19|20)[0-9]{2})年(?:(?<m>[0-9]{1,2})月(?:(?<d>[0-9]{1,2})日)?)?(?<point>年底|底|末|年末|初|以来|起|开始)?(?<before>之?前|以前)?
+        | (?<relative>今年|本年度?|当年|全年|年内|去年|上年度?|上一年|前年|明年|明后两年)(?<relpoint>年底|底|末)?
+        )",
+    )
+    .expect("the pattern of times is well formed")
+});
+
+/// All times of `text[from..to]` in their order; `issued` is the year the document was written in, for 今年 and 去年.
+pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<PeriodMention> {
+    let part = &text[from..to];
+    if !part.contains(['年', '五']) {
+        return Vec::new();
+    }
+    TIME.captures_iter(part)
+        .filter_map(|caught| {
+            let all = caught.get(0)?;
+            let word = |name: &str| caught.name(name).map(|m| m.as_str());
+            let until = matches!(word("lead"), Some("到" | "至" | "截至" | "截止" | "截止到")) || caught.name("before").is_some();
+            let period = if let Some(plan) = word("plan").or_else(|| word("bareplan")) {
+                plan_period(plan, word("when").or_else(|| word("barewhen")), until)
+            } else if let (Some(first), Some(years)) = (word("run"), word("years")) {
+                run(first, years)?
+            } else if let (Some(first), Some(last)) = (word("y1"), word("y2")) {
+                Period::between(first, last)
+            } else if let Some(year) = word("y") {
+                dated(year, word("m"), word("d"), word("point"), until)
+            } else {
+                relative(word("relative")?, issued, until)?
+            };
+            let span = Span::new(from + all.start(), from + all.end());
+            let period = if until && dates_figure(&text[span.end..]) { Period { from: period.to.clone(), ..period } } else { period };
+            let bare = word("plan").is_some() && word("when").is_none() && !until;
+            let role = match role(text, span, word("lead")) {
+                Role::When if bare => Role::Topic,
+                role => role,
+            };
+            Some(PeriodMention { role, span, period })
+        })
+        .collect()
+}
+
+/// The years of a five-year plan: the tenth began in 2001.
+pub fn plan_years(number: u16) -> (u16, u16) {
+    (1951 + number * 5, 1955 + number * 5)
+}
+
+fn plan_period(plan: &str, when: Option<&str>, until: bool) -> Period {
+    let number = crate::text::numeral::integer(plan).and_then(|n| u16::try_from(n).ok()).unwrap_or(0);
+    let (first, last) = plan_years(number);
+    match when {
+        Some(when) if when.contains('末') && until => Period::until(last.to_string()),
+        Some(when) if when.contains('末') => Period::at(last.to_string()),
+        Some(when) if when.starts_with('初') => Period::at(first.to_string()),
+        Some("以来") => Period { from: Some(first.to_string()), to: None },
+        _ => Period::between(first.to_string(), last.to_string()),
+    }
+}
+
+/// `从2011年起，连续3年`.
+fn run(first: &str, years: &str) -> Option<Period> {
+    let years = u16::try_from(crate::text::numeral::number(years)?.mantissa()).ok()?.max(1);
+    Some(Period::between(first, (first.parse::<u16>().ok()? + years - 1).to_string()))
+}
+
+/// `到“十一五”末的4895户`: the time belongs to the figure.
+fn dates_figure(after: &str) -> bool {
+    after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn dated(year: &str, month: Option<&str>, day: Option<&str>, point: Option<&str>, until: bool) -> Period {
+    let number = |text: &str| text.parse::<u8>().unwrap_or(0);
+    let time = match (month, day) {
+        (Some(month), Some(day)) => format!("{year}-{:02}-{:02}", number(month), number(day)),
+        (Some(month), None) => format!("{year}-{:02}", number(month)),
+        _ => year.to_owned(),
+    };
+    match point {
+        Some("以来" | "起" | "开始") => Period { from: Some(time), to: None },
+        _ if until => Period::until(time),
+        _ => Period::at(time),
+    }
+}
+
+fn relative(word: &str, issued: Option<u16>, until: bool) -> Option<Period> {
+    let year = issued?;
+    let year = match word {
+        "去年" | "上年" | "上年度" | "上一年" => year - 1,
+        "前年" => year - 2,
+        "明年" => year + 1,
+        "明后两年" => return Some(Period::between((year + 1).to_string(), (year + 2).to_string())),
+        "全年" | "当年" => return None,
+        _ => year,
+    };
+    Some(if until { Period::until(year.to_string()) } else { Period::at(year.to_string()) })
+}
+
+fn role(text: &str, span: Span<Folded>, lead: Option<&str>) -> Role {
+    let before = &text[..span.start];
+    let after = &text[span.end..];
+    if before.ends_with(['比', '较', '是', '同']) || before.ends_with("高于") || before.ends_with("低于") || before.ends_with("相比")
+    {
+        return Role::Base;
+    }
+    let figure = after.strip_prefix('的').unwrap_or(after).starts_with(|c: char| c.is_ascii_digit());
+    if matches!(lead, Some("由" | "从")) && (figure || after.starts_with('的')) { Role::Start } else { Role::When }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, Role)> {
+        find(text, 0, text.len(), Some(2026))
+            .into_iter()
+            .map(|m| (format!("{}..{}", m.period.from.unwrap_or_default(), m.period.to.unwrap_or_default()), m.role))
+            .collect()
+    }
+
+    #[test]
+    fn forms_of_times() {
+        for (text, want, role) in [
+            ("到2013年，", "..2013", Role::When),
+            ("2011年，", "2011..2011", Role::When),
+            ("“十二五”期间", "2011..2015", Role::When),
+            ("到“十一五”末", "..2010", Role::When),
+            ("比“十五”末提高", "2005..2005", Role::Base),
+            ("由“十五”末的2723户", "2005..2005", Role::Start),
+            ("2021—2025年", "2021..2025", Role::When),
+            ("今年", "2026..2026", Role::When),
+            ("去年", "2025..2025", Role::When),
+            ("2025年6月底前", "..2025-06", Role::When),
+            ("自2011年起", "2011..", Role::When),
+            ("截至2010年年底", "..2010", Role::When),
+        ] {
+            assert_eq!(read(text), [(want.to_owned(), role)], "{text}");
+        }
+        assert!(read("十五个园区").is_empty());
+    }
+}

@@ -1,0 +1,154 @@
+//! Which units does a list of units name? `省财政厅、统计局等，十大产业推进组办公室` names three, the second 省统计局.
+
+use crate::lexicon::agency;
+use crate::text::{Folded, Reading, Span};
+
+/// The units of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Units {
+    /// Their names, clean, the level put back where the list leaves it out.
+    pub names: Vec<String>,
+    /// Whether the list ends in 等.
+    pub open: bool,
+}
+
+/// Reads the list of units that stands in `span`.
+pub fn read(reading: &Reading, span: Span<Folded>) -> Units {
+    let mut names: Vec<String> = Vec::new();
+    let mut open = false;
+    let mut level = "";
+    for part in parts(reading, span) {
+        let mut name = without_aside(reading.slice(part)).trim();
+        for ending in ["等单位", "等部门", "等有关部门", "等相关部门", "等有关单位", "等相关单位", "等"] {
+            if let Some(rest) = name.strip_suffix(ending) {
+                name = rest;
+                open = true;
+                break;
+            }
+        }
+        let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '，' | '、' | '；' | '。' | '：'));
+        if name.is_empty() {
+            continue;
+        }
+        if let Some(own) = level_of(name) {
+            level = own;
+        }
+        let bare = level_of(name).is_none() && !level.is_empty() && agency::is_department(name);
+        let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        names.push(if bare { format!("{level}{plain}") } else { plain });
+    }
+    Units { names, open }
+}
+
+/// The word of level that opens a department's name: `省` in `省财政厅`; none in `省内高校`.
+fn level_of(name: &str) -> Option<&'static str> {
+    const LEVELS: &[&str] = &["自治区", "省", "市", "区", "县", "州", "盟", "旗"];
+    LEVELS
+        .iter()
+        .find(|level| {
+            name.strip_prefix(**level).is_some_and(|rest| !rest.starts_with(['场', '域']) && agency::is_department(rest) || rest.starts_with("政府") || rest.starts_with('委'))
+        })
+        .copied()
+}
+
+/// A name without an aside: `各区县政府（以下统称区县政府）`.
+fn without_aside(name: &str) -> &str {
+    for aside in ["（以下", "（含", "（简称"] {
+        if let Some(at) = name.find(aside) {
+            return &name[..at];
+        }
+    }
+    name
+}
+
+/// The parts of a list of units: at `、`, `，`, `；`, wide gaps and line ends; at 和 and 及 where both sides read as units.
+fn parts(reading: &Reading, span: Span<Folded>) -> Vec<Span<Folded>> {
+    let text = reading.text();
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    let mut depth = 0i32;
+    for (k, c) in text[span.range()].char_indices() {
+        let at = span.start + k;
+        match c {
+            '（' | '〔' | '《' | '“' => depth += 1,
+            '）' | '〕' | '》' | '”' => depth -= 1,
+            '、' | '，' | '；' | ' ' | '／' | '/' if depth <= 0 => cuts.push((at, at + c.len_utf8())),
+            '和' | '及' | '与' if depth <= 0 && joins(text, span, at, c) => {
+                cuts.push((at - if c == '及' && text[..at].ends_with('以') { '以'.len_utf8() } else { 0 }, at + c.len_utf8()))
+            }
+            _ if depth <= 0 && reading.gap_before(at) && at > span.start && ends_unit(&text[span.start..at]) => cuts.push((at, at)),
+            _ => {}
+        }
+    }
+    let mut out: Vec<Span<Folded>> = Vec::new();
+    let mut start = span.start;
+    for (from, to) in cuts.into_iter().chain([(span.end, span.end)]) {
+        if from >= start {
+            let part = Span::new(start, from);
+            match out.last_mut() {
+                Some(last) if is_prefix(&text[last.range()]) => *last = last.join(part),
+                _ => out.push(part),
+            }
+            start = to;
+        }
+    }
+    out.retain(|part| !text[part.range()].trim().is_empty());
+    out
+}
+
+/// `各市`, `市`, `各省`, `县`: the first words of `各市、县（市、区）政府`, no unit by themselves.
+fn is_prefix(part: &str) -> bool {
+    let part = part.trim();
+    let bare = part.strip_prefix('各').unwrap_or(part);
+    let bare = bare.find('（').map_or(bare, |at| &bare[..at]);
+    !bare.is_empty()
+        && bare.chars().all(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '级' | '设' | '地'))
+        && bare.chars().count() <= 3
+       
+}
+
+/// Whether 和 or 及 at `at` parts two units rather than standing in one's name (`人力资源和社会保障厅`, `发展和改革委员会`).
+fn joins(text: &str, span: Span<Folded>, at: usize, joiner: char) -> bool {
+    let left = text[span.start..at].trim_end_matches('以');
+    let left = left.rsplit(['、', '，', '；', ' ']).next().unwrap_or(left);
+    let right = &text[at + joiner.len_utf8()..span.end];
+    let right = right.split(['、', '，', '；', ' ']).next().unwrap_or(right);
+    ends_unit(left)
+        && !right.is_empty()
+        && (agency::looks_like_unit(right.trim_end_matches('等'))
+            || right.starts_with('各')
+            || right.starts_with("有关")
+            || right.starts_with("相关"))
+        || left.ends_with(['府', '委', '局', '厅']) && right.chars().count() >= 2 && text[at..].contains("管委会")
+}
+
+fn ends_unit(text: &str) -> bool {
+    text.trim().ends_with([
+        '厅', '局', '委', '办', '部', '会', '府', '院', '社', '行', '署', '司', '心', '团', '组', '关', '校', '处', '所', '区', '）', '〕',
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> (Vec<String>, bool) {
+        let reading = Reading::new(text, 0);
+        let units = read(&reading, reading.all());
+        (units.names, units.open)
+    }
+
+    #[test]
+    fn lists_of_units() {
+        for (text, want, open) in [
+            ("省财政厅、统计局等，十大产业推进组办公室", &["省财政厅", "省统计局", "十大产业推进组办公室"][..], true),
+            ("省发改委　　省财政厅", &["省发改委", "省财政厅"], false),
+            ("市商务委、市市场监管局及各区县政府", &["市商务委", "市市场监管局", "各区县政府"], false),
+            ("省经信委，各市、县〔市、区〕政府", &["省经信委", "各市、县〔市、区〕政府"], false),
+            ("省人力资源和社会保障厅、省发展和改革委员会", &["省人力资源和社会保障厅", "省发展和改革委员会"], false),
+            ("省委组织部 省直机关工委 省发改委", &["省委组织部", "省直机关工委", "省发改委"], false),
+            ("省内高校、科研院所", &["省内高校", "科研院所"], false),
+        ] {
+            assert_eq!(names(text), (want.iter().map(|s| (*s).to_owned()).collect(), open), "{text}");
+        }
+    }
+}

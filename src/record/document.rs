@@ -1,0 +1,282 @@
+//! What is known of the document? Title, issuer, region, number, date, addressees, genre, period, attachments.
+//!
+//! `国务院关于…的指导意见` / `国发〔2018〕42号` / `2018年12月21日`: a 意见 of the 国务院.
+
+use super::{Body, Document, DocumentFields, Draft, Extractor};
+use crate::layout::{Block, FieldLabel, GENRES, Kind, MarkerKind, Outline};
+use crate::lexicon::place::{self, Place, Rank};
+use crate::mention::period::{self, Period};
+use crate::source::Source;
+use crate::text::{Span, date};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What the document's front and back say of it.
+#[derive(Debug, Clone, Default)]
+pub struct Front {
+    /// The title; the carried document's where a notice carries one.
+    pub title: Option<String>,
+    /// 发文机关.
+    pub issuer: Option<String>,
+    /// The place that it governs; None for the whole country.
+    pub region: Option<&'static Place>,
+    /// 文号.
+    pub number: Option<String>,
+    /// The day it was written, ISO.
+    pub issued: Option<String>,
+    /// 主送机关.
+    pub addressees: Vec<String>,
+    /// The word of its genre.
+    pub genre: Option<String>,
+    /// The years it plans for.
+    pub period: Option<Period>,
+    /// Titles of attachments.
+    pub attachments: Vec<String>,
+}
+
+/// Reads the one record of the document itself.
+pub struct Documents;
+
+impl Extractor for Documents {
+    fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
+        let front = &document.front;
+        let source = document.source;
+        let title = document.outline.blocks.iter().find(|b| !matches!(b.kind, Kind::Furniture));
+        let span = front_span(document).or(title.map(|b| b.span)).unwrap_or(Span::new(0, 0));
+        let body = DocumentFields {
+            issuer: front.issuer.clone(),
+            region: front.region.map(|p| p.name.to_owned()),
+            number: front.number.clone(),
+            issued: front.issued.clone(),
+            addressees: front.addressees.clone(),
+            genre: front.genre.clone(),
+            period: front.period.clone(),
+            attachments: front.attachments.clone(),
+            source: source.path.clone(),
+            encoding: source.encoding.to_owned(),
+            sha256: source.sha256.clone(),
+            chars: document.chars(),
+        };
+        drafts.push(Draft { span, section: None, rule: "document-front", body: Body::Document(Box::new(body)) });
+    }
+}
+
+/// The title's lines in the text.
+fn front_span(document: &Document<'_>) -> Option<Span<crate::text::Original>> {
+    let title = document.front.title.as_deref()?;
+    let outline = &document.outline;
+    let range = outline.titles.iter().find(|r| outline.title_text(r) == title).or(outline.titles.first())?;
+    Some(outline.blocks[range.start].span.join(outline.blocks[range.end - 1].span))
+}
+
+static CARRIES: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"《(?<title>[^《》]{4,80}(?:〈[^〉]+〉[^《》]*)?)》.{0,60}?(?:印发|转发|颁布|公布|发布)(?:给|你们|实施|，请|，)").expect("the pattern of carrying notices is well formed"));
+
+impl Front {
+    /// Reads the front from the structure and from what is known besides (`meta` wins nothing over the text but fills it).
+    pub fn read(source: &Source, outline: &Outline) -> Front {
+        let meta = &source.meta;
+        let blocks = &outline.blocks;
+        let first_heading = blocks.iter().position(|b| matches!(b.kind, Kind::Heading | Kind::Row(..))).unwrap_or(blocks.len());
+        let head = &blocks[..first_heading];
+        let field = |label| fields(blocks).find(|(l, _)| *l == label).map(|(_, value)| value.to_owned());
+        let printed: Vec<String> = outline.titles.iter().map(|r| outline.title_text(r)).collect();
+        let title = title(head, &printed, field(FieldLabel::Title).or_else(|| meta.title.clone()));
+        let notice = printed.first().cloned().or_else(|| field(FieldLabel::Title)).or_else(|| meta.title.clone());
+        let number = head.iter().find(|b| b.kind == Kind::Number).map(|b| b.reading.text().to_owned()).or_else(|| field(FieldLabel::Number).filter(|n| n.contains('号'))).or_else(|| meta.number.clone());
+        let signed = signature(blocks);
+        let issued = issued(blocks, &field, meta.issued.as_deref());
+        let addressees = head.iter().find(|b| b.kind == Kind::Salutation).map_or_else(Vec::new, |b| addressees(b.reading.text()));
+        let region = region(&title, &notice, signed.as_deref(), number.as_deref(), &field(FieldLabel::Issuer)).or_else(|| meta.region.as_deref().and_then(place::by_name));
+        let issuer = issuer(signed, &notice, number.as_deref(), field(FieldLabel::Issuer), region, &addressees, head).or_else(|| meta.issuer.clone());
+        let genre = title.as_deref().and_then(genre);
+        let year = issued.as_deref().and_then(|d| d.get(..4)?.parse().ok());
+        let period = plan_period(title.as_deref(), outline, year);
+        Front { title, issuer, region, number, issued, addressees, genre, period, attachments: attachments(outline) }
+    }
+}
+
+fn fields(blocks: &[Block]) -> impl Iterator<Item = (FieldLabel, &str)> {
+    blocks.iter().flat_map(|block| match &block.kind {
+        Kind::Fields(fields) => fields.iter().map(|f| (f.label, block.reading.slice(f.value))).filter(|(_, v)| !v.is_empty()).collect(),
+        _ => Vec::new(),
+    })
+}
+
+/// The title: that of the document which a notice carries, where the notice says so, else the first printed.
+fn title(head: &[Block], printed: &[String], given: Option<String>) -> Option<String> {
+    let carried = head.iter().filter(|b| b.kind == Kind::Paragraph).find_map(|b| CARRIES.captures(b.reading.text()).map(|c| c["title"].to_owned()));
+    if let Some(carried) = carried {
+        return printed.iter().find(|t| same_title(t, &carried)).cloned().or(Some(carried));
+    }
+    let given = given.map(|t| t.chars().filter(|c| !c.is_whitespace()).collect::<String>()).filter(|t| !t.is_empty());
+    printed.first().cloned().or(given).or_else(|| report_title(head))
+}
+
+fn same_title(a: &str, b: &str) -> bool {
+    let plain = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    plain(a).ends_with(&plain(b))
+}
+
+/// A first line that is short and no sentence serves as the title where nothing better stands.
+fn report_title(head: &[Block]) -> Option<String> {
+    let first = head.iter().find(|b| matches!(b.kind, Kind::Paragraph | Kind::Title))?;
+    let text = first.reading.text().trim();
+    (text.chars().count() <= 60 && !text.contains(['。', '：', '，'])).then(|| text.to_owned())
+}
+
+/// The name above the date that closes the document or its notice.
+fn signature(blocks: &[Block]) -> Option<String> {
+    let names: Vec<String> = blocks
+        .iter()
+        .filter(|b| b.kind == Kind::Signature)
+        .map(|b| b.reading.text().split(' ').next().unwrap_or("").trim().to_owned())
+        .filter(|n| ["政府", "办公厅", "办公室", "委员会", "国务院", "委", "厅", "局", "部", "党委", "会", "院", "行署", "总局", "署"].iter().any(|end| n.ends_with(end)))
+        .collect();
+    names.into_iter().next()
+}
+
+/// The day: 成文日期 of the header, the date below the signature, the date below the title, 发布日期.
+fn issued(blocks: &[Block], field: &dyn Fn(FieldLabel) -> Option<String>, given: Option<&str>) -> Option<String> {
+    let day = |text: &str| date::find_day(text).map(|(_, day)| day.to_string());
+    let line = blocks.iter().find(|b| b.kind == Kind::Date).and_then(|b| day(b.reading.text()));
+    let below_title = blocks.iter().take(25).filter(|b| b.kind == Kind::Paragraph && b.reading.text().chars().count() <= 60).find_map(|b| day(b.reading.text()));
+    let ends = blocks.iter().rev().take(5).filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Signature) && b.reading.text().chars().count() <= 60).find_map(|b| day(b.reading.text()));
+    field(FieldLabel::Written).and_then(|t| day(&t)).or(line).or(below_title).or_else(|| given.and_then(day)).or_else(|| field(FieldLabel::Published).and_then(|t| day(&t))).or(ends)
+}
+
+/// `各市人民政府，省政府各直属单位：` parted at its commas.
+fn addressees(text: &str) -> Vec<String> {
+    let text = text.trim_end_matches('：');
+    let mut out = Vec::new();
+    let (mut depth, mut start) = (0i32, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '〔' => depth += 1,
+            '）' | '〕' => depth -= 1,
+            '，' | '；' if depth <= 0 => {
+                out.push(text[start..at].trim().to_owned());
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    out.push(text[start..].trim().to_owned());
+    out.retain(|a| !a.is_empty());
+    out
+}
+
+/// The genre: the base word that the title ends with (`实施方案` is a 方案).
+fn genre(title: &str) -> Option<String> {
+    let bare = bare_title(title);
+    GENRES.iter().find(|g| bare.ends_with(**g)).map(|g| (*g).to_owned())
+}
+
+/// The title without a note at its end: `（2021—2025年）`, `（试行）`.
+fn bare_title(title: &str) -> &str {
+    let title = title.trim_end_matches('》');
+    match title.strip_suffix('）').and_then(|t| t.rfind('（')) {
+        Some(at) if at > 0 => &title[..at],
+        _ => title,
+    }
+}
+
+/// The place that the document governs, from its title, its signature, its number.
+fn region(title: &Option<String>, notice: &Option<String>, signed: Option<&str>, number: Option<&str>, field: &Option<String>) -> Option<&'static Place> {
+    let leading = |text: &str| place::find_in(text).into_iter().find(|m| m.start == 0 || m.start <= 12 && text[..m.start].chars().all(|c| c.is_ascii_digit() || c == '年' || c == '《')).map(|m| m.place).filter(|p| p.rank <= Rank::NewArea);
+    let texts = [signed, title.as_deref(), notice.as_deref()];
+    texts
+        .into_iter()
+        .flatten()
+        .find_map(|t| narrowest(t).or_else(|| leading(t)))
+        .or_else(|| number.and_then(|n| place::by_sign(n.split(['〔', '[', '（', '(', '【']).next()?).map(|(p, _)| p)))
+        .or_else(|| field.as_deref().and_then(leading))
+}
+
+/// `四川省成都市人民政府` governs 成都市: the last of the places that follow one another at the start.
+fn narrowest(text: &str) -> Option<&'static Place> {
+    let mut end = 0;
+    let mut found = None;
+    for m in place::find_in(text) {
+        if m.start != end || m.place.rank > Rank::NewArea {
+            break;
+        }
+        end = m.end;
+        found = Some(m.place);
+    }
+    found
+}
+
+/// The issuer: who signs, whom the title names, whose sign the number bears, whom the header or the addressees imply.
+fn issuer(
+    signed: Option<String>,
+    notice: &Option<String>,
+    number: Option<&str>,
+    field: Option<String>,
+    region: Option<&'static Place>,
+    addressees: &[String],
+    head: &[Block],
+) -> Option<String> {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?<who>[^《》，。]{2,40}?)(?:关于|印发|转发|批转)").expect("the pattern of titles is well formed"));
+    static REPORT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:省|市|自治区|县|区|州|盟)?(?:人民)?政府工作报告").expect("the pattern of reports is well formed"));
+    let from_title = notice.as_deref().and_then(|t| TITLE.captures(t)).map(|c| c["who"].to_owned()).filter(|who| {
+        ["政府", "办公厅", "办公室", "委员会", "国务院", "厅", "局", "部", "委", "会", "署", "院"].iter().any(|end| who.ends_with(end))
+    });
+    let of_region = |tail: &str| region.map_or_else(|| "国务院".to_owned(), |p| format!("{}{tail}", p.name));
+    let from_number = number.and_then(|n| place::by_sign(n.split(['〔', '[', '（', '(', '【']).next()?)).and_then(|(p, office)| office.map(|o| format!("{}{o}", p.name)));
+    let report = notice.as_deref().filter(|t| REPORT.is_match(t)).and(region).map(|_| of_region("人民政府"));
+    let says = |word: &str| head.iter().any(|b| b.reading.text().contains(word));
+    let implied = (addressees.iter().any(|a| a.contains("政府各") || a.contains("政府直属") || a.contains("直属单位")) && region.is_some())
+        .then(|| of_region(if says("政府办公厅") { "人民政府办公厅" } else { "人民政府" }));
+    signed.or(from_title).or(report).or(from_number).or_else(|| field.map(|f| full_name(&f, region))).or(implied)
+}
+
+/// `省政府办公厅` of a province is its 人民政府办公厅.
+fn full_name(name: &str, region: Option<&'static Place>) -> String {
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let Some(region) = region else { return name };
+    for level in ["省", "市", "自治区", "区", "县", "州"] {
+        if let Some(rest) = name.strip_prefix(level).and_then(|r| r.strip_prefix("政府").or_else(|| r.strip_prefix("人民政府"))) {
+            return format!("{}人民政府{rest}", region.name);
+        }
+    }
+    name
+}
+
+/// The years that the document plans for: from its title, from `从2011年起，连续3年`, from the years of its headings.
+fn plan_period(title: Option<&str>, outline: &Outline, issued: Option<u16>) -> Option<Period> {
+    let of = |text: &str| period::find(text, 0, text.len(), issued).into_iter().next().map(|m| m.period);
+    if let Some(period) = title.and_then(of) {
+        return Some(period);
+    }
+    let run = outline.blocks.iter().filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Heading)).find_map(|b| {
+        let text = b.reading.text();
+        text.contains("连续").then(|| period::find(text, 0, text.len(), issued).into_iter().map(|m| m.period).find(Period::is_span)).flatten()
+    });
+    run.or_else(|| heading_years(outline))
+}
+
+/// From the first to the last year that headings name in brackets: `（一）启动实施阶段（2011年）`.
+fn heading_years(outline: &Outline) -> Option<Period> {
+    static BRACKETED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"（((?:19|20)[0-9]{2})年(?:[^（）]{0,4}((?:19|20)[0-9]{2})年)?[^（）]{0,4}）$").expect("the pattern of years in headings is well formed"));
+    let years: Vec<String> =
+        outline.sections.iter().filter_map(|s| BRACKETED.captures(&s.heading)).flat_map(|c| [Some(c[1].to_owned()), c.get(2).map(|m| m.as_str().to_owned())]).flatten().collect();
+    Some(Period::between(years.iter().min()?.clone(), years.iter().max()?.clone())).filter(|_| years.len() > 1)
+}
+
+/// The titles of attachments: their headings, or the list that `附件：` opens.
+fn attachments(outline: &Outline) -> Vec<String> {
+    let headed: Vec<String> =
+        outline.sections.iter().filter(|s| s.kind == Some(MarkerKind::Attachment) && !s.heading.is_empty()).map(|s| s.heading.trim_start_matches('：').trim().to_owned()).collect();
+    if !headed.is_empty() {
+        return headed;
+    }
+    let Some(at) = outline.blocks.iter().position(|b| b.reading.text().starts_with("附件：")) else { return Vec::new() };
+    let item = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ' ' | '．')).trim().to_owned();
+    let mut out = vec![item(&outline.blocks[at].reading.text()["附件：".len()..])];
+    let numbered = |b: &&Block| b.reading.text().starts_with(|c: char| c.is_ascii_digit()) && b.reading.text().chars().count() <= 60;
+    out.extend(outline.blocks[at + 1..].iter().take_while(numbered).map(|b| item(b.reading.text())));
+    out.retain(|t| !t.is_empty());
+    out
+}

@@ -1,0 +1,157 @@
+//! What does the document promise? The record types, a file each with its extractor, and their JSON Schema.
+//!
+//! `（省发展改革委牵头，省财政厅配合）` becomes a responsibility whose `quote` is that note, to the character.
+
+mod citation;
+mod document;
+mod focus;
+mod measure;
+mod named;
+mod park;
+mod passage;
+mod project;
+mod quantity;
+mod responsibility;
+mod section;
+mod types;
+
+pub use document::Front;
+pub use types::*;
+
+use crate::layout::{Block, Outline};
+use crate::mention::clause::{self, Sentence};
+use crate::source::Source;
+use crate::text::{Folded, Offsets, Original, Span};
+
+/// A document ready to be read by the extractors: its text, its structure, and what its front says of it.
+pub struct Document<'a> {
+    /// The decoded file.
+    pub source: &'a Source,
+    /// Blocks, headings, tables.
+    pub outline: Outline,
+    /// Title, issuer, date.
+    pub front: Front,
+    offsets: Offsets<'a>,
+}
+
+/// A record before it has its id and its quote.
+pub struct Draft {
+    /// Where it stands.
+    pub span: Span<Original>,
+    /// The heading that it stands below.
+    pub section: Option<usize>,
+    /// The rule that read it.
+    pub rule: &'static str,
+    /// Its own fields.
+    pub body: Body,
+}
+
+/// A reader of one kind of record.
+pub trait Extractor: Sync {
+    /// Adds what it finds in `document` to `drafts`, in any order.
+    fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>);
+}
+
+/// All extractors: a new kind of record is a file, a variant of [`Body`] and a line here.
+pub const EXTRACTORS: &[&dyn Extractor] = &[
+    &document::Documents,
+    &section::Sections,
+    &passage::Passages,
+    &quantity::Quantities,
+    &project::Projects,
+    &park::Parks,
+    &focus::Focuses,
+    &responsibility::Responsibilities,
+    &measure::Measures,
+    &citation::Citations,
+];
+
+/// Reads a source: all records, in the order of the text.
+pub fn extract(source: &Source) -> Vec<Record> {
+    let document = Document::read(source);
+    let mut drafts = Vec::new();
+    for extractor in EXTRACTORS {
+        extractor.extract(&document, &mut drafts);
+    }
+    document.finish(drafts)
+}
+
+impl<'a> Document<'a> {
+    /// Reads structure and front of a source.
+    pub fn read(source: &'a Source) -> Self {
+        let outline = Outline::read(&source.text);
+        let front = Front::read(source, &outline);
+        Document { source, outline, front, offsets: Offsets::new(&source.text) }
+    }
+
+    /// The source's characters in `span`.
+    pub fn quote(&self, span: Span<Original>) -> &'a str {
+        self.offsets.slice(span)
+    }
+
+    /// How many code points the text has.
+    pub fn chars(&self) -> usize {
+        self.offsets.chars()
+    }
+
+    /// The year that the document was written in, for 今年 and for what lies ahead.
+    pub fn year(&self) -> Option<u16> {
+        self.front.issued.as_deref()?.get(..4)?.parse().ok()
+    }
+
+    /// The blocks that hold prose with the sentences of their own text.
+    pub fn prose(&self) -> impl Iterator<Item = (&Block, Vec<Sentence>)> {
+        self.outline.blocks.iter().filter(|b| b.is_prose()).map(|b| (b, clause::sentences(b.reading.text(), b.body)))
+    }
+
+    /// Sorts the drafts by their place, makes their ids and quotes, and drops what was read twice.
+    fn finish(&self, mut drafts: Vec<Draft>) -> Vec<Record> {
+        drafts.sort_by(|a, b| (a.span.start, a.span.end, a.body.kind()).cmp(&(b.span.start, b.span.end, b.body.kind())));
+        drafts.sort_by_key(|d| d.body.kind() != "document");
+        drafts.dedup_by(|b, a| a.span == b.span && a.body.kind() == b.body.kind());
+        drafts.into_iter().map(|draft| self.record(draft)).collect()
+    }
+
+    fn record(&self, draft: Draft) -> Record {
+        let Span { start, end, .. } = draft.span;
+        let kind = draft.body.kind();
+        let mut body = draft.body;
+        if let Body::Section(section) = &mut body {
+            section.parent = section.parent.take().map(|at| format!("{}:section:{at}", self.source.id));
+        }
+        Record {
+            id: format!("{}:{kind}:{start}-{end}", self.source.id),
+            kind,
+            doc: self.source.id.clone(),
+            title: self.front.title.clone(),
+            section: self.path(draft.section),
+            quote: self.quote(draft.span).to_owned(),
+            start,
+            end,
+            rule: draft.rule,
+            body,
+        }
+    }
+
+    /// The headings above, outermost first, each as printed.
+    fn path(&self, section: Option<usize>) -> Vec<String> {
+        self.outline.path(section).iter().map(|s| s.printed.clone()).collect()
+    }
+}
+
+impl Block {
+    /// Whether it holds sentences: a paragraph, or a heading that runs into one.
+    fn is_prose(&self) -> bool {
+        use crate::layout::Kind;
+        match self.kind {
+            Kind::Paragraph => true,
+            Kind::Heading => self.body < self.reading.text().len(),
+            _ => false,
+        }
+    }
+
+    /// Where a part of its reading stands in the source.
+    fn locate(&self, span: Span<Folded>) -> Span<Original> {
+        self.reading.locate(span)
+    }
+}

@@ -1,0 +1,100 @@
+//! What does a cell of a planning table commit to? Row and column name it: `新材料产业 | 主营业务收入 | 2013年 | 750`.
+
+use super::super::{Amount, Body, Canonical, Document, Draft, MeasureKind, QuantityFields};
+use crate::layout::{Block, Cell, Column, Row, RowKind, Table};
+use crate::lexicon::unit;
+use crate::mention::period::Period;
+use crate::mention::quantity::Bound;
+use crate::text::numeral;
+
+/// Adds a record for each numeric cell of a row; a table of tasks or projects has none.
+pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, index: usize, drafts: &mut Vec<Draft>) {
+    let row = &table.rows[index];
+    let lists_things = table.column(|l| ["任务", "牵头", "责任", "项目名称", "建设内容", "事项", "内容"].iter().any(|w| l.contains(w))).is_some();
+    if row.kind == RowKind::Group || lists_things || table.columns.is_empty() {
+        return;
+    }
+    let Some((name_at, name)) = row_name(table, row) else { return };
+    for (k, cell) in row.cells.iter().enumerate() {
+        let Some(column) = table.columns.get(k).filter(|_| k > name_at || k > 0 && !is_number_column(&table.columns[k])) else { continue };
+        if k == name_at || !cell.is_number() || is_number_column(column) || is_unit_column(column) {
+            continue;
+        }
+        drafts.extend(read_cell(document, block, table, row, &name, column, cell));
+    }
+}
+
+/// The row's name: its first cell that is no number, below a column that isn't the running number or the unit.
+fn row_name(table: &Table, row: &Row) -> Option<(usize, String)> {
+    row.cells
+        .iter()
+        .enumerate()
+        .filter(|(k, c)| !c.is_number() && !table.columns.get(*k).is_some_and(is_unit_column) && !c.reading.text().trim().is_empty())
+        .map(|(k, c)| (k, c.name()))
+        .next()
+}
+
+fn is_number_column(column: &Column) -> bool {
+    matches!(column.label().as_str(), "序号" | "编号" | "排名" | "代码")
+}
+
+fn is_unit_column(column: &Column) -> bool {
+    matches!(column.label().as_str(), "单位" | "计量单位" | "属性" | "指标属性" | "类型" | "指标类型" | "备注")
+}
+
+fn cell_below<'r>(table: &Table, row: &'r Row, is: impl Fn(&str) -> bool) -> Option<&'r Cell> {
+    table.column(is).and_then(|k| row.cells.get(k)).filter(|c| !c.reading.text().trim().is_empty())
+}
+
+fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, name: &str, column: &Column, cell: &Cell) -> Option<Draft> {
+    let printed = cell.reading.text().trim();
+    let (digits, percent) = printed.strip_suffix('%').map_or((printed, false), |d| (d, true));
+    let value = numeral::decimal(digits)?;
+    let by_indicator = table.columns.iter().any(|c| c.label() == "指标" || c.label() == "指标名称" || c.label().ends_with("指标"));
+    let (bare, in_brackets) = split_unit(name);
+    let label = column.label();
+    let unit = if percent {
+        Some("%".to_owned())
+    } else {
+        cell_below(table, row, |l| l == "单位" || l == "计量单位").map(Cell::name).or(in_brackets).or_else(|| column.unit.clone()).or_else(|| count_unit(&column.name)).or_else(|| table.unit.clone())
+    };
+    let (subject, indicator) = if by_indicator { (None, bare.to_owned()) } else { (Some(bare.to_owned()), label.clone()) };
+    let modality = cell_below(table, row, |l| l.contains("属性") || l.contains("类型")).map(Cell::name).filter(|m| m.contains("约束") || m.contains("预期")).map(|m| if m.contains("约束") { "约束性".to_owned() } else { "预期性".to_owned() });
+    let rate = label.contains("年均") || label.contains("增速") || label.contains("增长");
+    let period = column.year.clone().map(Period::at).unwrap_or_default();
+    let reported = ["实际", "现状", "完成", "基期", "基准"].iter().any(|w| label.contains(w)) && !label.contains("完成时间");
+    let past = period.last_year().zip(document.year()).is_some_and(|(to, year)| to < year);
+    let fields = QuantityFields {
+        subject,
+        indicator: Some(indicator),
+        canonical: unit.as_deref().and_then(|u| unit::canonical(value, u)).map(|(value, unit)| Canonical { value: Amount(value), unit: unit.to_owned() }),
+        value: Amount(value),
+        value_max: None,
+        unit,
+        measure: if rate { MeasureKind::Growth } else { MeasureKind::Level },
+        direction: None,
+        bound: Bound::Exact,
+        modality,
+        period,
+        average: label.contains("年均"),
+        base: None,
+    };
+    let body = if past || reported { Body::Statistic(Box::new(fields)) } else { Body::Target(Box::new(fields)) };
+    Some(Draft { span: cell.span, section: block.section, rule: "quantity-cell", body })
+}
+
+/// `粮食产量（万吨）`: a row's name may carry its unit.
+fn split_unit(name: &str) -> (&str, Option<String>) {
+    let Some(rest) = name.strip_suffix('）') else { return (name, None) };
+    let Some(at) = rest.rfind('（') else { return (name, None) };
+    let inside = &rest[at + '（'.len_utf8()..];
+    let fits = unit::longest_at(inside).is_some_and(|(length, _)| length == inside.len());
+    if fits { (&name[..at], Some(inside.to_owned())) } else { (name, None) }
+}
+
+/// A column of counts has its own unit: 个数 个, 户数 户.
+fn count_unit(name: &str) -> Option<String> {
+    let counted = name.strip_suffix('数')?;
+    let last = counted.chars().next_back()?.to_string();
+    matches!(last.as_str(), "个" | "户" | "家" | "人" | "项").then_some(last)
+}

@@ -1,0 +1,222 @@
+//! Which figures of a clause are commitments or facts, and which only describe? A list's closing count, a threshold, a
+//! capacity in a name, a rank, a length of time are none.
+
+use crate::lexicon::unit::{self, Kind};
+use crate::mention::list::List;
+use crate::mention::quantity::{Bound, Quantity};
+use crate::text::{Folded, Span};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The kind of a unit, as far as the judgement needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// 户, 家, 个, 项: counts what follows or stands before.
+    Count,
+    /// %, 个百分点, 倍.
+    Ratio,
+    /// 年, 天, 个工作日.
+    Time,
+    /// 亿元, 万吨, 公里.
+    Amount,
+}
+
+fn sort(unit_text: &str) -> Sort {
+    match unit::by_text(unit_text).or_else(|| unit::longest_at(unit_text).map(|(_, u)| u)).map(|u| u.kind) {
+        Some(Kind::Count) => Sort::Count,
+        Some(Kind::Ratio) => Sort::Ratio,
+        Some(Kind::Time) => Sort::Time,
+        _ if unit_text.ends_with('%') || unit_text.ends_with("个百分点") || unit_text.ends_with('倍') => Sort::Ratio,
+        _ => Sort::Amount,
+    }
+}
+
+/// The verbs after which a count or an amount of something is a commitment or a result.
+static DOING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)(?:培育|建设|建成|打造|形成|新增|新建|完成|创建|引进|扶持|推进|推动|开发|实施|支持|发展|建立|设立|培养|培训|改造|抓好|组建|认定|遴选|招引|落地|开工|投产|举办|组织|新认定|获批|争取|培优|孵化|选树|布局|构建|落实|安排|投入|筹集|统筹|新开工|改扩建|建好|规划|压减|淘汰|化解|治理|修复|提供|吸引|聚集|集聚|汇聚|拥有|净增|增加|减少|增设|开展|推广|应用|下达|发放|补助|给予|奖励|新培育|储备|招收|选派|配备|覆盖|带动|服务|帮扶|转移|输出|消化|关闭|退出|压缩|整治|消除|创成|创|建|达到|达|实现|突破|超过|超|有|为|涵盖|打通|保有|保持|维持|兼并|壮大|做强|做优|评选|表彰|制定|修订|出台|发布|牵头制定|突出|新招引|上市|入库|培植|树立|授予|开通|开行|执行|运行|种植|生产|收购|销售|营造|造林|栽植|恢复|保护|划定|建有|储备|遴选|选拔|资助|支付|降低|节约|盘活|出让|供应|筹建|筹措|筹划|保障|稳定|惠及|解决)了?(?:约|近|超|逾|超过|不少于|至少|累计|一批)?$",
+    )
+    .expect("the pattern of verbs of doing is well formed")
+});
+
+/// Nouns that are counted only in speech: `六个方面`, `三个层次`.
+const ABSTRACT: &[&str] = &[
+    "方面", "层次", "层面", "环节", "市场", "问题", "原则", "阶段", "步骤", "关键", "重点", "维度", "部分", "角度", "大类", "类别", "坚持", "统筹", "转变", "结合", "体系", "关口", "字", "一体", "月内", "工作日内", "周期", "档次", "级", "等级",
+];
+
+/// Nouns that carry a capacity or an amount in their name: `5万吨铜加工项目`, `1000亿元产业`.
+const NAMED_BY_AMOUNT: &[&str] = &["项目", "工程", "机组", "生产线", "装置", "水压机", "产业链", "乙烯", "产业集群", "产业", "企业", "园区", "集群", "级", "集团", "公司", "基地", "以上", "规模"];
+
+/// The quantities of a clause that are records; `counting` says that the clause before counted things.
+pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[List], counting: bool) -> Vec<Quantity> {
+    let mut kept: Vec<Quantity> = Vec::with_capacity(found.len());
+    let ats: Vec<usize> = found.iter().map(|q| q.at).collect();
+    for (k, q) in found.into_iter().enumerate() {
+        let before = &text[clause.start..q.at];
+        let end = ats.get(k + 1).copied().unwrap_or(clause.end);
+        let place = Place {
+            before,
+            after: text[q.span.end..end].trim_start_matches(['了', ' ']),
+            to_clause_end: &text[q.span.end..clause.end],
+            chained: match kept.last() {
+                Some(last) => follows(&text[last.span.end..q.at]),
+                None => counting && before.is_empty(),
+            },
+            counted: kept.last().is_some_and(|last| sort(&last.unit) == Sort::Count),
+        };
+        if !closes_list(text, &q, lists) && !is_enclosed(text, clause, q.at) && is_stated(&q, &place) {
+            kept.push(q);
+        }
+    }
+    kept
+}
+
+/// What stands around a figure.
+struct Place<'t> {
+    /// The clause before it.
+    before: &'t str,
+    /// What follows, up to the next figure.
+    after: &'t str,
+    /// What follows, up to the clause's end.
+    to_clause_end: &'t str,
+    /// Whether it goes on from a figure that is a record: `3个…先行区、10个…基地`.
+    chained: bool,
+    /// Whether the last record before it in the clause is a count.
+    counted: bool,
+}
+
+/// `A、B、C等3大领域`: the count belongs to the list; a range (`等5种至10种`) is a commitment of its own.
+fn closes_list(text: &str, q: &Quantity, lists: &[List]) -> bool {
+    if q.value_max.is_some() {
+        return false;
+    }
+    let of_list = lists.iter().any(|l| l.declared.is_some() && l.span.start <= q.at && q.at < l.head_span.end && (l.items.iter().all(|i| i.end <= q.at) || q.at < l.head_span.start && l.items[0].start > q.at));
+    let in_item = lists.iter().any(|l| l.items.len() > 1 && l.items.iter().any(|i| i.start <= q.at && q.at < i.end) && is_named_thing(&l.head));
+    of_list || in_item || text[..q.at].ends_with('等') || text[..q.at].ends_with("等“")
+}
+
+/// Lists of named projects and parks keep the figures in their items' names.
+fn is_named_thing(head: &str) -> bool {
+    ["项目", "工程", "园区", "基地", "园"].iter().any(|h| head.ends_with(h))
+}
+
+/// In a title, in quotes, in brackets that hold no statement.
+fn is_enclosed(text: &str, clause: Span<Folded>, at: usize) -> bool {
+    let before = &text[clause.start..at];
+    let open = |a: char, b: char| before.matches(a).count() > before.matches(b).count();
+    if open('《', '》') || open('“', '”') {
+        return true;
+    }
+    if !open('（', '）') {
+        return false;
+    }
+    let inside = before.rfind('（').map_or("", |k| &before[k + '（'.len_utf8()..]);
+    !(inside.starts_with("其中") || ["达到", "增长", "不低于", "不少于", "实现", "完成", "占"].iter().any(|w| inside.contains(w)))
+}
+
+/// Only list marks between two figures: `3个…先行区、10个…基地`.
+fn follows(between: &str) -> bool {
+    between.contains(['、']) || between.ends_with('和') || between.ends_with('及')
+}
+
+fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
+    let times = q.unit.ends_with('次') && !["人次", "架次", "班次"].iter().any(|u| q.unit.ends_with(u));
+    if ["级", "号", "期", "届", "强企业", "型", "系列", "世纪", "线城市"].iter().any(|s| place.after.starts_with(s)) || q.unit == "大" || times {
+        return false;
+    }
+    if super::said::goes_to(place.to_clause_end) {
+        return true;
+    }
+    match sort(&q.unit) {
+        Sort::Time => is_measured_time(place.before, place.after),
+        Sort::Count => is_counted(q, place),
+        Sort::Ratio => is_ratio(q, place),
+        Sort::Amount => is_amount(q, place),
+    }
+}
+
+/// A length of time is a figure only where something is measured in it: `时限压缩至40个工作日`, `储备量不低于1个月`.
+fn is_measured_time(before: &str, after: &str) -> bool {
+    static MEASURED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:时间|时限|用时|周期|寿命|期限|库存|储备|年限|工期|时长|年龄|工时|里程|不低于|不少于|压缩|缩短|控制在|延长|减少|压减).{0,12}$").expect("the pattern of measured times is well formed")
+    });
+    static TO: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:至|到|达|达到|为|在|低于|少于|于|超过|提高到|不超过|压缩|缩短|延长|提前)(?:约)?(?:本[^，]{0,12}|全[省市国]|我[省市])?$").expect("the pattern of reaching is well formed"));
+    MEASURED.is_match(before) && (TO.is_match(before) || after.is_empty()) && !before.ends_with("每") || before.ends_with("寿命") || before.ends_with("寿命达到") || before.ends_with("寿命提高到")
+}
+
+fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
+    let Place { before, after, to_clause_end, chained, .. } = *place;
+    if ABSTRACT.iter().any(|noun| after.starts_with(noun)) || before.ends_with(['第', '每', '前', '同', '这', '各', '几']) || before.ends_with("每年") && q.unit == "个" {
+        return false;
+    }
+    let noun = after.chars().take_while(|c| !matches!(c, '、' | '，')).count();
+    let closed = after.is_empty() || after.starts_with(['、', '，', '和', '及', '）', '以']) || noun == 0;
+    if q.chinese {
+        // 十条产业链, 三大体系: counted in words, a way of speaking; a figure only where the clause ends with it.
+        return closed && q.value > 2.into() && DOING_BEFORE_COUNT.is_match(before);
+    }
+    if closed {
+        return !before.trim().is_empty() || chained;
+    }
+    let doing = DOING.is_match(before) || before.ends_with("累计") || before.ends_with("重点") || before.ends_with('年') && before.contains("到20");
+    let opens = before.trim().is_empty() || before.ends_with("，") || before.ends_with("其中") || before.ends_with("其中：") || before.ends_with("：");
+    let bound = matches!(q.bound, Some(Bound::Over | Bound::AtLeast | Bound::About | Bound::Range)) && !before.ends_with("对");
+    let assured = ["确保", "保证", "保障"].iter().any(|w| before.contains(w)) && before.ends_with('的');
+    let divisions = ["县", "市（", "市、", "省（", "省、", "省份", "区县", "乡镇", "设区"].iter().any(|d| after.starts_with(d));
+    (chained || doing || (opens && has_predicate(to_clause_end)) || bound || assured) && !(divisions && !doing)
+}
+
+static DOING_BEFORE_COUNT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:达到|达|超过|突破|增加到|增至|不少于|不低于|新增|扩大到)$").expect("the pattern of reaching counts is well formed"));
+
+/// Whether something is said of the counted: `8家全国重点实验室落户河北`.
+fn has_predicate(after: &str) -> bool {
+    ["落户", "通过", "得到", "入选", "获", "拔地", "建成", "投用", "投产", "进入", "实现", "达到", "完成", "上市", "开工", "运营", "列入", "启动", "落地", "脱贫", "摘帽", "开通", "投运", "进行", "成为", "纳入"].iter().any(|w| after.contains(w))
+}
+
+fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
+    let Place { before, after, .. } = *place;
+    if q.unit.ends_with('倍') && after.starts_with('速') {
+        return false;
+    }
+    if after.starts_with('的') || (!after.is_empty() && q.bound.is_none() && starts_noun(after)) {
+        // 50％以上的中小企业开展信息化应用: a share of something; 下降25％的节能目标 only describes.
+        let share = before.trim().is_empty() || before.ends_with(['有', '使', '，']);
+        return share && !q.chinese;
+    }
+    !(q.chinese && q.unit == "%" && before.ends_with('近') && after.starts_with('的'))
+}
+
+/// Whether a noun follows rather than the end of the statement.
+fn starts_noun(after: &str) -> bool {
+    let c = after.chars().next().unwrap_or('，');
+    crate::text::fold::is_han(c) && !matches!(c, '和' | '及' | '以' | '与' | '至' | '到' | '并' | '且' | '左' | '的' | '、')
+}
+
+fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
+    let Place { before, after, to_clause_end, chained, counted } = *place;
+    if after.starts_with('的') {
+        // 总投资5亿元以上的项目 selects; 1个月的平均销售量 was judged as a time.
+        return false;
+    }
+    if qualifies(to_clause_end, counted) {
+        return false;
+    }
+    if !starts_noun(after) {
+        return !before.trim().is_empty() || chained;
+    }
+    let noun: String = after.chars().take_while(|c| !matches!(c, '、' | '，' | '（')).collect();
+    if NAMED_BY_AMOUNT.iter().any(|n| noun.starts_with(n) || noun.ends_with(n)) || before.ends_with("年产") || before.ends_with("日处理") {
+        return false;
+    }
+    let selects = matches!(q.bound, Some(Bound::Over | Bound::AtLeast)) && unit::by_text(&q.unit).is_some_and(|u| u.base == "元");
+    (DOING.is_match(before) || chained) && !selects
+}
+
+/// Whether the figure only qualifies a noun further on: `年收入过10亿元、具有重要影响的企业集团`, `新增1亿元以上、符合规定的项目`.
+fn qualifies(to_clause_end: &str, counted: bool) -> bool {
+    static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^、(?:在|具|符合|有|拥有|年|税收|纳税|市场|技术|研发|且|从事|带动|产品|成长|核心|创新|品牌|综合)[^，；]*的[^的，；]*(?:企业|项目|集团|公司|园区|基地|机构|平台|品牌|产业|工程)(?:（[^）]*）)?(?:[0-9]+\p{Han}{1,2}(?:以上|左右)?)?$")
+            .expect("the pattern of relative clauses is well formed")
+    });
+    RELATIVE.is_match(to_clause_end) || counted && to_clause_end.contains('的') && !to_clause_end.contains(|c: char| c.is_ascii_digit())
+}

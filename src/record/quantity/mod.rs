@@ -1,0 +1,274 @@
+//! Which numbers does the document commit to or report? Targets and statistics, from prose and from planning tables.
+//!
+//! `到2015年，装备工业实现主营业务收入3200亿元，年均增长18％` is two targets of 装备工业.
+
+mod cell;
+mod judge;
+mod said;
+
+use super::{Amount, Body, Canonical, Document, Draft, Extractor, QuantityFields};
+use crate::layout::{Block, Kind};
+use crate::lexicon::unit;
+use crate::mention::clause::Sentence;
+use crate::mention::list;
+use crate::mention::period::{self, Period, PeriodMention, Role};
+use crate::mention::quantity::{self, Quantity};
+use crate::text::{Folded, Span};
+use regex::Regex;
+use said::Said;
+use std::sync::LazyLock;
+
+/// Reads targets and statistics.
+pub struct Quantities;
+
+impl Extractor for Quantities {
+    fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
+        for block in &document.outline.blocks {
+            if let Kind::Row(table, Some(row)) = block.kind {
+                cell::read_row(document, block, &document.outline.tables[table], row, drafts);
+            }
+        }
+        for (block, sentences) in document.prose() {
+            Reader::new(document, block).read(&sentences, drafts);
+        }
+    }
+}
+
+/// What a paragraph's sentences hand on to the next: whose quantity, which indicator, which time.
+struct Reader<'a, 'd> {
+    document: &'a Document<'d>,
+    block: &'a Block,
+    text: &'a str,
+    year: Option<u16>,
+    /// The last time that a sentence of the paragraph stated.
+    time: Option<Period>,
+    /// The last stretch of several years that the paragraph stated.
+    stretch: Option<Period>,
+    subject: Option<String>,
+    /// The subject of the sentence before.
+    previous: Option<String>,
+    /// What a clause without a figure said the sentence is about.
+    topic: Option<String>,
+    indicators: Vec<String>,
+    /// Every indicator that the sentence has named, for 分别.
+    recent: Vec<String>,
+    /// Whether the clause before counted things: `…20家基地，30家园区`.
+    counting: bool,
+    /// The time of the headings above.
+    above: Option<Period>,
+    /// Whether the headings above look back.
+    review: bool,
+}
+
+impl<'a, 'd> Reader<'a, 'd> {
+    fn new(document: &'a Document<'d>, block: &'a Block) -> Self {
+        let year = document.year();
+        Reader {
+            document,
+            block,
+            text: block.reading.text(),
+            year,
+            time: None,
+            stretch: None,
+            subject: None,
+            previous: None,
+            topic: None,
+            indicators: Vec::new(),
+            recent: Vec::new(),
+            counting: false,
+            above: time_above(document, block.section, year),
+            review: looks_back(document, block.section),
+        }
+    }
+
+    fn read(&mut self, sentences: &[Sentence], drafts: &mut Vec<Draft>) {
+        for sentence in sentences {
+            let lists = list::find(self.text, sentence.span);
+            let times = period::find(self.text, sentence.span.start, sentence.span.end, self.year);
+            let mut fresh = true;
+            self.recent.clear();
+            self.topic = None;
+            self.previous = self.subject.take().or(self.previous.take());
+            self.counting = false;
+            for clause in &sentence.clauses {
+                self.read_clause(*clause, sentence, &lists, &times, fresh, drafts);
+                fresh = false;
+            }
+            if let Some(last) = times.iter().rev().find(|t| t.role == Role::When) {
+                self.time = Some(last.period.clone());
+            }
+            if let Some(stretch) = times.iter().rev().find(|t| t.role == Role::When && t.period.is_span()) {
+                self.stretch = Some(stretch.period.clone());
+            }
+        }
+    }
+
+    fn read_clause(&mut self, clause: Span<Folded>, sentence: &Sentence, lists: &[list::List], times: &[PeriodMention], fresh: bool, drafts: &mut Vec<Draft>) {
+        let found: Vec<Quantity> = quantity::find(self.text, clause.start, clause.end).into_iter().filter(|q| !times.iter().any(|t| t.span.meets(q.span))).collect();
+        if found.is_empty() {
+            let (subject, indicators) = said::handed_on(&self.text[clause.range()]);
+            if subject.is_some() || !indicators.is_empty() {
+                self.topic.clone_from(&subject);
+                self.subject = subject.or(self.subject.take());
+                self.indicators = indicators;
+            }
+            return;
+        }
+        let kept = judge::keep(self.text, clause, found, lists, self.counting);
+        let mut from = clause.start;
+        for (k, q) in kept.iter().enumerate() {
+            let next = kept.get(k + 1).map_or(clause.end, |n| n.at);
+            let following = kept[k..].windows(2).take_while(|pair| said::is_joint(&self.text[pair[0].span.end..pair[1].at])).count();
+            let said = Said::read(self.text, clause, from, q, next, &kept[..k], following);
+            let end = if k + 1 == kept.len() { clause.end } else { q.span.end };
+            let draft = self.draft(Span::new(clause.start, end), sentence, q, &said, times, fresh);
+            drafts.push(draft);
+            from = q.span.end;
+            self.counting = said.counted && next > q.span.end && k + 1 == kept.len();
+        }
+        if kept.is_empty() {
+            self.counting = false;
+        }
+    }
+
+    fn draft(&mut self, span: Span<Folded>, sentence: &Sentence, q: &Quantity, said: &Said, times: &[PeriodMention], fresh: bool) -> Draft {
+        let (subject, indicator) = self.assign(said, fresh);
+        let period = self.period(q, said, sentence, times);
+        let is_statistic = self.reports(said, &period, &self.text[span.range()], &self.text[sentence.span.range()]);
+        let base = said.base.clone().or_else(|| said.start_figure.clone());
+        let fields = QuantityFields {
+            subject,
+            indicator,
+            value: Amount(q.value),
+            value_max: q.value_max.map(Amount),
+            unit: Some(q.unit.clone()),
+            canonical: canonical(q),
+            measure: said.measure,
+            direction: said.direction,
+            bound: said.bound,
+            modality: said.modality.clone(),
+            period,
+            average: said.average,
+            base,
+        };
+        let rule = said.rule;
+        let body = if is_statistic { Body::Statistic(Box::new(fields)) } else { Body::Target(Box::new(fields)) };
+        Draft { span: self.block.reading.locate(span), section: self.block.section, rule, body }
+    }
+
+    /// Subject and indicator: what the clause says, else what the sentence said before, else the heading's or the document's.
+    fn assign(&mut self, said: &Said, fresh: bool) -> (Option<String>, Option<String>) {
+        let handed = if said.continues || said.resumes && fresh {
+            self.subject.clone().or_else(|| self.previous.clone())
+        } else if said.of_place {
+            None
+        } else if said.modified {
+            self.topic.clone()
+        } else {
+            self.subject.clone()
+        };
+        let subject = said.subject.clone().or(handed).or_else(|| self.subject_above());
+        let of = self.indicator_before(said);
+        let indicator = match &said.indicator {
+            Some(own) if said.share => Some(match of {
+                Some(of) if !own.contains(of.as_str()) && !of.contains('占') => format!("{of}{own}"),
+                _ => own.clone(),
+            }),
+            Some(own) => Some(own.clone()),
+            None => of,
+        };
+        if !said.share && let Some(own) = &said.indicators {
+            self.indicators.clone_from(own);
+            self.recent.extend(own.iter().cloned());
+        }
+        self.subject.clone_from(&subject);
+        (subject, indicator)
+    }
+
+    /// The indicator that the sentence handed on; of figures in a row each has its own, the last named ones in their order.
+    fn indicator_before(&self, said: &Said) -> Option<String> {
+        let several = if said.row > 1 && self.indicators.len() < said.row { &self.recent } else { &self.indicators };
+        let first = if several.len() >= said.row && said.row > 1 { several.len() - said.row } else { 0 };
+        several.get(first + said.index).or(several.last()).cloned()
+    }
+
+    /// The industry of the heading above; else the whole of the document's place.
+    fn subject_above(&self) -> Option<String> {
+        super::named::industry(self.document, self.block.section).or_else(|| {
+            let region = self.document.front.region;
+            Some(match region.map(|p| (p.name, p.is_municipality())) {
+                None => "全国",
+                Some((name, municipality)) if municipality || name.ends_with(['市', '州', '盟']) => "全市",
+                Some((name, _)) if name.ends_with("自治区") || name.ends_with('区') => "全区",
+                Some((name, _)) if name.ends_with('县') => "全县",
+                Some(_) => "全省",
+            })
+            .map(str::to_owned)
+        })
+    }
+
+    /// The time of a figure: the one that dates just it, else the last in its sentence before it, else the paragraph's,
+    /// the headings', and for a plan the document's.
+    fn period(&self, q: &Quantity, said: &Said, sentence: &Sentence, times: &[PeriodMention]) -> Period {
+        let own = times.iter().rev().find(|t| t.role == Role::Start && t.span.end <= q.at && q.at - t.span.end <= '的'.len_utf8());
+        if let Some(own) = own {
+            return own.period.clone();
+        }
+        let in_sentence = times.iter().rev().find(|t| t.role == Role::When && t.span.end <= q.at && t.span.start >= sentence.span.start).map(|t| t.period.clone());
+        let near = in_sentence.or_else(|| self.time.clone());
+        if said.average && near.as_ref().is_none_or(|p| p.from.is_some() && !p.is_span()) {
+            let wide = self.stretch.clone().or_else(|| self.above.clone().filter(Period::is_span));
+            if let Some(wide) = wide {
+                return wide;
+            }
+        }
+        near.or_else(|| self.above.clone()).or_else(|| self.document.front.period.clone()).unwrap_or_default()
+    }
+
+    /// Whether a figure is reported as reached: its time lies before the document, or the headings look back and no word of
+    /// planning stands with it, or its clause says 已.
+    fn reports(&self, said: &Said, period: &Period, clause: &str, sentence: &str) -> bool {
+        static REACHED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过)|目前|现有|截至|累计(?:实现|完成|降幅|下降)|近年来|上年|去年").expect("the pattern of reached figures is well formed"));
+        static PLANNED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"力争|计划|确保|预期|预计|争取|目标是|将(?:达|实|建|完)|要(?:达|实|完)|不低于|不少于|不得|不超过|不高于").expect("the pattern of planned figures is well formed"));
+        let planned = said.modality.is_some() || PLANNED.is_match(sentence);
+        match (period.last_year(), self.year) {
+            (Some(to), Some(year)) if to < year => return true,
+            (Some(to), Some(year)) if to > year => return false,
+            _ => {}
+        }
+        (self.review || REACHED.is_match(clause)) && !planned
+    }
+}
+
+/// The value in the base of its unit.
+fn canonical(q: &Quantity) -> Option<Canonical> {
+    unit::canonical(q.value, &q.unit).map(|(value, unit)| Canonical { value: Amount(value), unit: unit.to_owned() })
+}
+
+/// The time that the headings above state, innermost first: `（一）启动实施阶段（2011年）`.
+fn time_above(document: &Document<'_>, section: Option<usize>, year: Option<u16>) -> Option<Period> {
+    document.outline.path(section).iter().rev().find_map(|s| {
+        let times = period::find(&s.heading, 0, s.heading.len(), year);
+        let at = if times.len() > 1 && looks_back_words(&s.heading) { times.first() } else { times.last() };
+        at.map(|t| t.period.clone())
+    })
+}
+
+/// Whether the headings above say that what follows is a review.
+pub(super) fn looks_back(document: &Document<'_>, section: Option<usize>) -> bool {
+    let path = document.outline.path(section);
+    let verdict = path.iter().rev().find_map(|s| {
+        let back = looks_back_words(&s.heading);
+        let ahead = ["目标", "任务", "重点", "展望", "思路", "要求", "措施", "安排"].iter().any(|w| s.heading.contains(w));
+        match (back, ahead) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
+    });
+    verdict.unwrap_or(false)
+}
+
+fn looks_back_words(heading: &str) -> bool {
+    ["回顾", "成就", "成效", "现状", "基础", "取得", "完成情况", "全面完成", "进展", "存在的问题", "面临", "形势", "总结", "工作情况", "背景"].iter().any(|w| heading.contains(w))
+}

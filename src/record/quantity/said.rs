@@ -1,0 +1,629 @@
+//! What does a clause say of a figure? Subject, indicator, verb, bound, base: `[全省规模以上工业][增加值][达到]7000亿元`.
+
+use crate::lexicon::unit::{self, Kind};
+use crate::mention::quantity::{Bound, Quantity};
+use crate::record::{Direction, MeasureKind};
+use crate::text::{Folded, Span};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What the words around a figure say.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// Whose figure it is, where the clause says so.
+    pub subject: Option<String>,
+    /// What it measures, where the clause says so.
+    pub indicator: Option<String>,
+    /// All indicators that the clause names for figures after it (`主营业务收入、利税和利润`).
+    pub indicators: Option<Vec<String>>,
+    /// Which of several indicators this figure is of (分别).
+    pub index: usize,
+    /// Whether its indicator is a share of what was measured before: `占全省工业的85%`.
+    pub share: bool,
+    /// Whether it counts its subject.
+    pub counted: bool,
+    /// Whether it goes on from the figure before: `年均增长15%`.
+    pub continues: bool,
+    /// Whether its clause opens a sentence with a verb that needs the subject before: `实现利税…`.
+    pub resumes: bool,
+    /// Whether its indicator is one of a place as a whole: `固定资产投资`, `地区生产总值`.
+    pub of_place: bool,
+    /// Whether its indicator has words of its own that say whose it is: `棉花收获机械化率`.
+    pub modified: bool,
+    /// Whether the figure stands in a row with others: `23个、16.4个和22.9个百分点`, and how many they are.
+    pub row: usize,
+    /// Level, growth, increment, multiple.
+    pub measure: MeasureKind,
+    /// Up or down.
+    pub direction: Option<Direction>,
+    /// How firmly it binds.
+    pub bound: Bound,
+    /// 力争, 计划 …
+    pub modality: Option<String>,
+    /// 年均.
+    pub average: bool,
+    /// `“十一五”末` of `比“十一五”末下降`.
+    pub base: Option<String>,
+    /// The figure that a change starts from: `由2723户增加到4895户`.
+    pub start_figure: Option<String>,
+    /// The name of the rule.
+    pub rule: &'static str,
+}
+
+static MODALITY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"力争|计划|确保|预期|约束性|预期性|争取|努力|原则上|预计|保证|规划").expect("the pattern of modalities is well formed"));
+
+/// Verbs of change with a direction, for rates and amounts.
+static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)(?<up>增长|增加(?:[^值]|$)|提高|提升|上升|扩大|新增|净增|增速|增幅|涨幅|上涨|高于|快于|翻|递增|增收|拓展|攀升|改善)
+        | (?<down>下降|降低|减少|压减|缩减|回落|缩小|降幅|压缩|削减|减排|下调|缩短|低于|淘汰)",
+    )
+    .expect("the pattern of changes is well formed")
+});
+
+/// The verbs of reaching and the adverbs that stand between the indicator and the figure.
+static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|年均|年|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
+          |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增
+          |在|为|是|至|到|了|有|的|以|：|:|，|、|和|及|与|由|从|自|其中|共有|仅)$",
+    )
+    .expect("the pattern of tails is well formed")
+});
+
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^(?:其中[：，、]? | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
+          | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
+          | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)? | 到今年年?底? | 今年 | 去年 | 上年 | 年底前? | 年内 | 五年来 | 过去[一二三四五][年]
+          | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
+    )
+    .expect("the pattern of heads is well formed")
+});
+
+/// The verbs that a government does; one between subject and indicator parts them.
+const VERBS: &[&str] = &[
+    "累计完成", "累计实现", "累计实施", "实现", "完成", "提供", "实施", "取得", "培育", "建设", "打造", "开发", "新建", "建成", "推进", "创建", "引进", "扶持", "支持", "形成", "建立", "设立", "重点扶持", "重点培育", "重点推进", "重点建设", "组建", "新增", "压减", "发放", "筹集", "投入",
+    "安排", "给予", "认定", "举办", "改造", "治理", "制定", "招引", "落实", "发展", "抓好", "加强", "培养", "培训", "拥有", "达到", "提高", "提升", "确保", "保持", "缩短", "压缩", "使", "将", "让", "限定", "把", "净增", "突破", "超过", "吸引", "带动", "涵盖", "发行", "减少", "增加", "降低", "优化", "控制",
+];
+
+/// Heads of indicators as statistics name them, at the end of the words before a figure.
+static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)(?:
+          (?:(?:一般)?公共(?:财政)?预算|财政(?:总)?|主营业务|主营|营业|销售|旅游(?:业)?总?|技术合同|软件业务|业务|经营|税收|非税|门票|技工贸)收入
+        | 主营业务（[^）]{1,12}）收入
+        | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值 | GDP
+        | (?:全社会|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|强度)?
+        | (?:社会)?消费品零售总额 | (?:货物|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | 实际(?:利用|使用)外资(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
+        | (?:城镇|农村|城乡|全体)?(?:常住)?居民?人均(?:可支配)?(?:纯)?收入 | 人均[^，。；、的]{2,8}
+        | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | 零售额 | 贷款(?:余额)? | 存款余额 | 融资(?:规模|额|总额)?
+        | (?:城镇)?新增就业(?:人数)? | 就业(?:人数|人员) | 从业(?:人员|人数) | 户数 | 家数 | 人数 | 数量 | 床位数 | 常住人口 | 总人口
+        | (?:每)?(?:万元|单位)[\p{Han}A-Z]{2,12}?(?:能耗|电耗|水耗|用水量|碳排放(?:强度)?|二氧化碳排放(?:量)?|排放量?)
+        | 增速 | 增幅 | 涨幅 | 降幅 | 总里程 | 营造林 | 造林 | 应用
+        )$",
+    )
+    .expect("the pattern of indicators is well formed")
+});
+
+/// Any other word that measures, by its ending.
+static MEASURING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:率|比例|比重|占比|浓度|强度|密度|指数|寿命|里程|面积|能力|产能|库存|动力|时间|时限|用时|周期|期限|速度|规模|总额|余额|额度|价格|成本|费用|能耗|煤耗|水耗|电耗|水平|价值|增速|容量|库容|系数|评分|得分|年限|水质|算力|总值|资金|支出|经费|补贴|奖补|装机|收入|额|量|数|值|度|力)$",
+    )
+    .expect("the pattern of measuring words is well formed")
+});
+
+/// Indicators of a place as a whole: no industry or enterprise before them is their subject.
+static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:一般公共预算收入|财政(?:总)?收入|生产总值|GDP|^(?:全社会|工业|民间|基础设施|制造业|农业产业|农业|房地产)*(?:固定资产投资|产业投资)(?:额|总额)?|工业投资|消费品零售总额|(?:进出口|出口|进口)(?:总值|总额|额)|外资(?:额|金额)?|居民消费价格.{0,3}|人均可支配收入|人均纯收入|新增就业(?:人数)?|城镇化率|失业率|常住人口|营造林)$",
+    )
+    .expect("the pattern of indicators of places is well formed")
+});
+
+/// The endings of the names of those whose figures are told, before a measuring word: `规模以上非国有企业|户数比重`.
+static BEARER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?<who>.*(?:企业|产业|工业|行业|服务业|制造业|加工业|农业|经济|园区|区域|地区|山区|机构|学校|医院|单位|部门|合作社|（市、区）|集团|领域|总体|整体|平均)).+$")
+        .expect("the pattern of bearers is well formed")
+});
+
+/// The words for the whole of a place that open a subject.
+static SCOPE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(?:全国|全省|全市|全区|全县|全州|全盟|我省|我市|我国|我区|我县|全社会|省级|市级|城镇|农村|全域|[^，。；、]{2,8}?(?:区域|地区|流域|城市群))").expect("the pattern of scopes is well formed"));
+
+impl Said {
+    /// Reads the words of `clause` before and after the figure; `from` is where the figure before it ended, `next` where the
+    /// next one starts, `following` how many figures stand in a row after it.
+    pub fn read(text: &str, clause: Span<Folded>, from: usize, q: &Quantity, next: usize, before_it: &[Quantity], following: usize) -> Said {
+        let before = &text[from..q.at];
+        let whole = &text[clause.start..q.at];
+        let after = &text[q.span.end..next.max(q.span.end)];
+        let after = if goes_to(after) { "" } else { after };
+        let sort = unit::by_text(&q.unit).or_else(|| unit::longest_at(&q.unit).map(|(_, u)| u)).map(|u| u.kind);
+        let counts = sort == Some(Kind::Count);
+        let mut said = Said {
+            subject: None,
+            indicator: None,
+            indicators: None,
+            index: 0,
+            share: false,
+            counted: false,
+            continues: false,
+            resumes: false,
+            of_place: false,
+            modified: false,
+            row: 1,
+            measure: MeasureKind::Level,
+            direction: None,
+            bound: q.bound.unwrap_or(Bound::Exact),
+            modality: MODALITY.find(whole).map(|m| m.as_str().to_owned()),
+            average: whole.contains("年均") || whole.contains("平均每年") || whole.contains("年平均"),
+            base: base(whole),
+            start_figure: None,
+            rule: "quantity-clause",
+        };
+        if matches!(said.bound, Bound::AtMost) && q.span.end == q.end && before.ends_with("控制在") && after.starts_with("左右") {
+            said.bound = Bound::About;
+        }
+        said.read_measure(q, whole, before);
+        let enumerated = !before_it.is_empty() && is_joint(before);
+        said.index = if enumerated { enumeration_index(text, before_it) } else { 0 };
+        said.row = said.index + 1 + following;
+        let words = if enumerated { enumeration_words(text, clause, before_it) } else { leading_words(text, clause, from, q, before_it) };
+        said.assign(words, after, counts, sort == Some(Kind::Time), q);
+        if enumerated && said.counted && starts_noun(after) {
+            said.subject = counted_noun(after);
+        }
+        said
+    }
+
+    /// Level, growth, increment or multiple, from the unit and the verb.
+    fn read_measure(&mut self, q: &Quantity, whole: &str, before: &str) {
+        static TO: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?:提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|达到|达|在|为|控制在|稳定在|保持在)[^，]{0,6}$")
+                .expect("the pattern of reaching is well formed")
+        });
+        let ratio = q.unit.ends_with('%') || q.unit == "‰";
+        let change = CHANGE.captures_iter(if before.chars().count() > 1 { before } else { whole }).last();
+        let way = change.as_ref().map(|c| if c.name("up").is_some() { Direction::Up } else { Direction::Down });
+        let reaches = TO.is_match(whole) && !whole.ends_with("超过") || whole.contains("控制在");
+        let amount_of = ["增速", "增幅", "涨幅", "降幅"].iter().any(|w| before.contains(w));
+        if q.unit.ends_with('倍') {
+            self.measure = MeasureKind::Multiple;
+            self.direction = way.or_else(|| (q.chinese && whole.contains("翻") || q.end > q.at && q.chinese).then_some(Direction::Up));
+            if whole.trim_end().ends_with('的') && !whole.contains("增长") {
+                self.direction = None;
+            }
+        } else if q.unit.ends_with("百分点") {
+            self.measure = MeasureKind::Increment;
+            self.direction = way;
+        } else if ratio && (way.is_some() && !reaches && verb_governs(before) || amount_of) {
+            self.measure = MeasureKind::Growth;
+            self.direction = way;
+        } else if !ratio && way.is_some() && !reaches && change.as_ref().and_then(|c| c.get(0)).is_some_and(|m| increment_verb(m.as_str(), before, m.start())) {
+            self.measure = MeasureKind::Increment;
+            self.direction = way;
+        }
+    }
+
+    /// Parts the words before the figure into subject and indicator.
+    fn assign(&mut self, words: &str, after: &str, counts: bool, measures_time: bool, q: &Quantity) {
+        if words.len() != before_requirement(words).len() && self.bound == Bound::Exact {
+            self.bound = Bound::AtLeast;
+        }
+        let bare = strip(before_requirement(words));
+        let after = if measures_time { "" } else { after };
+        if q.unit == "%" && let Some(noun) = share_of(bare, after) {
+            self.subject = Some(noun.0);
+            self.indicator = Some(noun.1);
+            return;
+        }
+        if counts || self.is_count_of(after, q) {
+            return self.assign_count(bare, after);
+        }
+        if let Some(share) = share_indicator(bare) {
+            let (subject, of) = share;
+            self.share = !of.1;
+            self.indicator = Some(of.0.clone());
+            self.subject = subject;
+            self.continues = self.subject.is_none();
+            return;
+        }
+        if bare.is_empty() {
+            if starts_noun(after) {
+                self.counted = true;
+                self.subject = counted_noun(after);
+                self.indicator = Some("数量".to_owned());
+            } else {
+                self.continues = true;
+            }
+            return;
+        }
+        let (subject, indicator) = part(bare);
+        if starts_noun(after) && indicator.is_none() {
+            self.counted = true;
+            self.subject = counted_noun(after);
+            self.indicator = Some("数量".to_owned());
+            return;
+        }
+        let indicator = indicator.unwrap_or_else(|| bare.to_owned());
+        let several = match split_shared(&indicator, self.row) {
+            Some((whose, several)) => {
+                self.subject = self.subject.take().or(whose);
+                several
+            }
+            None => split_indicators(&indicator),
+        };
+        self.of_place = OF_PLACE.is_match(&indicator);
+        self.modified = !KNOWN.is_match(&indicator);
+        self.resumes = subject.is_none() && self.subject.is_none() && words.trim_start().starts_with("实现");
+        self.subject = subject.or(self.subject.take());
+        self.indicator = Some(if self.row > 1 { several.get(self.index).or(several.last()).cloned().unwrap_or(indicator) } else { indicator });
+        self.indicators = Some(several);
+    }
+
+    /// An amount of the noun that follows: `新增1000万亩高标准农田`.
+    fn is_count_of(&self, after: &str, q: &Quantity) -> bool {
+        let persons = q.unit.ends_with('人') || q.unit.ends_with('名');
+        persons && starts_noun(after)
+    }
+
+    fn assign_count(&mut self, bare: &str, after: &str) {
+        self.counted = true;
+        self.indicator = Some("数量".to_owned());
+        if starts_noun(after) && !bare.ends_with("户数") {
+            self.subject = counted_noun(after);
+            return;
+        }
+        let named = strip_verb(bare);
+        if named.is_empty() {
+            self.continues = true;
+            self.indicator = None;
+            return;
+        }
+        if KNOWN.is_match(named) {
+            let (subject, indicator) = part(named);
+            self.of_place = indicator.as_deref().is_some_and(|i| OF_PLACE.is_match(i));
+            self.indicators = indicator.clone().map(|i| vec![i]);
+            self.indicator = indicator;
+            self.subject = subject;
+            return;
+        }
+        self.indicators = Some(vec!["数量".to_owned()]);
+        self.subject = Some(named.trim_start_matches(['，', '：', '、']).to_owned()).filter(|s| !s.is_empty());
+    }
+}
+
+/// The words that belong to a figure: what stands before it in its clause, after the figure before; of a change from one
+/// figure to another, what stands before the first.
+fn leading_words<'t>(text: &'t str, clause: Span<Folded>, from: usize, q: &Quantity, before_it: &[Quantity]) -> &'t str {
+    match before_it.last() {
+        Some(first) if goes_to(&text[first.span.end..q.at]) => from_words(&text[clause.start..first.at]),
+        _ => from_words(&text[from..q.at]),
+    }
+}
+
+/// `增加到`, `提高到“十一五”末的`: a figure before this one was where the change started.
+pub fn goes_to(between: &str) -> bool {
+    static TO: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^.{0,3}?(?:增加|提高|提升|增长|上升|下降|降低|减少|扩大|降|升|增|压缩|压减|缩短|缩小|回落)(?:了)?(?:到|至)").expect("the pattern of changes from one to another is well formed")
+    });
+    TO.is_match(between)
+}
+
+/// Whether the words between two figures only join them.
+pub fn is_joint(between: &str) -> bool {
+    matches!(between.trim(), "、" | "和" | "及" | "以及" | "与")
+}
+
+/// `占比由“十五”末的35％提高到…`: the words before 由 or 从.
+fn from_words(words: &str) -> &str {
+    static FROM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:由|从)[^，]{0,16}$").expect("the pattern of beginnings is well formed"));
+    match FROM.find(words) {
+        Some(found) if found.start() > 0 => &words[..found.start()],
+        _ => words,
+    }
+}
+
+/// The words before the first figure of an enumeration: `占全省工业的比重达到56.7%、28%和28.8%`.
+fn enumeration_words<'t>(text: &'t str, clause: Span<Folded>, before_it: &[Quantity]) -> &'t str {
+    let k = enumeration_start(text, before_it);
+    let from = if k > 0 { before_it[k - 1].span.end } else { clause.start };
+    &text[from..before_it[k].at]
+}
+
+fn enumeration_start(text: &str, before_it: &[Quantity]) -> usize {
+    let mut k = before_it.len() - 1;
+    while k > 0 && is_joint(&text[before_it[k - 1].span.end..before_it[k].at]) {
+        k -= 1;
+    }
+    k
+}
+
+fn enumeration_index(text: &str, before_it: &[Quantity]) -> usize {
+    before_it.len() - enumeration_start(text, before_it)
+}
+
+/// `储备量不低于全省1个月…`: what is required stands before 不低于.
+fn before_requirement(words: &str) -> &str {
+    ["不得低于", "不低于", "不得少于", "不少于"].iter().find_map(|w| words.find(w)).map_or(words, |at| &words[..at])
+}
+
+/// Words without the verbs and adverbs around them.
+fn strip(words: &str) -> &str {
+    let mut words = words.trim();
+    if let Some(at) = base_at(words) {
+        words = &words[..at];
+    }
+    loop {
+        let before = words.len();
+        if let Some(tail) = TAIL.find(words) {
+            words = words[..tail.start()].trim_end();
+        }
+        if let Some(head) = HEAD.find(words) {
+            words = words[head.end()..].trim_start();
+        }
+        if words.len() == before {
+            return words.trim_start_matches(['，', '：', '、']);
+        }
+    }
+}
+
+static BASE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|上年(?:同期)?|去年(?:同期)?|同期|全[国省市][^，。；0-9]{2,16}?|上一年|前一年))(?:相比|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
+        .expect("the pattern of bases is well formed")
+});
+
+/// What a change is compared with: `比“十五”末`, `较上年`, 同比.
+fn base(whole: &str) -> Option<String> {
+    if let Some(found) = BASE.captures_iter(whole).last() {
+        return Some(found["base"].to_owned());
+    }
+    ["同比", "环比"].iter().find(|w| whole.contains(**w)).map(|w| (*w).to_owned())
+}
+
+fn base_at(words: &str) -> Option<usize> {
+    BASE.find(words).map(|m| m.start())
+}
+
+/// `增长15％` is a rate: the verb of change stands right before the figure, or with only a bound between.
+fn verb_governs(before: &str) -> bool {
+    static GOVERNS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|上涨|涨幅|增幅|增速|降幅|递增|压缩|削减|减排|下调|增收|攀升|改善)了?(?:速度)?(?:力争|确保|分别|均|保持|稳定|达到|达|在|为|约|近|超过|超|突破|逾|不低于|不少于|不高于|不超过|高于|低于|控制在|接近|至少|最高|[:：])*$")
+            .expect("the pattern of governing verbs is well formed")
+    });
+    GOVERNS.is_match(before)
+}
+
+/// Whether a verb of change makes its amount an increment rather than naming what is counted.
+fn increment_verb(verb: &str, before: &str, at: usize) -> bool {
+    let after = &before[at + verb.len()..];
+    let near = after.chars().count() <= 3 || matches!(verb, "压减" | "新增" | "净增" | "减少" | "淘汰");
+    near && !matches!(verb, "高于" | "低于" | "快于" | "改善" | "拓展" | "压缩" | "缩短" | "淘汰" | "扩大") && !before[..at].ends_with("城镇")
+}
+
+/// `50％以上的中小企业在…开展信息化应用`: a share of the noun, of what it does.
+fn share_of(bare: &str, after: &str) -> Option<(String, String)> {
+    static SHARE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^的?(?<who>[^，。；、]{2,16}?)(?<what>(?:在|开展|实现|完成|达到|建立|纳入|进入|普遍|具备|通过|参加|接入|应用|使用)[^，。；]{2,40})$").expect("the pattern of shares is well formed")
+    });
+    if !bare.is_empty() {
+        return None;
+    }
+    let found = SHARE.captures(after)?;
+    Some((found["who"].to_owned(), found["what"].to_owned()))
+}
+
+/// `主营业务收入占工业的比重`, `占全省工业`: the share's indicator, whether it is complete, and the subject before it.
+fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
+    let at = bare.rfind('占')?;
+    let of = &bare[at + '占'.len_utf8()..];
+    if of.is_empty() || of == "比" || of.contains(['，', '。']) || bare[..at].ends_with(['抢', '侵']) {
+        return None;
+    }
+    let whole = if ["比重", "比例", "份额", "比率"].iter().any(|w| of.ends_with(w)) { format!("占{of}") } else { format!("占{}的比重", of.trim_end_matches('的')) };
+    let measured = strip(&bare[..at]);
+    if measured.is_empty() {
+        return Some((None, (whole, false)));
+    }
+    let (subject, indicator) = part(measured);
+    Some(match indicator {
+        Some(indicator) => (subject, (format!("{indicator}{whole}"), true)),
+        None => (Some(measured.to_owned()), (whole, true)),
+    })
+}
+
+/// Parts `全省规模以上工业增加值` into subject and indicator.
+pub fn part(bare: &str) -> (Option<String>, Option<String>) {
+    let words = after_verb(bare);
+    let lead = bare[..bare.len() - words.len()].trim();
+    let Some(start) = indicator_start(words) else {
+        return (Some(subject_of(lead)).filter(|s| !s.is_empty()), Some(words.to_owned()).filter(|w| !w.is_empty() && w != bare));
+    };
+    let (inner, indicator) = split_scope(&words[..start], &words[start..]);
+    let subject = subject_of(lead);
+    if subject.is_empty() {
+        return (inner, Some(indicator));
+    }
+    // The verb parts them: …提供|融资和担保贷款.
+    (Some(subject), Some(words.to_owned()))
+}
+
+/// Where the indicator starts at the end of `words`.
+fn indicator_start(words: &str) -> Option<usize> {
+    if let Some(known) = KNOWN.find(words) {
+        return Some(joined_start(words, known.start()));
+    }
+    let ending = MEASURING.find(words)?;
+    let bearer = BEARER.captures(words).and_then(|c| c.name("who")).filter(|who| who.end() <= ending.start() && !words[who.end()..].starts_with(['、', '和', '与', '及']));
+    // 总体, 整体 and 平均 open the indicator: 伦理审查|总体流程时间.
+    Some(bearer.map_or(0, |who| ["总体", "整体", "平均"].iter().find(|w| who.as_str().ends_with(**w)).map_or(who.end(), |w| who.end() - w.len())))
+}
+
+/// Several indicators before one another share a figure or figures in a row: `主营业务收入、利税、利润`. What a whole place
+/// or its industry adds belongs to them: 工业增加值, but 规模以上工业|增加值.
+fn joined_start(words: &str, known: usize) -> usize {
+    let mut start = known;
+    while let Some(rest) = words[..start].strip_suffix(['、', '和', '及', '与']) {
+        match KNOWN.find(rest) {
+            Some(more) if more.start() < rest.len() => start = more.start(),
+            _ => break,
+        }
+    }
+    let before = &words[..start];
+    match before.strip_suffix("工业") {
+        Some(rest) if words[start..].starts_with("增加值") && (rest.is_empty() || SCOPE.find(rest).is_some_and(|s| s.end() == rest.len())) => rest.len(),
+        _ => start,
+    }
+}
+
+/// The words after the last verb that parts subject and indicator: `装备工业实现|主营业务收入`.
+fn after_verb(bare: &str) -> &str {
+    let known = KNOWN.find(bare).map_or(bare.len(), |k| k.start());
+    let cut = VERBS
+        .iter()
+        .filter_map(|verb| bare.find(verb).map(|at| (at, at + verb.len())))
+        .filter(|(_, end)| *end < bare.len() && *end <= known)
+        .filter(|(at, end)| !bare[*end..].starts_with(['的', '率', '量', '力', '值']) && !bare[..*at].ends_with('的') && !bare[*end..].contains('的'))
+        .filter(|(_, end)| !["能力", "速度", "水平", "总量", "规模", "强度"].contains(&&bare[*end..]))
+        .max_by_key(|(at, end)| (*at, *end));
+    cut.map_or(bare, |(_, end)| bare[end..].trim_start_matches(['了', '的', '：']))
+}
+
+/// A subject without verbs and adverbs around it.
+fn subject_of(lead: &str) -> String {
+    let mut lead = strip(lead);
+    loop {
+        let before = lead.len();
+        for verb in VERBS {
+            lead = lead.strip_suffix(verb).unwrap_or(lead);
+        }
+        lead = strip(lead);
+        if lead.len() == before {
+            break;
+        }
+    }
+    let lead = lead.strip_prefix('为').unwrap_or(lead);
+    if VERBS.contains(&lead) || lead.starts_with("重点") && lead.chars().count() <= 4 { String::new() } else { lead.trim_matches(['的', '，', '：', '、']).to_owned() }
+}
+
+/// What stands before an indicator is the subject; the whole of a place that opens the indicator is one too.
+fn split_scope(before: &str, indicator: &str) -> (Option<String>, String) {
+    let before = before.trim_end_matches(['的', '：', '，']).trim();
+    let before = HEAD.find(before).map_or(before, |h| &before[h.end()..]);
+    if !before.is_empty() {
+        return (Some(before.to_owned()), indicator.to_owned());
+    }
+    match SCOPE.find(indicator) {
+        Some(scope) if scope.end() < indicator.len() => (Some(scope.as_str().to_owned()), indicator[scope.end()..].to_owned()),
+        _ => (None, indicator.to_owned()),
+    }
+}
+
+/// `主营业务收入、利税和利润` are three indicators; `种植、收获机械化率` two that share their end.
+pub fn split_indicators(indicator: &str) -> Vec<String> {
+    let parts: Vec<&str> = indicator.split(['、', '和', '及', '与']).filter(|p| !p.is_empty()).collect();
+    if parts.len() > 1 && parts.iter().all(|p| KNOWN.is_match(p)) {
+        return parts.into_iter().map(str::to_owned).collect();
+    }
+    vec![indicator.to_owned()]
+}
+
+/// `花生种植、收获机械化率` of two figures in a row: 种植机械化率 and 收获机械化率 of 花生. What differs are words of two characters.
+fn split_shared(indicator: &str, row: usize) -> Option<(Option<String>, Vec<String>)> {
+    let parts: Vec<&str> = indicator.split(['、', '和', '及', '与']).filter(|p| !p.is_empty()).collect();
+    let last = parts.last().filter(|_| row > 1 && parts.len() == row && !KNOWN.is_match(parts[0]))?;
+    let cut = |text: &str, from_end: bool| {
+        let count = text.chars().count();
+        let at = if from_end { count.checked_sub(2)? } else { 2 };
+        text.char_indices().map(|(k, _)| k).chain([text.len()]).nth(at)
+    };
+    let shared = &last[cut(last, false)?..];
+    let whose = &parts[0][..cut(parts[0], true)?];
+    let several = parts[..row - 1].iter().filter_map(|p| Some(format!("{}{shared}", &p[cut(p, true)?..]))).chain([(*last).to_owned()]).collect();
+    MEASURING.is_match(shared).then(|| (Some(whose.to_owned()).filter(|w| !w.is_empty()), several))
+}
+
+/// Whether a noun follows the figure.
+fn starts_noun(after: &str) -> bool {
+    let after = after.trim_start_matches('的');
+    after.chars().next().is_some_and(|c| crate::text::fold::is_han(c) || matches!(c, '“')) && !after.starts_with(['和', '及', '以', '与', '至', '到', '并', '且', '左', '、'])
+}
+
+/// The noun that a figure counts, up to its verb: `13个大模型|通过国家备案`.
+fn counted_noun(after: &str) -> Option<String> {
+    static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?<noun>.{2,}?)(?:落户|通过|得到|入选|获得|获批|拔地而起|建成|投用|投产|进入|达到|完成|上市|开工|运营|列入|启动|落地|开通|的生产|线下|$)").expect("the pattern of counted nouns is well formed")
+    });
+    let after = after.trim_start_matches(['的', ' ']);
+    let mut depth = 0i32;
+    let cut = after.char_indices().find(|(_, c)| {
+        match c {
+            '（' | '“' => depth += 1,
+            '）' | '”' => depth -= 1,
+            _ => {}
+        }
+        depth <= 0 && matches!(c, '，' | '；' | '。')
+    });
+    let noun = cut.map_or(after, |(at, _)| &after[..at]);
+    let noun = noun.trim_end_matches(['、', '和', '及', '与', '以']);
+    let noun = UNTIL.captures(noun).and_then(|c| c.name("noun")).map_or(noun, |m| m.as_str());
+    // 具有较强竞争力、年收入超50亿元的龙头企业: the noun is what 的 leads to.
+    let noun = match noun.rfind('的') {
+        Some(at) if noun[at..].chars().count() > 2 => &noun[at + '的'.len_utf8()..],
+        _ => noun.split('、').next().unwrap_or(noun),
+    };
+    Some(noun.trim_matches(['、', '等']).to_owned()).filter(|n| !n.is_empty())
+}
+
+/// A count's noun without the verb that leads it: `培育|行业技术中心`; a verb inside a relative clause (`达到国际水平的产品`)
+/// belongs to the noun.
+fn strip_verb(bare: &str) -> &str {
+    let mut words = bare;
+    loop {
+        let before = words.len();
+        for verb in ["重点", "大力", "积极", "加快", "新", "已", "引进"] {
+            words = words.strip_prefix(verb).filter(|rest| rest.chars().count() >= 4 && starts_verb(rest)).unwrap_or(words);
+        }
+        if let Some(verb) = VERBS.iter().filter(|v| words.starts_with(**v)).max_by_key(|v| v.len()) {
+            let rest = &words[verb.len()..];
+            let relative = rest.contains('的') && !matches!(*verb, "培育" | "建设" | "打造" | "开发" | "新建" | "建成" | "创建" | "引进" | "扶持");
+            if rest.chars().count() >= 2 && !relative {
+                words = rest.trim_start_matches('了');
+            }
+        }
+        if words.len() == before {
+            return after_verb(words);
+        }
+    }
+}
+
+fn starts_verb(rest: &str) -> bool {
+    VERBS.iter().any(|v| rest.starts_with(v))
+}
+
+/// What a clause without a figure hands on: the entity that opens it (`战略性新兴产业初步形成局部优势`), or subject and
+/// indicators where it ends with them (`民口配套企业取得许可证的数量，比2005年增长…`).
+pub fn handed_on(clause: &str) -> (Option<String>, Vec<String>) {
+    let bare = strip(clause);
+    if KNOWN.is_match(bare) && !bare.contains('占') {
+        let (subject, indicator) = match bare.find("取得") {
+            Some(at) if at > 0 => (Some(strip(&bare[..at]).to_owned()), Some(bare[at + "取得".len()..].to_owned())),
+            _ => part(bare),
+        };
+        return (subject, indicator.as_deref().map(split_indicators).unwrap_or_default());
+    }
+    (leading_entity(clause), Vec::new())
+}
+
+/// The entity that opens a clause without a figure, for the clauses after it: `战略性新兴产业初步形成局部优势`.
+fn leading_entity(clause: &str) -> Option<String> {
+    static ENTITY: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(?<who>[^，、。；：的是和]{2,12}?(?:产业|行业|工业|经济|服务业|制造业|加工业|农业))(?:[初已发增保取成形迈健稳快持得进实壮规]|势头|水平|结构)").expect("the pattern of leading entities is well formed"));
+    let bare = HEAD.find(clause).map_or(clause, |h| &clause[h.end()..]);
+    let found = ENTITY.captures(bare)?["who"].to_owned();
+    let verb = ["推", "加", "促", "提", "打", "培", "建", "大力", "着力", "围绕", "支持", "坚持", "实施", "优化", "构建", "做"].iter().any(|v| found.starts_with(v));
+    (!verb).then_some(found)
+}

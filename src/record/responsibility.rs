@@ -1,0 +1,423 @@
+//! Who does a task, with whom, until when? A row of a task table, a note `（A牵头，B、C配合）`, a clause `由A负责…`.
+
+use super::{Basis, Body, Document, Draft, Extractor, ResponsibilityFields, UnitName};
+use crate::layout::{Block, Cell, Kind, Row, RowKind, Table};
+use crate::lexicon::agency;
+use crate::mention::clause::Sentence;
+use crate::mention::deadline::{self, Deadline};
+use crate::mention::units::{self, Units};
+use crate::text::{Folded, Reading, Span};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Reads responsibilities.
+pub struct Responsibilities;
+
+impl Extractor for Responsibilities {
+    fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
+        let first_leads = document.outline.blocks.iter().any(|b| CONVENTION.is_match(b.reading.text()));
+        for (index, block) in document.outline.blocks.iter().enumerate() {
+            if let Kind::Row(table, Some(row)) = block.kind {
+                drafts.extend(from_row(document, block, &document.outline.tables[table], row));
+            } else if matches!(block.kind, Kind::Paragraph | Kind::Heading) {
+                from_prose(document, index, first_leads, drafts);
+            }
+        }
+    }
+}
+
+/// Names with what they are officially called.
+pub fn unit_names(document: &Document<'_>, names: &[String]) -> Vec<UnitName> {
+    let region = document.front.region.map(|p| p.name);
+    names.iter().map(|name| UnitName { canonical: agency::canonical(name, region), name: name.clone() }).collect()
+}
+
+/// The document says once how its notes are read: `列第一位者为牵头单位，下同`, `排在第一位的部门为牵头部门`.
+static CONVENTION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:列|排|居)(?:在)?(?:第一位|第一|首位|首)(?:位)?(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是|负责)牵头").expect("the pattern of the convention is well formed"));
+
+// ---- tables ----
+
+const LEAD_COLUMNS: &[&str] = &["牵头单位", "牵头部门", "主办单位", "牵头责任单位", "牵头(责任)单位", "牵头（责任）单位", "主责单位", "牵头"];
+const SHARED_COLUMNS: &[&str] = &["责任单位", "责任部门", "负责单位", "实施单位", "落实单位", "承办单位", "主要责任单位", "责任主体"];
+const SUPPORT_COLUMNS: &[&str] = &["配合单位", "配合部门", "协办单位", "参加单位", "参与单位", "协作单位", "协同单位", "责任单位", "责任部门"];
+const TASK_COLUMNS: &[&str] = &["工作任务", "重点任务", "主要任务", "任务", "工作内容", "事项", "工作事项", "主要工作", "重点工作", "工作措施", "具体措施", "措施", "目标任务", "任务内容", "内容", "指标"];
+const TIME_COLUMNS: &[&str] = &["完成时间", "完成时限", "时限", "时间", "进度安排", "完成期限", "时间进度", "时间节点"];
+const NUMBER_COLUMNS: &[&str] = &["序号", "编号"];
+
+fn column(table: &Table, names: &[&str]) -> Option<usize> {
+    names.iter().find_map(|name| table.column(|label| label == *name)).or_else(|| names.iter().find_map(|name| table.column(|label| label.contains(name))))
+}
+
+/// A row below a head that names a task and who leads it.
+fn from_row(document: &Document<'_>, block: &Block, table: &Table, index: usize) -> Option<Draft> {
+    let lead = column(table, LEAD_COLUMNS);
+    let who = lead.or_else(|| column(table, SHARED_COLUMNS))?;
+    let task_at = column(table, TASK_COLUMNS).filter(|k| *k != who)?;
+    let support_at = column(table, SUPPORT_COLUMNS).filter(|k| *k != who);
+    let row = &table.rows[index];
+    let cell = |at: Option<usize>| at.and_then(|k| row.cells.get(k)).filter(|c| !c.reading.text().trim().is_empty());
+    if row.kind != RowKind::Data || table.column(|l| l.contains("项目名称")).is_some() {
+        return None;
+    }
+    let task = cell(Some(task_at))?.name();
+    let leaders = cell(Some(who)).or_else(|| filled_above(table, index, who)).map(units_of)?;
+    let supporters = cell(support_at).map(units_of).unwrap_or_default();
+    let time = cell(column(table, TIME_COLUMNS)).and_then(|c| deadline::read(c.reading.text(), document.year()));
+    let body = ResponsibilityFields {
+        number: cell(column(table, NUMBER_COLUMNS)).map(Cell::name),
+        task,
+        category: group_above(table, index),
+        lead: unit_names(document, &leaders.names),
+        support: unit_names(document, &supporters.names),
+        basis: if lead.is_some() { Basis::Explicit } else { Basis::Shared },
+        open: leaders.open || supporters.open,
+        deadline: time,
+    };
+    Some(Draft { span: row.span, section: block.section, rule: "responsibility-row", body: Body::Responsibility(Box::new(body)) })
+}
+
+fn units_of(cell: &Cell) -> Units {
+    units::read(&cell.reading, cell.reading.all())
+}
+
+/// A cell that spans several rows stands in the first of them.
+fn filled_above(table: &Table, index: usize, column: usize) -> Option<&Cell> {
+    table.rows[..index]
+        .iter()
+        .rev()
+        .take_while(|r| r.kind == RowKind::Data)
+        .find_map(|r| r.cells.get(column).filter(|c| !c.reading.text().trim().is_empty()))
+}
+
+fn group_above(table: &Table, index: usize) -> Option<String> {
+    let group: &Row = table.rows[..index].iter().rev().find(|r| r.kind == RowKind::Group)?;
+    group.cells.iter().map(Cell::name).find(|name| !name.is_empty())
+}
+
+// ---- notes in prose ----
+
+/// What a note or clause about responsibility says.
+#[derive(Default)]
+struct Note {
+    lead: Vec<String>,
+    support: Vec<String>,
+    open: bool,
+    explicit: bool,
+    deadline: Option<Deadline>,
+}
+
+static NOTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"负责|牵头|责任单位|责任部门|配合|主办|承办|协办|分工|参与|落实单位|责任主体").expect("the pattern of notes is well formed"));
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:主要)?(?<lead>牵头单位|牵头部门|主办单位|牵头责任单位|牵头领导|主责单位)[：:]|(?<shared>责任单位|责任部门|责任主体|负责单位|落实单位|实施单位|承办单位|责任分工)[：:]|(?<support>配合单位|配合部门|协办单位|参与单位|参加单位|协同单位|支持单位|协助单位|指导单位)[：:]|(?<other>完成时限|完成时间|时限要求|完成期限|牵头人|联系人|时间节点|进度安排|责任人)[：:]")
+        .expect("the pattern of labels is well formed")
+});
+
+fn from_prose(document: &Document<'_>, index: usize, first_leads: bool, drafts: &mut Vec<Draft>) {
+    let block = &document.outline.blocks[index];
+    let text = block.reading.text();
+    if !NOTE.is_match(text) {
+        return;
+    }
+    let mut since = block.body;
+    let noted = notes(text, block.body);
+    for span in noted.iter().copied() {
+        let inside = inner(text, span);
+        let Some(note) = read_note(&block.reading, inside, document.year()) else { continue };
+        let task = task_before(document, index, since, span);
+        drafts.push(draft(document, block, span, note, first_leads, task, "responsibility-note"));
+        since = span.end;
+    }
+    for sentence in &crate::mention::clause::sentences(text, block.body) {
+        from_sentence(document, block, sentence, &noted, drafts);
+    }
+}
+
+/// Bracketed notes at the end of sentences, and what follows `责任单位：` on a line or at a paragraph's end.
+fn notes(text: &str, from: usize) -> Vec<Span<Folded>> {
+    let mut out = Vec::new();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (k, c) in text[from..].char_indices() {
+        let at = from + k;
+        match c {
+            '（' | '〔' | '【' | '[' => open.push((at, c)),
+            '）' | '〕' | '】' | ']' => {
+                let Some((start, _)) = open.pop() else { continue };
+                let span = Span::new(start, at + c.len_utf8());
+                if open.is_empty() && NOTE.is_match(&text[span.range()]) && ends_statement(&text[span.end..]) {
+                    out.push(span);
+                }
+            }
+            _ => {}
+        }
+    }
+    if out.is_empty() && let Some(label) = LABEL.find(&text[from..]) {
+        let start = from + label.start();
+        let own = text[from..start].trim().is_empty() || text[..start].trim_end().ends_with(['。', '；', '！', '）']);
+        let whole = !text[start..].trim_end_matches('。').contains('。');
+        if own && whole {
+            out.push(Span::new(start, text.trim_end_matches(['。', '；', ' ']).len()));
+        }
+    }
+    out
+}
+
+/// A note closes its item: nothing follows, or the next sentence does.
+fn ends_statement(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(['。', '；', '\n', ' ', '，', '（', '、']) || crate::layout::marker::marker_at(rest.trim_start()).is_some() || rest.chars().count() > 8
+}
+
+fn inner(text: &str, span: Span<Folded>) -> Span<Folded> {
+    let part = &text[span.range()];
+    let first = part.chars().next().unwrap_or(' ');
+    if !matches!(first, '（' | '〔' | '【' | '[') {
+        return span;
+    }
+    let last = part.chars().next_back().map_or(0, char::len_utf8);
+    Span::new(span.start + first.len_utf8(), span.end - last)
+}
+
+/// Reads what stands inside a note.
+fn read_note(reading: &Reading, inside: Span<Folded>, year: Option<u16>) -> Option<Note> {
+    let text = reading.text();
+    let mut end = inside.end;
+    if let Some(at) = CONVENTION.find(&text[inside.range()]) {
+        // …等负责。列第一位者为牵头单位，下同: what says how notes are read is no unit.
+        end = text[inside.start..inside.start + at.start()].rfind(['。', '；', '，']).map_or(inside.start, |k| inside.start + k);
+    }
+    let deadline = deadline::in_note(text, inside.start, end, year);
+    let stop = deadline.as_ref().map_or(end, |(span, _)| if span.start > inside.start { span.start } else { end });
+    let inside = Span::new(inside.start, stop.max(inside.start));
+    let mut note = if LABEL.find(&text[inside.range()]).is_some_and(|l| l.start() <= 12) { labelled(reading, inside) } else { spoken(reading, inside)? };
+    note.deadline = deadline.map(|(_, d)| d);
+    note.lead.retain(|n| is_unit(n));
+    note.support.retain(|n| is_unit(n));
+    if note.lead.is_empty() && !note.support.is_empty() {
+        std::mem::swap(&mut note.lead, &mut note.support);
+    }
+    (!note.lead.is_empty()).then_some(note)
+}
+
+/// A name that can bear a task: what reads as a unit, and what lists of units call otherwise (各市政府, 有关部门).
+fn is_unit(name: &str) -> bool {
+    let length = name.chars().count();
+    (2..=40).contains(&length) && !name.contains(['。', '：']) && !["下同", "以下", "按照", "详见", "不含"].iter().any(|w| name.starts_with(w))
+}
+
+/// `牵头单位：A；责任单位：B、C；完成时限：…`.
+fn labelled(reading: &Reading, inside: Span<Folded>) -> Note {
+    let text = reading.text();
+    let found: Vec<_> = LABEL.captures_iter(&text[inside.range()]).collect();
+    let leads = found.iter().any(|c| c.name("lead").is_some());
+    let mut note = Note { explicit: leads, ..Note::default() };
+    for (k, caught) in found.iter().enumerate() {
+        let from = inside.start + caught.get(0).map_or(0, |m| m.end());
+        let to = found.get(k + 1).and_then(|c| c.get(0)).map_or(inside.end, |m| inside.start + m.start());
+        let units = units::read(reading, reading.trim(Span::new(from, to)));
+        if caught.name("lead").is_some() || (caught.name("shared").is_some() && !leads) {
+            note.lead.extend(units.names);
+        } else if caught.name("other").is_none() {
+            note.support.extend(units.names);
+        } else {
+            continue;
+        }
+        note.open |= units.open;
+    }
+    note
+}
+
+static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:按|根据|依据)(?:照)?(?:各自)?(?:职责|职能|任务|责任)(?:和)?(?:分工)?(?:分别)?(?:共同)?(?:负责|落实|推进|实施|组织实施|抓好落实|做好)?|(?:分别|共同|具体|牵头|分头|组织)?(?:负责|落实|实施|推进)|分工负责|参加|参与|配合|协同配合|协助|协办|主办|承办|牵头|指导|支持|会同")
+        .expect("the pattern of verbs of duty is well formed")
+});
+
+/// `A牵头，B、C参与`, `A、B按职责分工负责`, `由A牵头，会同B`.
+fn spoken(reading: &Reading, inside: Span<Folded>) -> Option<Note> {
+    let text = reading.text();
+    let mut note = Note::default();
+    let mut led = false;
+    for part in duty_parts(text, inside) {
+        let clause = &text[part.range()];
+        let with = clause.trim_start().starts_with("会同") || clause.trim_start().starts_with("商") && clause.contains("负责");
+        let tail = TAIL.find_iter(clause).filter(|m| m.start() > 0 || with).last();
+        let verb = tail.map_or("", |m| m.as_str());
+        let names_end = if with { clause.len() } else { tail.map_or(clause.len(), |m| m.start()) };
+        let skip = ["由", "会同", "市级由", "省级由", "商"].iter().find_map(|lead| clause.trim_start().starts_with(lead).then_some(lead.len() + clause.len() - clause.trim_start().len())).unwrap_or(0);
+        let names_end = if with && verb.ends_with("负责") { tail.map_or(clause.len(), |m| m.start()) } else { names_end };
+        if skip >= names_end {
+            continue;
+        }
+        let units = units::read(reading, reading.trim(Span::new(part.start + skip, part.start + names_end)));
+        note.open |= units.open;
+        let leads = verb.contains("牵头") || verb.contains("主办");
+        let supports = with || ["参加", "参与", "配合", "协同配合", "协助", "协办", "指导", "支持"].contains(&verb) || (led && !leads);
+        if supports {
+            note.support.extend(units.names);
+        } else {
+            note.lead.extend(units.names);
+        }
+        led |= leads;
+    }
+    note.explicit = led;
+    (!note.lead.is_empty() || !note.support.is_empty()).then_some(note)
+}
+
+/// The parts of a note that each end with a verb of duty: at `，`, `；`, `。`.
+fn duty_parts(text: &str, inside: Span<Folded>) -> Vec<Span<Folded>> {
+    let mut out: Vec<Span<Folded>> = Vec::new();
+    let (mut depth, mut start) = (0i32, inside.start);
+    let mut push = |from: usize, to: usize| {
+        if text[from..to].trim().is_empty() {
+            return;
+        }
+        // A part without a verb of duty goes on in the next: `省经信委，各市政府负责`.
+        match out.last_mut() {
+            Some(last) if !TAIL.is_match(&text[last.range()]) => *last = Span::new(last.start, to),
+            _ => out.push(Span::new(from, to)),
+        }
+    };
+    for (k, c) in text[inside.range()].char_indices() {
+        let at = inside.start + k;
+        match c {
+            '（' | '〔' => depth += 1,
+            '）' | '〕' => depth -= 1,
+            '，' | '；' | '。' if depth <= 0 => {
+                push(start, at);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    push(start, inside.end);
+    out
+}
+
+/// The text that a note closes: its item's heading where it closes the item, else the sentences since the last note.
+fn task_before(document: &Document<'_>, index: usize, since: usize, note: Span<Folded>) -> String {
+    let block = &document.outline.blocks[index];
+    let text = block.reading.text();
+    let heading = |section: Option<usize>| section.map(|s| document.outline.sections[s].heading.clone()).filter(|h| !h.is_empty());
+    let rest = text[note.end..].trim_matches(|c: char| c == '。' || c.is_whitespace());
+    if since == block.body && rest.is_empty() && (block.kind == Kind::Heading || text[block.body..note.start].trim().is_empty()) && let Some(task) = heading(block.section) {
+        return task;
+    }
+    let said = text[since..note.start].trim_matches(|c: char| matches!(c, '。' | '；' | '，') || c.is_whitespace());
+    if !said.is_empty() {
+        return said.to_owned();
+    }
+    let before = document.outline.blocks[..index].iter().rev().find(|b| matches!(b.kind, Kind::Paragraph | Kind::Heading));
+    heading(block.section).or_else(|| before.map(|b| b.reading.text().to_owned())).unwrap_or_default()
+}
+
+fn draft(document: &Document<'_>, block: &Block, span: Span<Folded>, note: Note, first_leads: bool, task: String, rule: &'static str) -> Draft {
+    let (mut lead, mut support) = (note.lead, note.support);
+    let basis = if note.explicit {
+        Basis::Explicit
+    } else if first_leads && lead.len() > 1 {
+        support.splice(0..0, lead.drain(1..));
+        Basis::Convention
+    } else if first_leads {
+        Basis::Convention
+    } else {
+        Basis::Shared
+    };
+    let body = ResponsibilityFields {
+        number: None,
+        task,
+        category: None,
+        lead: unit_names(document, &lead),
+        support: unit_names(document, &support),
+        basis,
+        open: note.open,
+        deadline: note.deadline,
+    };
+    Draft { span: block.locate(span), section: block.section, rule, body: Body::Responsibility(Box::new(body)) }
+}
+
+// ---- clauses ----
+
+static DUTY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"具体负责|统一负责|负责牵头|牵头负责|负责|牵头|主管|(?:要|应|应当)?会同").expect("the pattern of duties is well formed"));
+
+/// A clause that says who bears a duty.
+struct Duty<'t> {
+    /// The words that name the units.
+    agent: Span<Folded>,
+    /// The verb.
+    verb: &'t str,
+    /// Where what follows the verb starts.
+    rest: usize,
+}
+
+/// `省食品药品监管局负责全省食盐质量安全管理`, `由省盐业集团负责兜底`, `各级主管机构要会同有关部门…`: who stands before
+/// the verb must read as a unit.
+fn duty(text: &str, clause: Span<Folded>) -> Option<Duty<'_>> {
+    let words = &text[clause.range()];
+    DUTY.find_iter(words).find_map(|verb| {
+        let before = &words[..verb.start()];
+        let rest = &words[verb.end()..];
+        let by = before.rfind('由').map(|at| at + '由'.len_utf8());
+        let named = ["确定", "明确", "指定", "授权", "其中", "要求", "依托"].iter().find_map(|lead| before.strip_prefix(lead)).unwrap_or(before);
+        let start = by.unwrap_or(before.len() - named.len());
+        let person = ["人", "的", "同志", "制", "机构", "部门", "任", "单位"].iter().any(|w| rest.starts_with(w)) || rest.is_empty() && by.is_none();
+        (!person && reads_as_unit(&before[start..]))
+            .then(|| Duty { agent: Span::new(clause.start + start, clause.start + before.len()), verb: verb.as_str(), rest: clause.start + verb.end() })
+    })
+}
+
+/// `省经信委是省政府盐业主管机构，主管全省盐业工作，负责…`: the unit stands in the first clause, its duties in the next.
+fn duty_of_subject(text: &str, sentence: &Sentence) -> Option<Span<Folded>> {
+    let first = sentence.clauses.first()?;
+    let words = &text[first.range()];
+    let at = ["是", "作为", "为"].iter().filter_map(|verb| words.find(verb)).min()?;
+    let bears = sentence.clauses[1..].iter().any(|c| ["负责", "主管", "牵头", "承担"].iter().any(|verb| text[c.range()].starts_with(verb)));
+    (bears && reads_as_unit(&words[..at])).then(|| Span::new(first.start, first.start + at))
+}
+
+fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, noted: &[Span<Folded>], drafts: &mut Vec<Draft>) {
+    let text = block.reading.text();
+    if let Some(agent) = duty_of_subject(text, sentence) {
+        let span = Span::new(sentence.clauses[0].start, sentence.clauses[sentence.clauses.len() - 1].end);
+        drafts.push(clause_draft(document, block, span, agent, Vec::new(), Basis::Shared));
+        return;
+    }
+    for clause in sentence.clauses.iter().filter(|c| !noted.iter().any(|n| n.meets(**c))) {
+        let Some(duty) = duty(text, *clause) else { continue };
+        let support = if duty.verb.ends_with("会同") { companions(&block.reading, duty.rest, clause.end) } else { Vec::new() };
+        let basis = if duty.verb.contains("牵头") || duty.verb.ends_with("会同") { Basis::Explicit } else { Basis::Shared };
+        drafts.push(clause_draft(document, block, Span::new(clause.start, clause.end), duty.agent, support, basis));
+    }
+}
+
+fn clause_draft(document: &Document<'_>, block: &Block, span: Span<Folded>, agent: Span<Folded>, support: Vec<String>, basis: Basis) -> Draft {
+    let named = units::read(&block.reading, agent);
+    let body = ResponsibilityFields {
+        number: None,
+        task: block.reading.slice(span).to_owned(),
+        category: None,
+        lead: unit_names(document, &named.names),
+        support: unit_names(document, &support),
+        basis,
+        open: named.open,
+        deadline: None,
+    };
+    Draft { span: block.locate(span), section: block.section, rule: "responsibility-clause", body: Body::Responsibility(Box::new(body)) }
+}
+
+/// The units after 会同, up to the verb that they share.
+fn companions(reading: &Reading, from: usize, to: usize) -> Vec<String> {
+    static UNTIL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^.{2,40}?(?:部门|单位|厅|局|委|办|政府|机构|会|行|院|集团)").expect("the pattern of companions is well formed"));
+    let text = &reading.text()[from..to];
+    let Some(found) = UNTIL.find(text) else { return Vec::new() };
+    let mut end = found.end();
+    while let Some(next) = text[end..].strip_prefix('、').and_then(|rest| UNTIL.find(rest)) {
+        end += '、'.len_utf8() + next.end();
+    }
+    units::read(reading, Span::new(from, from + end)).names
+}
+
+/// Whether the words before a verb of duty name units and nothing else.
+fn reads_as_unit(name: &str) -> bool {
+    let last = name.rsplit(['、', '和', '及']).next().unwrap_or(name);
+    name.chars().count() <= 36 && (agency::looks_like_unit(last) || last.ends_with("机构") || last.ends_with("部门")) && !name.contains(['“', '：'])
+}

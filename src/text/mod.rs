@@ -1,0 +1,14 @@
+//! What do the characters read as? Folding, artefacts of printing, Chinese numerals, and the way back to the original.
+//!
+//! `主营业务收入１．５８万亿元，推进重点园-5-区建设` reads as `主营业务收入1.58万亿元，推进重点园区建设`.
+
+pub mod date;
+pub mod fold;
+pub mod numeral;
+mod offsets;
+mod reading;
+mod span;
+
+pub use offsets::Offsets;
+pub use reading::{Lines, Reading};
+pub use span::{Folded, Original, Span};
