@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::super::chrome::is_chrome;
 use super::lines::Line;
 
 /// A page and how its text is set.
@@ -64,7 +65,10 @@ fn lines(page: &str) -> Vec<Line> {
     let mut after_gap = false;
     for line in page.lines() {
         if let Some(line) = Line::read(line, after_gap) {
-            lines.push(line);
+            // A page printed from the web brings its menus.
+            if !is_chrome(&line.text) {
+                lines.push(line);
+            }
             after_gap = false;
         } else {
             after_gap = true;

@@ -12,27 +12,22 @@ pub(super) fn join(pages: &[Page]) -> Vec<String> {
     let items: Vec<Item> = pages.iter().flat_map(items).collect();
     let indents = indents_paragraphs(&items);
     let mut joined: Vec<String> = Vec::new();
-    let mut last: Option<Placed> = None;
-    // What of the last paragraph decides: whether a bracket is open. Kept as a count, so that long paragraphs cost nothing.
-    let mut open = 0_i32;
-    for item in items {
+    let mut last: Option<&Placed> = None;
+    // How many lines of a headline are still to come.
+    let mut headline = 0_usize;
+    for (at, item) in items.iter().enumerate() {
         match item {
             Item::Row(row) => {
-                joined.push(row);
+                joined.push(row.clone());
                 last = None;
             }
             Item::Line(line) => {
                 let text = tidy(&line.line.text);
-                match (joined.last_mut(), &last) {
-                    (Some(paragraph), Some(before)) if goes_on(before, &line, paragraph, open, indents) => {
-                        append(paragraph, &text);
-                        open += balance(&text);
-                    }
-                    _ => {
-                        open = balance(&text);
-                        joined.push(text);
-                    }
+                match (joined.last_mut(), last) {
+                    (Some(paragraph), Some(before)) if headline > 0 || goes_on(before, line, indents) => append(paragraph, &text),
+                    _ => joined.push(text),
                 }
+                headline = if headline > 0 { headline - 1 } else { headline_lines(&items[at..]) - 1 };
                 last = Some(line);
             }
         }
@@ -103,9 +98,10 @@ fn indents_paragraphs(items: &[Item]) -> bool {
     indented >= 3 && indented > flush
 }
 
-fn goes_on(before: &Placed, line: &Placed, paragraph: &str, open: i32, indents: bool) -> bool {
+fn goes_on(before: &Placed, line: &Placed, indents: bool) -> bool {
     let text = line.line.text.as_str();
-    if continues_headline(before, line, paragraph, open) {
+    // What may not begin a line begins no paragraph.
+    if text.starts_with(['，', '。', '；', '：', '、', '！', '？', '）', '》', '”', '〕', '％', '%']) {
         return true;
     }
     if before.is_apart() || line.inset > 1 || line.line.has_gaps() {
@@ -123,27 +119,31 @@ fn goes_on(before: &Placed, line: &Placed, paragraph: &str, open: i32, indents: 
     is_full && !(ends && line.line.after_gap && !before.line.after_gap)
 }
 
-/// Centred lines that are one headline: a bracket is open, or 关于 waits for its 通知.
-fn continues_headline(before: &Placed, line: &Placed, headline: &str, open: i32) -> bool {
-    let text = line.line.text.as_str();
-    if !line.is_apart() || headline.len() > 400 || line.line.has_gaps() || is_date(text) || text.ends_with('号') {
-        return false;
+/// How many lines from the first one on are one headline: short lines without a stop that together end with 通知, 方案 …, and name what
+/// they are about or are all centred. At least 1.
+fn headline_lines(items: &[Item]) -> usize {
+    let mut headline = String::new();
+    let mut are_apart = true;
+    for (at, item) in items.iter().take(5).enumerate() {
+        let Item::Line(line) = item else { break };
+        let text = line.line.text.as_str();
+        let is_short = line.line.width() * 20 < line.full.max(40) * 17;
+        let is_other = ends_sentence(text) || begins_with_mark(text) || is_date(text) || text.ends_with('号') || line.line.has_gaps();
+        // （2025—2027年） below a headline stays a line of its own, unless the bracket was opened above.
+        let is_note = at > 0 && balance(&headline) <= 0 && text.starts_with(['（', '(', '〔']);
+        if !is_short || is_other || is_note {
+            break;
+        }
+        are_apart &= line.is_apart();
+        headline.push_str(&tidy(text));
+        let is_whole =
+            GENRES.iter().any(|genre| headline.ends_with(genre)) || (at > 0 && balance(&headline) == 0 && headline.ends_with(['》', '）']));
+        let goes_on = matches!(items.get(at + 1), Some(Item::Line(next)) if next.line.text.starts_with("的通知"));
+        if is_whole && !goes_on {
+            return if headline.contains("关于") || are_apart { at + 1 } else { 1 };
+        }
     }
-    if open > 0 && headline.contains('《') {
-        return true;
-    }
-    if !(before.is_apart() || before.inset <= 6 && before.line.width() * 10 < before.full.max(40) * 9)
-        || text.starts_with(['（', '(', '〔'])
-    {
-        return false;
-    }
-    let is_whole = GENRES.iter().any(|genre| headline.ends_with(genre));
-    let ends = GENRES.iter().any(|genre| text.ends_with(genre));
-    !is_whole
-        && ends
-        && !headline.contains('。')
-        && before.is_apart()
-        && (headline.contains("关于") || text.starts_with("关于") || text == "通知" || text == "的通知")
+    1
 }
 
 /// What a headline ends with.

@@ -133,14 +133,17 @@ impl Block {
         if ordinals.len() >= 2 && ordinals.len() * 3 >= named * 2 {
             return self.group_by_ordinals(grid, gaps, &ordinals);
         }
-        let mut starts: Vec<usize> = vec![0];
-        starts.extend((1..grid.len()).filter(|&at| gaps[at] && !all(gaps) || !self.goes_on(grid, at)));
+        let is_start = |at: &usize| !self.goes_on(grid, *at) || (gaps[*at] && !all(gaps));
+        let starts: Vec<usize> = std::iter::once(0).chain((1..grid.len()).filter(is_start)).collect();
         ranges(&starts, grid.len())
     }
 
     /// A row for each number of the first column. Where cells are centred from top to bottom its number stands in the middle.
     fn group_by_ordinals(&self, grid: &[Vec<String>], gaps: &[bool], ordinals: &[usize]) -> Vec<Range<usize>> {
         let first = ordinals[0];
+        if let Some(starts) = self.gap_starts(grid, gaps, ordinals) {
+            return ranges(&starts, grid.len());
+        }
         let mut starts: Vec<usize> = vec![0];
         // The lines above the first number: its head, and the upper lines of a centred row.
         let head = (0..first).rev().find(|&at| !grid[at][0].is_empty() || gaps[at + 1]).map_or(0, |at| at + 1);
@@ -160,6 +163,26 @@ impl Block {
         starts.sort_unstable();
         starts.dedup();
         ranges(&starts, grid.len())
+    }
+
+    /// Where empty lines part the rows: each group of lines between them has one number, but for the head and the heads of groups.
+    fn gap_starts(&self, grid: &[Vec<String>], gaps: &[bool], ordinals: &[usize]) -> Option<Vec<usize>> {
+        let starts: Vec<usize> = (0..grid.len()).filter(|&at| at == 0 || gaps[at]).collect();
+        let groups = ranges(&starts, grid.len());
+        let numbers = |group: &Range<usize>| ordinals.iter().filter(|at| group.contains(at)).count();
+        let is_clean = groups.iter().all(|group| numbers(group) <= 1) && groups.iter().any(|group| group.len() > 1 && numbers(group) == 1);
+        let is_row = |group: &&Range<usize>| {
+            numbers(group) == 1 || group.start < ordinals[0] || (group.start..group.end).any(|at| !grid[at][0].is_empty())
+        };
+        if !is_clean || !groups.iter().all(|group| is_row(&group)) {
+            return None;
+        }
+        // A head may have two rows.
+        let inner = (1..ordinals[0])
+            .filter(|&at| !gaps[at] && groups.iter().any(|group| group.contains(&at) && numbers(group) == 0) && !self.goes_on(grid, at));
+        let mut all: Vec<usize> = starts.iter().copied().chain(inner).collect();
+        all.sort_unstable();
+        Some(all)
     }
 
     /// Where, between two numbers, the lower row begins: after an empty line, or after a line that ends its cell, whichever is nearest
@@ -184,7 +207,8 @@ impl Block {
     /// Whether a cell's line leaves room, or ends a sentence, or is empty.
     fn is_short(&self, grid: &[Vec<String>], at: usize, column: usize) -> bool {
         let cell = &grid[at][column];
-        cell.is_empty() || width(cell) + 4 <= self.widths[column] || cell.ends_with(['。', '；'])
+        let room = (self.widths[column] / 4).min(4);
+        cell.is_empty() || width(cell) + room.max(1) <= self.widths[column] || cell.ends_with(['。', '；', '：', ':'])
     }
 }
 
