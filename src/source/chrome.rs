@@ -139,6 +139,7 @@ pub(super) fn is_chrome(line: &str) -> bool {
         || (line.len() <= 240 && starts(HEADS))
         || is_about_the_page(line)
         || is_menu(line)
+        || is_bar(line)
         || (line.len() <= 200 && FOOT.iter().filter(|foot| line.contains(**foot)).count() >= 2)
         || (line.len() <= 120 && ["ICP备", "公网安备", "网站标识码"].iter().any(|foot| line.contains(foot)))
 }
@@ -195,6 +196,13 @@ fn is_menu(line: &str) -> bool {
     line.starts_with("首页") && items.clone().count() >= 3 && items.map(str::len).max() <= Some(30)
 }
 
+/// `简  繁  阅读辅助  关怀版  浙江政务服务网`: three words of a site among short ones.
+fn is_bar(line: &str) -> bool {
+    let items = line.split([' ', '　', '\t', '|']).filter(|item| !item.is_empty());
+    let words = items.clone().filter(|item| WORDS.contains(item) && item.len() >= 3).count();
+    words >= 3 && items.map(str::len).max() <= Some(45) && !line.contains(['。', '，', '；'])
+}
+
 /// Drops the site's lines.
 pub(super) fn without_chrome(lines: Vec<String>) -> Vec<String> {
     lines.into_iter().filter(|line| !is_chrome(line)).collect()
@@ -217,6 +225,7 @@ mod tests {
             "首页        组织机构         经信动态            政务服务",
             "浙ICP备10026456号 网站标识码3300000013",
             "简    繁    阅读辅助   关怀版",
+            "简 繁 阅读辅助 关怀版 工业和信息化部 浙江政务服务网 登",
             "责任编辑：张三",
         ] {
             assert!(is_chrome(line), "{line}");

@@ -178,3 +178,82 @@ fn sha256(bytes: &[u8]) -> String {
         hex
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Writes a file into a folder of its own and reads the folder.
+    fn read_file(name: &str, bytes: &[u8], sidecar: Option<&str>) -> Vec<Result<Source, SourceError>> {
+        let folder = std::env::temp_dir().join(format!("zhengce-read-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(name), bytes).unwrap();
+        if let Some(sidecar) = sidecar {
+            fs::write(folder.join(name).with_extension("meta.json"), sidecar).unwrap();
+        }
+        let read = find(std::slice::from_ref(&folder)).files.iter().flat_map(read).collect();
+        fs::remove_dir_all(folder).unwrap();
+        read
+    }
+
+    fn found(format: Format) -> Found {
+        Found { path: PathBuf::from("x"), id: "x".into(), name: "x".into(), format, notice: None }
+    }
+
+    #[test]
+    fn plain_text_keeps_every_character() {
+        let text = "　　一、总体要求\r\n\r\n加快\t发展。\r\n";
+        let read = read_file("plain.txt", &[b"\xEF\xBB\xBF", text.as_bytes()].concat(), Some(r#"{"region": "黑龙江省", "tag": 1}"#));
+        let source = read[0].as_ref().unwrap();
+        assert_eq!((source.text.as_str(), source.id.as_str(), source.encoding), (text, "plain", "UTF-8"));
+        assert!(source.path.ends_with("/plain.txt"));
+        assert_eq!(source.meta.region.as_deref(), Some("黑龙江省"));
+        assert_eq!(source.notices, [Notice::UnknownKey { key: "tag".into() }]);
+    }
+
+    #[test]
+    fn a_broken_sidecar_is_a_notice() {
+        let read = read_file("broken.txt", "文".as_bytes(), Some("{"));
+        assert!(matches!(&read[0].as_ref().unwrap().notices[..], [Notice::Sidecar { .. }]));
+    }
+
+    #[test]
+    fn hashes_are_of_the_bytes() {
+        let read = read_file("hash.md", b"abc", None);
+        assert_eq!(read[0].as_ref().unwrap().sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        let read = read_file("hash.jsonl", b" {\"id\":\"a\",\"text\":\"b\"} \n", None);
+        assert_eq!(read[0].as_ref().unwrap().sha256, sha256(b"{\"id\":\"a\",\"text\":\"b\"}"));
+    }
+
+    #[test]
+    fn empty_and_binary_files_are_errors() {
+        for (name, bytes) in [("empty.txt", b"".as_slice()), ("blank.txt", b" \r\n"), ("blank.html", b"<html><body></body></html>")] {
+            assert!(matches!(&read_file(name, bytes, None)[..], [Err(SourceError::Empty { .. })]), "{name}");
+        }
+        let read = read_file("picture.txt", b"\x89PNG\r\n\x1A\n\0\0", None);
+        assert!(read[0].as_ref().unwrap_err().to_string().ends_with("picture.txt is not a text: a PNG picture"));
+    }
+
+    #[test]
+    fn a_page_saved_as_doc_is_a_page() {
+        let read = read_file("page.doc", "<html><body><p>一、总体要求</p></body></html>".as_bytes(), None);
+        let source = read[0].as_ref().unwrap();
+        assert_eq!((source.format, source.text.as_str()), (Format::Html, "一、总体要求\n"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            for format in [Format::Text, Format::Markdown, Format::Html, Format::Docx] {
+                if !bytes.starts_with(b"%PDF-") {
+                    let _ = read_bytes(&bytes, &found(format));
+                }
+            }
+            let _ = read_jsonl(bytes.as_slice(), "-").count();
+        }
+    }
+}

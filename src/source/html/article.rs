@@ -296,28 +296,31 @@ impl<'a> Page<'a> {
         (u64::from(held) * 10 >= u64::from(self.score[0]) * 6).then_some(roots)
     }
 
-    fn container_name(&self, at: u32) -> Option<&'static str> {
+    fn container_name(&self, at: u32) -> Option<&str> {
         let node = self.tree.node(at);
         let names = [node.attribute("id"), node.attribute("class")].into_iter().flatten();
-        names
-            .flat_map(str::split_ascii_whitespace)
-            .find_map(|name| CONTAINERS.iter().find(|known| known.eq_ignore_ascii_case(name)).copied())
-            .or_else(|| (node.tag == Tag::Article).then_some("article"))
+        names.flat_map(str::split_ascii_whitespace).find(|name| is_container(name)).or_else(|| match node.tag {
+            Tag::Article => Some("article"),
+            Tag::UcapContent => Some("ucapcontent"),
+            _ => None,
+        })
     }
 
     /// Down from the page's root, as long as one child holds 93 of 100 parts of all.
     fn densest(&self) -> u32 {
-        let (mut at, all) = (0, u64::from(self.score[0]));
+        let (mut at, mut whole, all) = (0, 0, u64::from(self.score[0]));
+        let holds = |child: &u32| u64::from(self.score[*child as usize]) * 100 >= all * 93;
         while all > 0
-            && let Some(child) = self.tree.children(at).find(|&child| u64::from(self.score[child as usize]) * 100 >= all * 93)
-            && self.tree.node(child).tag != Tag::Text
-            && self.tree.node(child).tag != Tag::P
-            && !matches!(self.tree.node(child).tag, Tag::Tr | Tag::Tbody)
+            && let Some(child) = self.tree.children(at).find(holds)
+            && !matches!(self.tree.node(child).tag, Tag::Text | Tag::P)
         {
             at = child;
+            // A row without its table is none.
+            if !matches!(self.tree.node(at).tag, Tag::Tr | Tag::Tbody | Tag::Thead) {
+                whole = at;
+            }
         }
-        // A table without its cells around it is none.
-        at
+        whole
     }
 
     /// The smallest element with three labels or more, grown as long as that adds but a few characters.
@@ -390,6 +393,14 @@ impl<'a> Page<'a> {
     }
 }
 
+/// A name of the list, or one made like them: `detailContent`, `news_con`, `trs_web`.
+fn is_container(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    CONTAINERS.contains(&name.as_str())
+        || name.starts_with("trs_")
+        || ["content", "article", "-con", "_con", "editor"].iter().any(|end| name.ends_with(end))
+}
+
 fn is_never_text(tag: Tag) -> bool {
     use Tag::{
         Audio, Canvas, Embed, Head, Iframe, Noembed, Noframes, Noscript, Object, Option, Rp, Rt, Script, Select, Style, Svg, Template,
@@ -425,10 +436,10 @@ fn is_hidden(style: Option<&str>, hidden: Option<&str>) -> bool {
     hidden.is_some() || style.is_some_and(|style| style.contains("display:none") || style.contains("visibility:hidden"))
 }
 
-fn is_label(text: &str) -> bool {
+pub(super) fn is_label(text: &str) -> bool {
     if text.len() > 100 {
         return false;
     }
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && !"：:[]【】〔〕".contains(*c)).collect();
-    LABELS.contains(&text.as_str()) || LABELS.iter().any(|label| label.len() > 6 && text.starts_with(label))
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && !"[]【】〔〕".contains(*c)).collect();
+    LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.is_empty() || rest.starts_with(['：', ':'])))
 }

@@ -25,7 +25,7 @@ pub(super) fn read_page(page: &str) -> Read {
     let article = page.article();
     let meta = read_meta(&tree);
     let body: Vec<String> = article.roots.iter().flat_map(|&root| without_chrome(render::lines(&page, root))).collect();
-    let mut lines = article.header.map_or_else(Vec::new, |header| without_chrome(render::lines(&page, header)));
+    let mut lines = article.header.map_or_else(Vec::new, |header| with_labels(without_chrome(render::lines(&page, header))));
     if let Some(headline) = find_headline(&page, &article.roots, meta.title.as_deref()) {
         let headline = render::lines(&page, headline);
         if !begins_with(&body, &headline) {
@@ -38,6 +38,22 @@ pub(super) fn read_page(page: &str) -> Read {
         text.push('\n');
     }
     Read { text, meta }
+}
+
+/// Joins a label that stands alone with its value: `发文机关：` and `国务院`, as the cells of a row are.
+fn with_labels(lines: Vec<String>) -> Vec<String> {
+    let is_lone = |line: &str| line.ends_with(['：', ':']) && !line.contains('\t') && article::is_label(line);
+    let mut joined: Vec<String> = Vec::new();
+    for line in lines {
+        match joined.last_mut() {
+            Some(last) if is_lone(last) && !article::is_label(&line) => {
+                last.push('\t');
+                last.push_str(&line);
+            }
+            _ => joined.push(line),
+        }
+    }
+    joined
 }
 
 /// The headline above the article: an `<h1>`, or the element that says what the page's title says.
@@ -77,8 +93,9 @@ fn read_meta(tree: &Tree) -> Meta {
             }
             Tag::Meta => {
                 let name = node.attribute("name").or(node.attribute("property")).unwrap_or_default().to_ascii_lowercase();
+                let name = name.strip_prefix("meta-").unwrap_or(&name);
                 let content = node.attribute("content").and_then(non_empty);
-                match name.as_str() {
+                match name {
                     "articletitle" => meta.title = content.or(meta.title),
                     "og:title" => meta.title = meta.title.or(content),
                     "pubdate" | "article:published_time" | "publishdate" => {

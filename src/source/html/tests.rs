@@ -102,3 +102,31 @@ proptest! {
         let _ = read_page(&page);
     }
 }
+
+#[test]
+fn labels_that_are_blocks_are_joined_with_their_values() {
+    let page = format!(
+        "<body><div class='pchide abstract'><h2>索 引 号：</h2><p>000014349/2024-00001</p><h2>发文机关：</h2><p>国务院</p><h2>成文日期：</h2><p>2024年3月1日</p></div>\
+         <div><h1>国务院关于推进改革的意见</h1></div><UCAPCONTENT><p>{SENTENCE}</p><p>{SENTENCE}</p></UCAPCONTENT></body>"
+    );
+    let head = "索 引 号：\t000014349/2024-00001\n发文机关：\t国务院\n成文日期：\t2024年3月1日\n国务院关于推进改革的意见\n";
+    assert_eq!(text(&page), format!("{head}{SENTENCE}\n{SENTENCE}\n"));
+}
+
+#[test]
+fn an_old_page_of_breaks_in_a_cell_is_read() {
+    let page = format!(
+        "<HTML><HEAD><TITLE>某省人民政府文件</TITLE></HEAD><BODY><TABLE><TR><TD><A HREF=a>首页</A> <A HREF=b>政务</A><TR><TD width=20%><A HREF=c>左栏</A>\
+         <TD><P ALIGN=center><FONT size=5><B>关于加快发展的意见</B></FONT><BR>　　一、总体要求<BR>\r\n　　{SENTENCE}<BR><BR>　　二、主要任务<BR>　　{SENTENCE}</TABLE></BODY>"
+    );
+    assert_eq!(text(&page), format!("关于加快发展的意见\n一、总体要求\n{SENTENCE}\n二、主要任务\n{SENTENCE}\n"));
+}
+
+#[test]
+fn a_page_saved_by_word_is_read() {
+    let page = format!(
+        "<html xmlns:o='urn'><head><style><!-- p.MsoNormal {{}} --></style><!--[if gte mso 9]><xml><o:p>隐</o:p></xml><![endif]--></head><body lang=ZH-CN>\
+         <div class=WordSection1><p class=MsoNormal><span lang=EN-US><![if !supportLists]>1.<span>&nbsp;&nbsp; </span><![endif]></span>加强\n领导<o:p></o:p></p><p>{SENTENCE}</p></div></body></html>"
+    );
+    assert_eq!(text(&page), format!("1.  加强领导\n{SENTENCE}\n"));
+}

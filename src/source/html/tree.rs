@@ -43,7 +43,7 @@ tags! {
     H1 "h1", H2 "h2", H3 "h3", H4 "h4", H5 "h5", H6 "h6", Head "head", Header "header", Hr "hr", Html "html", Iframe "iframe", Img "img", Input "input",
     Li "li", Link "link", Main "main", Menu "menu", Meta "meta", Nav "nav", Noembed "noembed", Noframes "noframes", Noscript "noscript", Object "object", Ol "ol",
     Option "option", P "p", Param "param", Pre "pre", Rp "rp", Rt "rt", Script "script", Section "section", Select "select", Source "source", Style "style", Summary "summary", Svg "svg",
-    Table "table", Tbody "tbody", Td "td", Template "template", Textarea "textarea", Tfoot "tfoot", Th "th", Thead "thead", Title "title", Tr "tr",
+    Table "table", Tbody "tbody", Td "td", Template "template", Textarea "textarea", Tfoot "tfoot", Th "th", Thead "thead", Title "title", Tr "tr", UcapContent "ucapcontent",
     Track "track", Ul "ul", Video "video", Wbr "wbr", Xmp "xmp",
 }
 
@@ -53,7 +53,7 @@ impl Tag {
         use Tag::{
             Address, Article, Aside, Blockquote, Body, Caption, Center, Dd, Details, Dir, Div, Dl, Dt, Fieldset, Figcaption, Figure,
             Footer, Form, H1, H2, H3, H4, H5, H6, Header, Hr, Li, Main, Menu, Nav, Ol, P, Pre, Section, Summary, Table, Tbody, Td, Tfoot,
-            Th, Thead, Tr, Ul, Xmp,
+            Th, Thead, Tr, UcapContent, Ul, Xmp,
         };
         matches!(
             self,
@@ -99,6 +99,7 @@ impl Tag {
                 | Th
                 | Thead
                 | Tr
+                | UcapContent
                 | Ul
                 | Xmp
         )
