@@ -277,7 +277,9 @@ impl Builder<'_> {
             return self.title_attachment(open, reading);
         }
         // ——2026年1月26日在第四次会议上: below a title a dash tells where the report was given.
-        let subtitle = self.outline.sections.is_empty() && reading.text().starts_with(['—', '-']) && crate::text::date::find_day(reading.text()).is_some();
+        let subtitle = self.outline.sections.is_empty()
+            && reading.text().starts_with(['—', '-'])
+            && crate::text::date::find_day(reading.text()).is_some();
         match heading_of(&reading, hashes).filter(|_| !subtitle) {
             Some(heading) => self.push_heading(reading, &heading),
             None => self.push(reading, Kind::Paragraph, 0),

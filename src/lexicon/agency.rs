@@ -65,10 +65,10 @@ impl Row {
     fn fits(&self, region: &'static Place) -> bool {
         let at_level = self.levels.contains(level_of(region));
         let here = self.only.is_empty()
-            || self.only.split(' ').any(|name| {
-                name == region.name
-                    || place::province_of(region).is_some_and(|province| province.name == name)
-            });
+            || self
+                .only
+                .split(' ')
+                .any(|name| name == region.name || place::province_of(region).is_some_and(|province| province.name == name));
         at_level && here
     }
 }
@@ -108,11 +108,7 @@ fn is_marked(pattern: &str) -> bool {
 
 /// `财政厅` → `~财政厅`; a marked pattern stays.
 fn mark(pattern: &str) -> String {
-    if is_marked(pattern) {
-        pattern.to_owned()
-    } else {
-        format!("~{pattern}")
-    }
+    if is_marked(pattern) { pattern.to_owned() } else { format!("~{pattern}") }
 }
 
 struct Registry {
@@ -126,44 +122,22 @@ static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
     let mut local = Vec::new();
     let mut by_pattern: HashMap<String, Vec<u16>> = HashMap::with_capacity(1200);
     for [full, levels, others, class, successor, only, _example] in tsv::rows(AGENCIES) {
-        let row = Row {
-            full,
-            levels,
-            others,
-            class: read_class(class),
-            successor: read_succession(successor),
-            only,
-        };
+        let row = Row { full, levels, others, class: read_class(class), successor: read_succession(successor), only };
         for name in row.names() {
-            by_pattern
-                .entry(mark(name))
-                .or_default()
-                .push(local.len() as u16);
+            by_pattern.entry(mark(name)).or_default().push(local.len() as u16);
         }
         local.push(row);
     }
     let mut national = Vec::new();
     let mut by_name = HashMap::with_capacity(600);
     for [full, others, class, successor, _example] in tsv::rows(NATIONAL) {
-        let row = Row {
-            full,
-            levels: "",
-            others,
-            class: read_class(class),
-            successor: read_succession(successor),
-            only: "",
-        };
+        let row = Row { full, levels: "", others, class: read_class(class), successor: read_succession(successor), only: "" };
         for name in row.names() {
             by_name.entry(name).or_insert(national.len() as u16);
         }
         national.push(row);
     }
-    Registry {
-        local,
-        by_pattern,
-        national,
-        by_name,
-    }
+    Registry { local, by_pattern, national, by_name }
 });
 
 /// A body of the table at its place; a body of the centre has none.
@@ -194,24 +168,15 @@ fn official_name(region: &'static Place) -> String {
 
 /// A pattern with its region put in: `^银监局` and 黑龙江省 → `黑龙江银监局`.
 fn fill(pattern: &str, region: &'static Place) -> String {
-    let short = if region.short.is_empty() {
-        region.name
-    } else {
-        region.short
-    };
+    let short = if region.short.is_empty() { region.name } else { region.short };
     let seat = match place::province_of(region) {
-        Some(province) if region.rank == Rank::Prefecture && region.code.ends_with("0100") => {
-            province.name
-        }
+        Some(province) if region.rank == Rank::Prefecture && region.code.ends_with("0100") => province.name,
         _ => region.name,
     };
     if let Some(name) = pattern.strip_prefix('=') {
         return name.to_owned();
     }
-    mark(pattern)
-        .replace('~', &official_name(region))
-        .replace('^', short)
-        .replace('&', seat)
+    mark(pattern).replace('~', &official_name(region)).replace('^', short).replace('&', seat)
 }
 
 /// Words that stand for the region's own name, with the ranks they mean; longer ones first.
@@ -247,9 +212,7 @@ fn region_meant(word: &str, region: &'static Place) -> Option<&'static Place> {
     };
     let province = || place::province_of(region);
     match word {
-        "省" | "全省" | "我省" | "本省" => {
-            province().filter(|place| !place.is_municipality())
-        }
+        "省" | "全省" | "我省" | "本省" => province().filter(|place| !place.is_municipality()),
         "自治区" => province(),
         "兵团" => place::by_name("新疆生产建设兵团"),
         "市" | "全市" | "我市" | "本市" => {
@@ -273,42 +236,24 @@ impl Registry {
         let rows = self.by_pattern.get(pattern)?;
         let rows = || rows.iter().map(|&row| &self.local[row as usize]);
         let fitting = |row: &&Row| row.fits(region);
-        rows()
-            .filter(fitting)
-            .find(|row| !row.only.is_empty())
-            .or_else(|| rows().find(fitting))
+        rows().filter(fitting).find(|row| !row.only.is_empty()).or_else(|| rows().find(fitting))
     }
 
     fn national(&'static self, name: &str) -> Option<Body> {
         let row = *self.by_name.get(name)?;
-        Some(Body {
-            row: &self.national[row as usize],
-            region: None,
-        })
+        Some(Body { row: &self.national[row as usize], region: None })
     }
 
     /// A name that says its place itself: `黑龙江省财政厅`, `人行重庆营管部`.
     fn placed(&'static self, name: &str, region: Option<&'static Place>) -> Option<Body> {
-        place::find_within(name, region)
-            .into_iter()
-            .find_map(|found| {
-                let printed = &name[found.start..found.end];
-                let (head, tail) = (above(&name[..found.start], found.place), &name[found.end..]);
-                let full = format!("{head}~{tail}");
-                let short = format!("{head}^{tail}");
-                let patterns = if printed == found.place.name {
-                    [full, short]
-                } else {
-                    [short, full]
-                };
-                patterns
-                    .iter()
-                    .find_map(|pattern| self.local_row(pattern, found.place))
-                    .map(|row| Body {
-                        row,
-                        region: Some(found.place),
-                    })
-            })
+        place::find_within(name, region).into_iter().find_map(|found| {
+            let printed = &name[found.start..found.end];
+            let (head, tail) = (above(&name[..found.start], found.place), &name[found.end..]);
+            let full = format!("{head}~{tail}");
+            let short = format!("{head}^{tail}");
+            let patterns = if printed == found.place.name { [full, short] } else { [short, full] };
+            patterns.iter().find_map(|pattern| self.local_row(pattern, found.place)).map(|row| Body { row, region: Some(found.place) })
+        })
     }
 
     /// A name with a level word for its place: `省财政厅`, `团省委`.
@@ -318,26 +263,17 @@ impl Registry {
             let place = region_meant(word, region)?;
             let pattern = format!("{}~{}", &name[..at], &name[at + word.len()..]);
             let row = self.local_row(&pattern, place)?;
-            Some(Body {
-                row,
-                region: Some(place),
-            })
+            Some(Body { row, region: Some(place) })
         })
     }
 
     /// A name without any place, in a text about `region`: `财政厅`.
     fn bare(&'static self, name: &str, region: &'static Place) -> Option<Body> {
         let pattern = format!("~{name}");
-        [Some(region), place::province_of(region)]
-            .into_iter()
-            .flatten()
-            .find_map(|place| {
-                let row = self.local_row(&pattern, place)?;
-                Some(Body {
-                    row,
-                    region: Some(place),
-                })
-            })
+        [Some(region), place::province_of(region)].into_iter().flatten().find_map(|place| {
+            let row = self.local_row(&pattern, place)?;
+            Some(Body { row, region: Some(place) })
+        })
     }
 
     fn read(&'static self, name: &str, region: Option<&'static Place>) -> Option<Body> {
@@ -357,9 +293,7 @@ impl Registry {
 /// What stands before a place without the names of the places above it: `中共黑龙江省` before 哈尔滨市 → `中共`.
 fn above<'a>(head: &'a str, place: &'static Place) -> &'a str {
     match place::find_in(head).last() {
-        Some(last) if last.end == head.len() && place.lies_in(last.place) => {
-            above(&head[..last.start], last.place)
-        }
+        Some(last) if last.end == head.len() && place.lies_in(last.place) => above(&head[..last.start], last.place),
         _ => head,
     }
 }
@@ -383,9 +317,7 @@ pub fn class_of(name: &str, region: Option<&str>) -> Option<Class> {
 /// What became of a body of this full name: `黑龙江省国土资源厅` → `黑龙江省自然资源厅`, 2018. `None` where it goes on.
 pub fn successor(canonical: &str) -> Option<Succession> {
     let registry = &*REGISTRY;
-    let body = registry
-        .national(canonical)
-        .or_else(|| registry.placed(canonical, None))?;
+    let body = registry.national(canonical).or_else(|| registry.placed(canonical, None))?;
     let (year, pattern) = body.row.successor?;
     let name = match body.region {
         None => pattern.to_owned(),
@@ -429,9 +361,7 @@ pub fn aliases(name: &str, region: Option<&str>) -> Vec<String> {
                 }
                 // A form belongs to the body only if it is read as the body.
                 let text = region.name;
-                forms.retain(|form| {
-                    read(form, Some(text)).is_some_and(|other| std::ptr::eq(other.row, body.row))
-                });
+                forms.retain(|form| read(form, Some(text)).is_some_and(|other| std::ptr::eq(other.row, body.row)));
                 names.extend(forms);
             }
         }
@@ -494,14 +424,9 @@ fn central_sign(sign: &str) -> Option<&'static str> {
 pub fn is_department(stem: &str) -> bool {
     let registry = &*REGISTRY;
     if let Some(rows) = registry.by_pattern.get(&format!("~{stem}")) {
-        return !matches!(stem, "人民政府" | "政府")
-            && rows
-                .iter()
-                .any(|&row| registry.local[row as usize].class == Class::Government);
+        return !matches!(stem, "人民政府" | "政府") && rows.iter().any(|&row| registry.local[row as usize].class == Class::Government);
     }
-    !registry.by_name.contains_key(stem)
-        && naming::reads_like_department(stem)
-        && place::find_in(stem).is_empty()
+    !registry.by_name.contains_key(stem) && naming::reads_like_department(stem) && place::find_in(stem).is_empty()
 }
 
 /// Whether a string reads as the name of a unit: a department, government, group, bank, institute, company, or a word for several
@@ -572,10 +497,8 @@ mod tests {
         let mut wrong = Vec::new();
         for (pattern, rows) in &registry.by_pattern {
             for level in ['p', 'm', 'c', 'x'] {
-                let general = rows
-                    .iter()
-                    .map(|&row| &registry.local[row as usize])
-                    .filter(|row| row.only.is_empty() && row.levels.contains(level));
+                let general =
+                    rows.iter().map(|&row| &registry.local[row as usize]).filter(|row| row.only.is_empty() && row.levels.contains(level));
                 let names: Vec<&str> = general.map(|row| row.full).collect();
                 if names.len() > 1 {
                     wrong.push(format!("{pattern} at {level}: {names:?}"));
@@ -613,53 +536,21 @@ mod tests {
     #[test]
     fn names_are_read_by_level_and_region() {
         for (name, region, expected) in [
-            (
-                "省发改委",
-                Some("黑龙江省"),
-                Some("黑龙江省发展和改革委员会"),
-            ),
-            (
-                "省发展改革委",
-                Some("哈尔滨市"),
-                Some("黑龙江省发展和改革委员会"),
-            ),
+            ("省发改委", Some("黑龙江省"), Some("黑龙江省发展和改革委员会")),
+            ("省发展改革委", Some("哈尔滨市"), Some("黑龙江省发展和改革委员会")),
             ("黑龙江省发改委", None, Some("黑龙江省发展和改革委员会")),
             ("市商务委", Some("重庆市"), Some("重庆市商务委员会")),
             ("发展改革委", None, Some("国家发展和改革委员会")),
             ("财政部", Some("黑龙江省"), Some("财政部")),
-            (
-                "省工业和信息化委员会",
-                Some("黑龙江省"),
-                Some("黑龙江省工业和信息化委员会"),
-            ),
-            (
-                "人行重庆营管部",
-                Some("重庆市"),
-                Some("中国人民银行重庆营业管理部"),
-            ),
-            (
-                "人民银行哈尔滨中心支行",
-                Some("黑龙江省"),
-                Some("中国人民银行哈尔滨中心支行"),
-            ),
-            (
-                "黑龙江银监局",
-                Some("黑龙江省"),
-                Some("中国银行业监督管理委员会黑龙江监管局"),
-            ),
+            ("省工业和信息化委员会", Some("黑龙江省"), Some("黑龙江省工业和信息化委员会")),
+            ("人行重庆营管部", Some("重庆市"), Some("中国人民银行重庆营业管理部")),
+            ("人民银行哈尔滨中心支行", Some("黑龙江省"), Some("中国人民银行哈尔滨中心支行")),
+            ("黑龙江银监局", Some("黑龙江省"), Some("中国银行业监督管理委员会黑龙江监管局")),
             ("团省委", Some("黑龙江省"), Some("共青团黑龙江省委")),
             ("省委组织部", Some("黑龙江省"), Some("中共黑龙江省委组织部")),
-            (
-                "省直机关工委",
-                Some("黑龙江省"),
-                Some("中共黑龙江省委直属机关工作委员会"),
-            ),
+            ("省直机关工委", Some("黑龙江省"), Some("中共黑龙江省委直属机关工作委员会")),
             ("市市场监管局", Some("重庆市"), Some("重庆市市场监督管理局")),
-            (
-                "市经济信息化委",
-                Some("上海市"),
-                Some("上海市经济和信息化委员会"),
-            ),
+            ("市经济信息化委", Some("上海市"), Some("上海市经济和信息化委员会")),
             ("嘉定区政府", Some("上海市"), Some("上海市嘉定区人民政府")),
             ("上海市嘉定区政府", None, Some("上海市嘉定区人民政府")),
             ("黑龙江省哈尔滨市财政局", None, Some("哈尔滨市财政局")),
@@ -680,10 +571,7 @@ mod tests {
             ("哈尔滨市国土资源局", 2018, "哈尔滨市自然资源局"),
             ("中国银行保险监督管理委员会", 2023, "国家金融监督管理总局"),
         ] {
-            let expected = Succession {
-                name: next.to_owned(),
-                year,
-            };
+            let expected = Succession { name: next.to_owned(), year };
             assert_eq!(successor(name), Some(expected), "{name}");
         }
         assert_eq!(successor("黑龙江省财政厅"), None);
@@ -692,14 +580,8 @@ mod tests {
     #[test]
     fn aliases_are_names_of_the_same_body() {
         let names = aliases("省发改委", Some("黑龙江省"));
-        for name in [
-            "省发改委",
-            "省发展改革委",
-            "省发展和改革委员会",
-            "黑龙江省发展和改革委员会",
-            "黑龙江省发改委",
-            "发改委",
-        ] {
+        for name in ["省发改委", "省发展改革委", "省发展和改革委员会", "黑龙江省发展和改革委员会", "黑龙江省发改委", "发改委"]
+        {
             assert!(names.iter().any(|known| known == name), "{name}: {names:?}");
         }
         assert_eq!(names[0], "黑龙江省发展和改革委员会");

@@ -112,26 +112,14 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table {
-        cues: Vec::new(),
-        by_class: HashMap::new(),
-    };
+    let mut table = Table { cues: Vec::new(), by_class: HashMap::new() };
     for [word, class, value, example] in tsv::rows(CUES) {
         let Some(class) = read_class(class) else {
             panic!("cues.tsv: {word} is of an unknown class: {class}");
         };
         let position = table.cues.len() as u32;
-        table
-            .by_class
-            .entry(class)
-            .or_default()
-            .meaning_or(word, || position);
-        table.cues.push(Cue {
-            word,
-            class,
-            value,
-            example,
-        });
+        table.by_class.entry(class).or_default().meaning_or(word, || position);
+        table.cues.push(Cue { word, class, value, example });
     }
     table
 });
@@ -191,10 +179,7 @@ pub fn ending(text: &str, class: Class) -> Option<&'static Cue> {
 /// The words of the class in `text`, from left to right, the longest at each point, with their first byte.
 pub fn find_in(text: &str, class: Class) -> Vec<(usize, &'static Cue)> {
     let found = class_words(class).map_or_else(Vec::new, |words| words.find_in(text));
-    found
-        .into_iter()
-        .filter_map(|(at, word)| Some((at, by_word(class, word)?)))
-        .collect()
+    found.into_iter().filter_map(|(at, word)| Some((at, by_word(class, word)?))).collect()
 }
 
 #[cfg(test)]
@@ -205,12 +190,7 @@ mod tests {
     fn every_word_is_found_in_its_example() {
         for cue in &TABLE.cues {
             let known = find_in(cue.example, cue.class);
-            assert!(
-                known.iter().any(|(_, found)| found.word == cue.word),
-                "{}: {}",
-                cue.word,
-                cue.example
-            );
+            assert!(known.iter().any(|(_, found)| found.word == cue.word), "{}: {}", cue.word, cue.example);
             assert_eq!(starting(cue.word, cue.class), Some(cue));
             assert_eq!(ending(cue.word, cue.class), Some(cue));
         }
@@ -230,11 +210,7 @@ mod tests {
 
     #[test]
     fn no_word_stands_twice_in_a_class() {
-        let known: usize = TABLE
-            .by_class
-            .values()
-            .map(|words| words.iter().count())
-            .sum();
+        let known: usize = TABLE.by_class.values().map(|words| words.iter().count()).sum();
         assert_eq!(TABLE.cues.len(), known);
     }
 }

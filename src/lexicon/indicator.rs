@@ -30,9 +30,7 @@ pub fn ending(text: &str) -> Option<&'static str> {
 /// Whether a phrase reads as the name of an indicator, by the table or by its ending: `合格碘盐覆盖率`.
 pub fn looks_like_indicator(text: &str) -> bool {
     ending(text).is_some()
-        || (text.chars().count() >= 2
-            && naming::ends_with(text, Class::Indicator)
-            && !naming::ends_with(text, Class::NotIndicator))
+        || (text.chars().count() >= 2 && naming::ends_with(text, Class::Indicator) && !naming::ends_with(text, Class::NotIndicator))
 }
 
 /// How two names of indicators stand to each other; `None` where the table knows no relation.
@@ -53,10 +51,7 @@ mod tests {
     #[test]
     fn every_indicator_is_found_in_its_example() {
         for [head, names, example] in tsv::rows(INDICATORS) {
-            assert!(
-                find_in(example).iter().any(|&(_, name)| name == head),
-                "{example}"
-            );
+            assert!(find_in(example).iter().any(|&(_, name)| name == head), "{example}");
             assert_eq!(canonical(head), Some((head, Relation::Equal)), "{head}");
             for name in names.split(' ').filter(|name| !name.is_empty()) {
                 let name = name.trim_end_matches('~');

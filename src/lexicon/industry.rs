@@ -64,10 +64,7 @@ impl Names {
         self.heads(one)
             .iter()
             .flat_map(|&(head, first)| {
-                self.heads(other)
-                    .iter()
-                    .filter(move |&&(known, _)| known == head)
-                    .map(move |&(_, second)| first.max(second))
+                self.heads(other).iter().filter(move |&&(known, _)| known == head).map(move |&(_, second)| first.max(second))
             })
             .min()
     }
@@ -115,22 +112,12 @@ mod tests {
     #[test]
     fn every_industry_is_found_in_its_example() {
         for [head, others, example] in tsv::rows(INDUSTRIES) {
-            assert!(
-                find_in(example).iter().any(|&(_, name)| name == head),
-                "{example}"
-            );
+            assert!(find_in(example).iter().any(|&(_, name)| name == head), "{example}");
             assert_eq!(canonical(head), Some((head, Relation::Equal)), "{head}");
             for other in others.split(' ').filter(|other| !other.is_empty()) {
-                let wanted = if other.ends_with('~') {
-                    Relation::Close
-                } else {
-                    Relation::Equal
-                };
+                let wanted = if other.ends_with('~') { Relation::Close } else { Relation::Equal };
                 let name = other.trim_end_matches('~');
-                assert!(
-                    relation(name, head).is_some_and(|relation| relation <= wanted),
-                    "{name} {head}"
-                );
+                assert!(relation(name, head).is_some_and(|relation| relation <= wanted), "{name} {head}");
             }
         }
     }

@@ -64,15 +64,11 @@ fn read_class(word: &str) -> Option<Class> {
 
 /// Whether the text ends with a word of the class.
 pub(super) fn ends_with(text: &str, class: Class) -> bool {
-    WORDS
-        .get(&class)
-        .is_some_and(|words| words.ending(text).is_some())
+    WORDS.get(&class).is_some_and(|words| words.ending(text).is_some())
 }
 
 fn starts_with(text: &str, class: Class) -> bool {
-    WORDS
-        .get(&class)
-        .is_some_and(|words| words.starting(text).is_some())
+    WORDS.get(&class).is_some_and(|words| words.starting(text).is_some())
 }
 
 fn is_word(text: &str, class: Class) -> bool {
@@ -81,19 +77,13 @@ fn is_word(text: &str, class: Class) -> bool {
 
 /// Reads like a name: no verb in front, no punctuation that parts clauses, no particle.
 fn is_noun_like(text: &str) -> bool {
-    const BREAKS: &[char] = &[
-        '，', '。', '；', '：', '！', '？', '“', '”', '《', '》', ',', ';', ':', '了', '并',
-    ];
+    const BREAKS: &[char] = &['，', '。', '；', '：', '！', '？', '“', '”', '《', '》', ',', ';', ':', '了', '并'];
     // 政府确定的盐业主管机构 is a unit all the same, 企业的主要部门 is none.
     let owned = match text.split_once('的') {
-        Some((head, _)) => ["确定", "指定", "授权", "所属", "管理", "委托"]
-            .iter()
-            .any(|verb| head.ends_with(verb)),
+        Some((head, _)) => ["确定", "指定", "授权", "所属", "管理", "委托"].iter().any(|verb| head.ends_with(verb)),
         None => true,
     };
-    owned
-        && !text.contains(BREAKS)
-        && (!starts_with(text, Class::Verb) || starts_with(text, Class::NameHead))
+    owned && !text.contains(BREAKS) && (!starts_with(text, Class::Verb) || starts_with(text, Class::NameHead))
 }
 
 /// Reads as the name of a unit by its words: `省内高校`, `各市（地）政府（行署）`.

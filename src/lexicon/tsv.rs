@@ -4,16 +4,13 @@
 
 /// The rows of an embedded table with `N` columns each; a missing column reads as empty.
 pub(super) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
-    table
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| {
-            let mut row = [""; N];
-            for (column, text) in row.iter_mut().zip(line.split('\t')) {
-                *column = if text == "-" { "" } else { text };
-            }
-            row
-        })
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| {
+        let mut row = [""; N];
+        for (column, text) in row.iter_mut().zip(line.split('\t')) {
+            *column = if text == "-" { "" } else { text };
+        }
+        row
+    })
 }
 
 #[cfg(test)]

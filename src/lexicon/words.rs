@@ -13,10 +13,7 @@ pub(super) struct Words<V> {
 
 impl<V> Default for Words<V> {
     fn default() -> Self {
-        Words {
-            by_word: HashMap::new(),
-            longest: 0,
-        }
+        Words { by_word: HashMap::new(), longest: 0 }
     }
 }
 
@@ -52,28 +49,18 @@ impl<V> Words<V> {
 
     /// The longest word at the start of `text`.
     pub(super) fn starting(&self, text: &str) -> Option<(&'static str, &V)> {
-        let limit = text
-            .char_indices()
-            .nth(self.longest)
-            .map_or(text.len(), |(at, _)| at);
+        let limit = text.char_indices().nth(self.longest).map_or(text.len(), |(at, _)| at);
         let ends = text[..limit].char_indices().rev();
-        ends.map(|(at, c)| at + c.len_utf8())
-            .find_map(|end| self.known(&text[..end]))
+        ends.map(|(at, c)| at + c.len_utf8()).find_map(|end| self.known(&text[..end]))
     }
 
     /// The longest word at the end of `text`.
     pub(super) fn ending(&self, text: &str) -> Option<(&'static str, &V)> {
         let limit = match self.longest {
             0 => return None,
-            longest => text
-                .char_indices()
-                .rev()
-                .nth(longest - 1)
-                .map_or(0, |(at, _)| at),
+            longest => text.char_indices().rev().nth(longest - 1).map_or(0, |(at, _)| at),
         };
-        text[limit..]
-            .char_indices()
-            .find_map(|(at, _)| self.known(&text[limit + at..]))
+        text[limit..].char_indices().find_map(|(at, _)| self.known(&text[limit + at..]))
     }
 
     /// The words in `text`, from left to right, the longest at each point, with their first byte.
@@ -104,9 +91,7 @@ mod tests {
 
     #[test]
     fn the_longest_word_holds() {
-        let words: Words<u8> = [("收入", 1), ("主营业务收入", 2), ("不超过", 3), ("不", 4)]
-            .into_iter()
-            .collect();
+        let words: Words<u8> = [("收入", 1), ("主营业务收入", 2), ("不超过", 3), ("不", 4)].into_iter().collect();
         assert_eq!(words.ending("全省主营业务收入"), Some(("主营业务收入", &2)));
         assert_eq!(words.ending("收入"), Some(("收入", &1)));
         assert_eq!(words.starting("不超过5%"), Some(("不超过", &3)));

@@ -149,9 +149,8 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
             || inside_brackets(&text[span.start..whole])
         {
             continue;
-        }        let found = named_after(text, span, head, declared)
-            .or_else(|| named_each(text, span, head, declared))
-.or_else(|| {
+        }
+        let found = named_after(text, span, head, declared).or_else(|| named_each(text, span, head, declared)).or_else(|| {
             list_before(text, span.start, whole, head, declared, false)
                 .filter(|l| l.declared == Some(l.items.len() as u64) && l.items.len() > 1)
         });
@@ -186,7 +185,10 @@ fn head_of(text: &str, span: Span<Folded>, caught: &regex::Captures<'_>, _skip: 
 /// The words that can belong to a head: up to a verb or preposition (`等消费品工业|向特色园区集中`). A head without a count that
 /// holds a relative clause (`等方面走在前列的基地`) belongs to the sentence, not to the list.
 fn own_words(head: &str, counted: bool) -> Option<&str> {
-    let cut = head.char_indices().find(|(at, c)| *at > 0 && matches!(c, '向' | '与' | '在' | '把' | '被' | '让' | '从' | '对' | '并' | '进' | '按' | '于')).map_or(head.len(), |(at, _)| at);
+    let cut = head
+        .char_indices()
+        .find(|(at, c)| *at > 0 && matches!(c, '向' | '与' | '在' | '把' | '被' | '让' | '从' | '对' | '并' | '进' | '按' | '于'))
+        .map_or(head.len(), |(at, _)| at);
     let own = &head[..cut];
     let verbal = ["谋划", "布局", "扶持", "积极", "推动", "促进", "加强", "有效"].iter().any(|v| own.starts_with(v));
     ((counted || !own.contains('的')) && !verbal).then_some(own)

@@ -46,7 +46,9 @@ fn level_of(name: &str) -> Option<&'static str> {
     LEVELS
         .iter()
         .find(|level| {
-            name.strip_prefix(**level).is_some_and(|rest| !rest.starts_with(['场', '域']) && agency::is_department(rest) || rest.starts_with("政府") || rest.starts_with('委'))
+            name.strip_prefix(**level).is_some_and(|rest| {
+                !rest.starts_with(['场', '域']) && agency::is_department(rest) || rest.starts_with("政府") || rest.starts_with('委')
+            })
         })
         .copied()
 }
@@ -103,7 +105,6 @@ fn is_prefix(part: &str) -> bool {
     !bare.is_empty()
         && bare.chars().all(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '级' | '设' | '地'))
         && bare.chars().count() <= 3
-       
 }
 
 /// Whether 和 or 及 at `at` parts two units rather than standing in one's name (`人力资源和社会保障厅`, `发展和改革委员会`).

@@ -69,8 +69,10 @@ fn front_span(document: &Document<'_>) -> Option<Span<crate::text::Original>> {
     Some(outline.blocks[range.start].span.join(outline.blocks[range.end - 1].span))
 }
 
-static CARRIES: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"《(?<title>[^《》]{4,80}(?:〈[^〉]+〉[^《》]*)?)》.{0,60}?(?:印发|转发|颁布|公布|发布)(?:给|你们|实施|，请|，)").expect("the pattern of carrying notices is well formed"));
+static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"《(?<title>[^《》]{4,80}(?:〈[^〉]+〉[^《》]*)?)》.{0,60}?(?:印发|转发|颁布|公布|发布)(?:给|你们|实施|，请|，)")
+        .expect("the pattern of carrying notices is well formed")
+});
 
 impl Front {
     /// Reads the front from the structure and from what is known besides (`meta` wins nothing over the text but fills it).
@@ -83,12 +85,19 @@ impl Front {
         let printed: Vec<String> = outline.titles.iter().map(|r| outline.title_text(r)).collect();
         let title = title(head, &printed, field(FieldLabel::Title).or_else(|| meta.title.clone()));
         let notice = printed.first().cloned().or_else(|| field(FieldLabel::Title)).or_else(|| meta.title.clone());
-        let number = head.iter().find(|b| b.kind == Kind::Number).map(|b| b.reading.text().to_owned()).or_else(|| field(FieldLabel::Number).filter(|n| n.contains('号'))).or_else(|| meta.number.clone());
+        let number = head
+            .iter()
+            .find(|b| b.kind == Kind::Number)
+            .map(|b| b.reading.text().to_owned())
+            .or_else(|| field(FieldLabel::Number).filter(|n| n.contains('号')))
+            .or_else(|| meta.number.clone());
         let signed = signature(blocks);
         let issued = issued(blocks, &field, meta.issued.as_deref());
         let addressees = head.iter().find(|b| b.kind == Kind::Salutation).map_or_else(Vec::new, |b| addressees(b.reading.text()));
-        let region = region(&title, &notice, signed.as_deref(), number.as_deref(), &field(FieldLabel::Issuer)).or_else(|| meta.region.as_deref().and_then(place::by_name));
-        let issuer = issuer(signed, &notice, number.as_deref(), field(FieldLabel::Issuer), region, &addressees, head).or_else(|| meta.issuer.clone());
+        let region = region(&title, &notice, signed.as_deref(), number.as_deref(), &field(FieldLabel::Issuer))
+            .or_else(|| meta.region.as_deref().and_then(place::by_name));
+        let issuer = issuer(signed, &notice, number.as_deref(), field(FieldLabel::Issuer), region, &addressees, head)
+            .or_else(|| meta.issuer.clone());
         let genre = title.as_deref().and_then(genre);
         let year = issued.as_deref().and_then(|d| d.get(..4)?.parse().ok());
         let period = plan_period(title.as_deref(), outline, year);
@@ -105,7 +114,8 @@ fn fields(blocks: &[Block]) -> impl Iterator<Item = (FieldLabel, &str)> {
 
 /// The title: that of the document which a notice carries, where the notice says so, else the first printed.
 fn title(head: &[Block], printed: &[String], given: Option<String>) -> Option<String> {
-    let carried = head.iter().filter(|b| b.kind == Kind::Paragraph).find_map(|b| CARRIES.captures(b.reading.text()).map(|c| c["title"].to_owned()));
+    let carried =
+        head.iter().filter(|b| b.kind == Kind::Paragraph).find_map(|b| CARRIES.captures(b.reading.text()).map(|c| c["title"].to_owned()));
     if let Some(carried) = carried {
         return printed.iter().find(|t| same_title(t, &carried)).cloned().or(Some(carried));
     }
@@ -131,7 +141,11 @@ fn signature(blocks: &[Block]) -> Option<String> {
         .iter()
         .filter(|b| b.kind == Kind::Signature)
         .map(|b| b.reading.text().split(' ').next().unwrap_or("").trim().to_owned())
-        .filter(|n| ["政府", "办公厅", "办公室", "委员会", "国务院", "委", "厅", "局", "部", "党委", "会", "院", "行署", "总局", "署"].iter().any(|end| n.ends_with(end)))
+        .filter(|n| {
+            ["政府", "办公厅", "办公室", "委员会", "国务院", "委", "厅", "局", "部", "党委", "会", "院", "行署", "总局", "署"]
+                .iter()
+                .any(|end| n.ends_with(end))
+        })
         .collect();
     names.into_iter().next()
 }
@@ -140,9 +154,24 @@ fn signature(blocks: &[Block]) -> Option<String> {
 fn issued(blocks: &[Block], field: &dyn Fn(FieldLabel) -> Option<String>, given: Option<&str>) -> Option<String> {
     let day = |text: &str| date::find_day(text).map(|(_, day)| day.to_string());
     let line = blocks.iter().find(|b| b.kind == Kind::Date).and_then(|b| day(b.reading.text()));
-    let below_title = blocks.iter().take(25).filter(|b| b.kind == Kind::Paragraph && b.reading.text().chars().count() <= 60).find_map(|b| day(b.reading.text()));
-    let ends = blocks.iter().rev().take(5).filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Signature) && b.reading.text().chars().count() <= 60).find_map(|b| day(b.reading.text()));
-    field(FieldLabel::Written).and_then(|t| day(&t)).or(line).or(below_title).or_else(|| given.and_then(day)).or_else(|| field(FieldLabel::Published).and_then(|t| day(&t))).or(ends)
+    let below_title = blocks
+        .iter()
+        .take(25)
+        .filter(|b| b.kind == Kind::Paragraph && b.reading.text().chars().count() <= 60)
+        .find_map(|b| day(b.reading.text()));
+    let ends = blocks
+        .iter()
+        .rev()
+        .take(5)
+        .filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Signature) && b.reading.text().chars().count() <= 60)
+        .find_map(|b| day(b.reading.text()));
+    field(FieldLabel::Written)
+        .and_then(|t| day(&t))
+        .or(line)
+        .or(below_title)
+        .or_else(|| given.and_then(day))
+        .or_else(|| field(FieldLabel::Published).and_then(|t| day(&t)))
+        .or(ends)
 }
 
 /// `各市人民政府，省政府各直属单位：` parted at its commas.
@@ -182,8 +211,20 @@ fn bare_title(title: &str) -> &str {
 }
 
 /// The place that the document governs, from its title, its signature, its number.
-fn region(title: &Option<String>, notice: &Option<String>, signed: Option<&str>, number: Option<&str>, field: &Option<String>) -> Option<&'static Place> {
-    let leading = |text: &str| place::find_in(text).into_iter().find(|m| m.start == 0 || m.start <= 12 && text[..m.start].chars().all(|c| c.is_ascii_digit() || c == '年' || c == '《')).map(|m| m.place).filter(|p| p.rank <= Rank::NewArea);
+fn region(
+    title: &Option<String>,
+    notice: &Option<String>,
+    signed: Option<&str>,
+    number: Option<&str>,
+    field: &Option<String>,
+) -> Option<&'static Place> {
+    let leading = |text: &str| {
+        place::find_in(text)
+            .into_iter()
+            .find(|m| m.start == 0 || m.start <= 12 && text[..m.start].chars().all(|c| c.is_ascii_digit() || c == '年' || c == '《'))
+            .map(|m| m.place)
+            .filter(|p| p.rank <= Rank::NewArea)
+    };
     let texts = [signed, title.as_deref(), notice.as_deref()];
     texts
         .into_iter()
@@ -217,13 +258,17 @@ fn issuer(
     addressees: &[String],
     head: &[Block],
 ) -> Option<String> {
-    static TITLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?<who>[^《》，。]{2,40}?)(?:关于|印发|转发|批转)").expect("the pattern of titles is well formed"));
-    static REPORT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:省|市|自治区|县|区|州|盟)?(?:人民)?政府工作报告").expect("the pattern of reports is well formed"));
+    static TITLE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(?<who>[^《》，。]{2,40}?)(?:关于|印发|转发|批转)").expect("the pattern of titles is well formed"));
+    static REPORT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:省|市|自治区|县|区|州|盟)?(?:人民)?政府工作报告").expect("the pattern of reports is well formed"));
     let from_title = notice.as_deref().and_then(|t| TITLE.captures(t)).map(|c| c["who"].to_owned()).filter(|who| {
         ["政府", "办公厅", "办公室", "委员会", "国务院", "厅", "局", "部", "委", "会", "署", "院"].iter().any(|end| who.ends_with(end))
     });
     let of_region = |tail: &str| region.map_or_else(|| "国务院".to_owned(), |p| format!("{}{tail}", p.name));
-    let from_number = number.and_then(|n| place::by_sign(n.split(['〔', '[', '（', '(', '【']).next()?)).and_then(|(p, office)| office.map(|o| format!("{}{o}", p.name)));
+    let from_number = number
+        .and_then(|n| place::by_sign(n.split(['〔', '[', '（', '(', '【']).next()?))
+        .and_then(|(p, office)| office.map(|o| format!("{}{o}", p.name)));
     let report = notice.as_deref().filter(|t| REPORT.is_match(t)).and(region).map(|_| of_region("人民政府"));
     let says = |word: &str| head.iter().any(|b| b.reading.text().contains(word));
     let implied = (addressees.iter().any(|a| a.contains("政府各") || a.contains("政府直属") || a.contains("直属单位")) && region.is_some())
@@ -251,24 +296,37 @@ fn plan_period(title: Option<&str>, outline: &Outline, issued: Option<u16>) -> O
     }
     let run = outline.blocks.iter().filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Heading)).find_map(|b| {
         let text = b.reading.text();
-        text.contains("连续").then(|| period::find(text, 0, text.len(), issued).into_iter().map(|m| m.period).find(Period::is_span)).flatten()
+        text.contains("连续")
+            .then(|| period::find(text, 0, text.len(), issued).into_iter().map(|m| m.period).find(Period::is_span))
+            .flatten()
     });
     run.or_else(|| heading_years(outline))
 }
 
 /// From the first to the last year that headings name in brackets: `（一）启动实施阶段（2011年）`.
 fn heading_years(outline: &Outline) -> Option<Period> {
-    static BRACKETED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"（((?:19|20)[0-9]{2})年(?:[^（）]{0,4}((?:19|20)[0-9]{2})年)?[^（）]{0,4}）$").expect("the pattern of years in headings is well formed"));
-    let years: Vec<String> =
-        outline.sections.iter().filter_map(|s| BRACKETED.captures(&s.heading)).flat_map(|c| [Some(c[1].to_owned()), c.get(2).map(|m| m.as_str().to_owned())]).flatten().collect();
+    static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"（((?:19|20)[0-9]{2})年(?:[^（）]{0,4}((?:19|20)[0-9]{2})年)?[^（）]{0,4}）$")
+            .expect("the pattern of years in headings is well formed")
+    });
+    let years: Vec<String> = outline
+        .sections
+        .iter()
+        .filter_map(|s| BRACKETED.captures(&s.heading))
+        .flat_map(|c| [Some(c[1].to_owned()), c.get(2).map(|m| m.as_str().to_owned())])
+        .flatten()
+        .collect();
     Some(Period::between(years.iter().min()?.clone(), years.iter().max()?.clone())).filter(|_| years.len() > 1)
 }
 
 /// The titles of attachments: their headings, or the list that `附件：` opens.
 fn attachments(outline: &Outline) -> Vec<String> {
-    let headed: Vec<String> =
-        outline.sections.iter().filter(|s| s.kind == Some(MarkerKind::Attachment) && !s.heading.is_empty()).map(|s| s.heading.trim_start_matches('：').trim().to_owned()).collect();
+    let headed: Vec<String> = outline
+        .sections
+        .iter()
+        .filter(|s| s.kind == Some(MarkerKind::Attachment) && !s.heading.is_empty())
+        .map(|s| s.heading.trim_start_matches('：').trim().to_owned())
+        .collect();
     if !headed.is_empty() {
         return headed;
     }

@@ -37,9 +37,12 @@ impl Extractor for Focuses {
 /// them with a verb of development and closes with a field, chain, cluster or alliance.
 fn sets_out(document: &Document<'_>, block: &Block, list: &List) -> bool {
     const DEVELOPING: &[&str] = &["发展", "培育", "打造", "壮大", "做大", "做强", "构建"];
-    const KINDS: &[&str] = &["领域", "产业链", "集群", "联盟", "新兴产业", "支柱产业", "优势产业", "特色产业", "重点产业", "未来产业", "先导产业", "主导产业"];
+    const KINDS: &[&str] =
+        &["领域", "产业链", "集群", "联盟", "新兴产业", "支柱产业", "优势产业", "特色产业", "重点产业", "未来产业", "先导产业", "主导产业"];
     if list.declared.is_some() {
-        return list.items.len() > 1 && (!list.verb.is_empty() || !super::quantity::looks_back(document, block.section)) && !list.verb.starts_with("围绕");
+        return list.items.len() > 1
+            && (!list.verb.is_empty() || !super::quantity::looks_back(document, block.section))
+            && !list.verb.starts_with("围绕");
     }
     list.items.len() > 1 && DEVELOPING.iter().any(|v| list.verb.contains(v)) && KINDS.iter().any(|k| list.head.ends_with(k))
 }

@@ -6,7 +6,23 @@ use super::{Body, Document, Draft, Extractor, MeasureFields};
 pub struct Measures;
 
 /// The headings whose items are instruments of policy.
-const ABOVE: &[&str] = &["政策措施", "保障措施", "扶持政策", "支持政策", "政策支持", "政策保障", "配套政策", "组织保障", "实施保障", "保障机制", "支撑保障", "组织实施", "工作保障", "保障体系", "服务保障"];
+const ABOVE: &[&str] = &[
+    "政策措施",
+    "保障措施",
+    "扶持政策",
+    "支持政策",
+    "政策支持",
+    "政策保障",
+    "配套政策",
+    "组织保障",
+    "实施保障",
+    "保障机制",
+    "支撑保障",
+    "组织实施",
+    "工作保障",
+    "保障体系",
+    "服务保障",
+];
 
 impl Extractor for Measures {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {

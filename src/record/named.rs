@@ -43,12 +43,18 @@ pub fn industry(document: &Document<'_>, section: Option<usize>) -> Option<Strin
 /// Whether a heading is the name of an industry and nothing more.
 pub fn is_industry(heading: &str) -> bool {
     const ENDINGS: &[&str] = &["产业", "工业", "业", "经济", "制造", "装备", "材料", "能源", "医药"];
-    const VERBS: &[char] = &['，', '推', '加', '促', '发', '提', '强', '优', '实', '培', '做', '壮', '构', '打', '建', '着', '大', '深', '支', '引', '坚', '完', '以'];
+    const VERBS: &[char] = &[
+        '，', '推', '加', '促', '发', '提', '强', '优', '实', '培', '做', '壮', '构', '打', '建', '着', '大', '深', '支', '引', '坚', '完',
+        '以',
+    ];
     let length = heading.chars().count();
     (2..=14).contains(&length) && ENDINGS.iter().any(|e| heading.ends_with(e)) && !heading.starts_with(VERBS) && !heading.contains('，')
 }
 
 /// The city or county that a name tells, as printed; a province alone is no place of a park or project.
 pub fn place_in(document: &Document<'_>, name: &str) -> Option<String> {
-    place::find_within(name, document.front.region).into_iter().find(|m| !matches!(m.place.rank, Rank::Region | Rank::System) && (m.place.rank != Rank::Province || m.place.is_municipality())).map(|m| name[m.start..m.end].to_owned())
+    place::find_within(name, document.front.region)
+        .into_iter()
+        .find(|m| !matches!(m.place.rank, Rank::Region | Rank::System) && (m.place.rank != Rank::Province || m.place.is_municipality()))
+        .map(|m| name[m.start..m.end].to_owned())
 }

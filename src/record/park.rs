@@ -17,7 +17,8 @@ impl Extractor for Parks {
         for (block, sentences) in document.prose() {
             for sentence in &sentences {
                 let lists = list::find(block.reading.text(), sentence.span);
-                let of_parks = lists.iter().filter(|l| named::kind_of(&l.head) == ListKind::Park && is_list_of_parks(block.reading.text(), l));
+                let of_parks =
+                    lists.iter().filter(|l| named::kind_of(&l.head) == ListKind::Park && is_list_of_parks(block.reading.text(), l));
                 drafts.extend(of_parks.flat_map(|l| l.items.iter().map(move |item| item_of(document, block, l, *item))));
                 for list in lists.iter().filter(|l| named::kind_of(&l.head) == ListKind::Focus) {
                     // 壮大渤海新区、北戴河…示范区等重点承接平台: parks in a list of something wider.
@@ -65,7 +66,8 @@ fn ends_as_park(name: &str) -> bool {
 /// `重点园区`, `园区`: a head that says nothing of what its items are.
 fn is_generic(head: &str) -> bool {
     ["园区", "基地", "开发区", "示范区"].iter().any(|noun| {
-        head.strip_suffix(noun).is_some_and(|q| ["", "重点", "特色", "产业", "重点产业", "重大", "专业", "主要", "新型", "现有"].contains(&q))
+        head.strip_suffix(noun)
+            .is_some_and(|q| ["", "重点", "特色", "产业", "重点产业", "重大", "专业", "主要", "新型", "现有"].contains(&q))
     }) && head != "基地"
 }
 
@@ -110,12 +112,17 @@ fn in_sentence(document: &Document<'_>, block: &Block, clause: Span<Folded>, lis
 
 /// A name without the verbs that lead it: `加快建设衡沧…示范区`.
 fn strip_verbs(name: &str) -> &str {
-    const VERBS: &[&str] = &["建设", "发展", "打造", "推进", "推动", "支持", "加快", "合作", "共建", "壮大", "提升", "培育", "全国", "一批", "重要", "各类", "开展", "做好"];
+    const VERBS: &[&str] = &[
+        "建设", "发展", "打造", "推进", "推动", "支持", "加快", "合作", "共建", "壮大", "提升", "培育", "全国", "一批", "重要", "各类",
+        "开展", "做好",
+    ];
     let mut name = name;
     loop {
         let before = name.len();
         for verb in VERBS {
-            if let Some(at) = name.find(verb).filter(|at| name[..*at].chars().count() <= 6 && name.len() > at + verb.len() + 6 && place::find_in(&name[..*at]).is_empty()) {
+            if let Some(at) = name.find(verb).filter(|at| {
+                name[..*at].chars().count() <= 6 && name.len() > at + verb.len() + 6 && place::find_in(&name[..*at]).is_empty()
+            }) {
                 name = &name[at + verb.len()..];
             }
         }
@@ -131,5 +138,7 @@ fn strip_verbs(name: &str) -> &str {
 /// Whether a name is one park's: it tells a place (or 国家, 中国) and isn't a kind (`各类开发区`) nor a count.
 fn is_proper(document: &Document<'_>, name: &str) -> bool {
     let kinds = ["各", "一批", "等", "的", "有关", "以", "现有", "该", "本", "作为", "成为"];
-    !kinds.iter().any(|k| name.contains(k)) && name.chars().count() >= 4 && place::find_within(name, document.front.region).iter().any(|m| m.start == 0 || name[..m.start].ends_with('（') || m.start <= 6)
+    !kinds.iter().any(|k| name.contains(k))
+        && name.chars().count() >= 4
+        && place::find_within(name, document.front.region).iter().any(|m| m.start == 0 || name[..m.start].ends_with('（') || m.start <= 6)
 }

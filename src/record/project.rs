@@ -18,7 +18,8 @@ impl Extractor for Projects {
         for (block, sentences) in document.prose() {
             for sentence in &sentences {
                 let lists = list::find(block.reading.text(), sentence.span);
-                let of_projects = lists.iter().filter(|l| named::kind_of(&l.head) == ListKind::Project && is_list_of_projects(document, block, l));
+                let of_projects =
+                    lists.iter().filter(|l| named::kind_of(&l.head) == ListKind::Project && is_list_of_projects(document, block, l));
                 drafts.extend(of_projects.flat_map(|l| l.items.iter().map(move |item| from_list(document, block, l, *item))));
                 let listed: Vec<Span<Folded>> = lists.iter().flat_map(|l| l.items.iter().copied()).collect();
                 for clause in &sentence.clauses {
@@ -40,14 +41,20 @@ fn is_list_of_projects(document: &Document<'_>, block: &Block, list: &List) -> b
     let text = block.reading.text();
     let plain = list.head.chars().count() <= 6 && !list.verb.contains("围绕");
     let named = |item: &str| {
-        enterprise::split_owner(item).is_some() || named::place_in(document, item).is_some() || item.starts_with('“') || WORK.is_match(item) || item.chars().count() >= 8 && list.head.starts_with("重")
+        enterprise::split_owner(item).is_some()
+            || named::place_in(document, item).is_some()
+            || item.starts_with('“')
+            || WORK.is_match(item)
+            || item.chars().count() >= 8 && list.head.starts_with("重")
     };
     plain && (!list.verb.is_empty() || list.declared.is_some()) && list.items.iter().any(|i| named(&text[i.range()]))
 }
 
 /// The endings of named works.
-static WORK: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:水库|枢纽|铁路|高铁|高速公路|公路|机场|港|大桥|隧道|电站|中心|总部|地铁|轨道交通|运河|改造|扩建|转型|升级|迁建|技改)$").expect("the pattern of works is well formed"));
+static WORK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:水库|枢纽|铁路|高铁|高速公路|公路|机场|港|大桥|隧道|电站|中心|总部|地铁|轨道交通|运河|改造|扩建|转型|升级|迁建|技改)$")
+        .expect("the pattern of works is well formed")
+});
 
 fn from_list(document: &Document<'_>, block: &Block, list: &List, item: Span<Folded>) -> Draft {
     let body = project(document, block, &block.reading.text()[item.range()], Some(list.head.clone()), list.declared);
@@ -73,7 +80,11 @@ fn project(document: &Document<'_>, block: &Block, name: &str, list: Option<Stri
 
 /// The quantities in a project's name: `200万吨稻谷及副产品综合加工`.
 fn scale(content: &str) -> Vec<Scale> {
-    quantity::find(content, 0, content.len()).into_iter().filter(|q| !q.chinese).map(|q| Scale { value: Amount(q.value), unit: q.unit }).collect()
+    quantity::find(content, 0, content.len())
+        .into_iter()
+        .filter(|q| !q.chinese)
+        .map(|q| Scale { value: Amount(q.value), unit: q.unit })
+        .collect()
 }
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -111,14 +122,23 @@ fn in_sentence(document: &Document<'_>, block: &Block, clause: Span<Folded>, lis
 
 /// The works before a named one that share its ending: `雄忻、石雄铁路`, `港口型、陆港型、空港型国家物流枢纽`.
 fn sharing(before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
-    static SHORT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|、)(?P<item>\p{Han}{2,4})、$").expect("the pattern of shared endings is well formed"));
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|、)(?P<item>\p{Han}{2,4})、$")
+            .expect("the pattern of shared endings is well formed")
+    });
     let shared = match name.find('型') {
         Some(at) => &name[at + '型'.len_utf8()..],
-        None => ["铁路", "高铁", "高速公路", "公路", "大桥", "隧道", "机场", "水库"].iter().find(|e| name.ends_with(**e)).map_or("", |e| *e),
+        None => {
+            ["铁路", "高铁", "高速公路", "公路", "大桥", "隧道", "机场", "水库"].iter().find(|e| name.ends_with(**e)).map_or("", |e| *e)
+        }
     };
     let mut out = Vec::new();
     let mut end = before.len();
-    while let Some(item) = SHORT.captures(&before[..end]).and_then(|c| c.name("item")).filter(|i| !shared.is_empty() && (!name.contains('型') || i.as_str().ends_with('型'))) {
+    while let Some(item) = SHORT
+        .captures(&before[..end])
+        .and_then(|c| c.name("item"))
+        .filter(|i| !shared.is_empty() && (!name.contains('型') || i.as_str().ends_with('型')))
+    {
         out.push((Span::new(item.start(), item.end()), format!("{}{shared}", item.as_str())));
         end = item.start();
     }
@@ -128,11 +148,56 @@ fn sharing(before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
 /// Works in general are no projects: 高速铁路, 农村公路, 控制性枢纽.
 fn is_kind_of_work(name: &str) -> bool {
     const KINDS: &[&str] = &[
-        "高速", "城际", "普速", "农村", "骨干", "控制性", "重点", "大型", "中型", "中小型", "综合", "国家", "区域", "通用", "支线", "干线", "快速", "现代", "乡村", "四好", "市域", "货运", "沿海", "内河", "专用", "高等级", "重大", "一批",
-        "全国", "国省", "物流", "航空", "交通", "改造", "新建", "提升", "升级", "建设", "推进", "加快", "水利", "抽水蓄能", "小型", "病险",
+        "高速",
+        "城际",
+        "普速",
+        "农村",
+        "骨干",
+        "控制性",
+        "重点",
+        "大型",
+        "中型",
+        "中小型",
+        "综合",
+        "国家",
+        "区域",
+        "通用",
+        "支线",
+        "干线",
+        "快速",
+        "现代",
+        "乡村",
+        "四好",
+        "市域",
+        "货运",
+        "沿海",
+        "内河",
+        "专用",
+        "高等级",
+        "重大",
+        "一批",
+        "全国",
+        "国省",
+        "物流",
+        "航空",
+        "交通",
+        "改造",
+        "新建",
+        "提升",
+        "升级",
+        "建设",
+        "推进",
+        "加快",
+        "水利",
+        "抽水蓄能",
+        "小型",
+        "病险",
     ];
     let general = ["等", "的", "各", "一批", "一体", "条"].iter().any(|w| name.contains(w));
-    general || name.chars().count() < 3 || KINDS.iter().any(|k| name.starts_with(k)) || KINDS.iter().any(|k| name.strip_prefix(k).is_some_and(|r| r.chars().count() <= 2))
+    general
+        || name.chars().count() < 3
+        || KINDS.iter().any(|k| name.starts_with(k))
+        || KINDS.iter().any(|k| name.strip_prefix(k).is_some_and(|r| r.chars().count() <= 2))
 }
 
 /// A row of a project table: its head has 项目名称.
@@ -152,6 +217,7 @@ fn from_row(document: &Document<'_>, block: &Block, table: &Table, row: usize) -
     body.place = cell(column(&["建设地点", "地点", "所在地", "属地"])).map(Cell::name).or(body.place);
     body.investment = cell(column(&["总投资", "投资"])).map(text);
     body.period = cell(column(&["建设年限", "建设周期", "起止年限", "建设期", "起止时间"])).map(text);
-    body.lead = cell(column(&["责任单位", "牵头单位", "责任部门"])).map(|c| unit_names(document, &units::read(&c.reading, c.reading.all()).names));
+    body.lead =
+        cell(column(&["责任单位", "牵头单位", "责任部门"])).map(|c| unit_names(document, &units::read(&c.reading, c.reading.all()).names));
     Some(Draft { span: row.span, section: block.section, rule: "project-row", body: Body::Project(Box::new(body)) })
 }

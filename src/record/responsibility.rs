@@ -33,20 +33,44 @@ pub fn unit_names(document: &Document<'_>, names: &[String]) -> Vec<UnitName> {
 }
 
 /// The document says once how its notes are read: `列第一位者为牵头单位，下同`, `排在第一位的部门为牵头部门`.
-static CONVENTION: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:列|排|居)(?:在)?(?:第一位|第一|首位|首)(?:位)?(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是|负责)牵头").expect("the pattern of the convention is well formed"));
+static CONVENTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:列|排|居)(?:在)?(?:第一位|第一|首位|首)(?:位)?(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是|负责)牵头")
+        .expect("the pattern of the convention is well formed")
+});
 
 // ---- tables ----
 
-const LEAD_COLUMNS: &[&str] = &["牵头单位", "牵头部门", "主办单位", "牵头责任单位", "牵头(责任)单位", "牵头（责任）单位", "主责单位", "牵头"];
+const LEAD_COLUMNS: &[&str] =
+    &["牵头单位", "牵头部门", "主办单位", "牵头责任单位", "牵头(责任)单位", "牵头（责任）单位", "主责单位", "牵头"];
 const SHARED_COLUMNS: &[&str] = &["责任单位", "责任部门", "负责单位", "实施单位", "落实单位", "承办单位", "主要责任单位", "责任主体"];
-const SUPPORT_COLUMNS: &[&str] = &["配合单位", "配合部门", "协办单位", "参加单位", "参与单位", "协作单位", "协同单位", "责任单位", "责任部门"];
-const TASK_COLUMNS: &[&str] = &["工作任务", "重点任务", "主要任务", "任务", "工作内容", "事项", "工作事项", "主要工作", "重点工作", "工作措施", "具体措施", "措施", "目标任务", "任务内容", "内容", "指标"];
+const SUPPORT_COLUMNS: &[&str] =
+    &["配合单位", "配合部门", "协办单位", "参加单位", "参与单位", "协作单位", "协同单位", "责任单位", "责任部门"];
+const TASK_COLUMNS: &[&str] = &[
+    "工作任务",
+    "重点任务",
+    "主要任务",
+    "任务",
+    "工作内容",
+    "事项",
+    "工作事项",
+    "主要工作",
+    "重点工作",
+    "工作措施",
+    "具体措施",
+    "措施",
+    "目标任务",
+    "任务内容",
+    "内容",
+    "指标",
+];
 const TIME_COLUMNS: &[&str] = &["完成时间", "完成时限", "时限", "时间", "进度安排", "完成期限", "时间进度", "时间节点"];
 const NUMBER_COLUMNS: &[&str] = &["序号", "编号"];
 
 fn column(table: &Table, names: &[&str]) -> Option<usize> {
-    names.iter().find_map(|name| table.column(|label| label == *name)).or_else(|| names.iter().find_map(|name| table.column(|label| label.contains(name))))
+    names
+        .iter()
+        .find_map(|name| table.column(|label| label == *name))
+        .or_else(|| names.iter().find_map(|name| table.column(|label| label.contains(name))))
 }
 
 /// A row below a head that names a task and who leads it.
@@ -107,7 +131,9 @@ struct Note {
     deadline: Option<Deadline>,
 }
 
-static NOTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"负责|牵头|责任单位|责任部门|配合|主办|承办|协办|分工|参与|落实单位|责任主体").expect("the pattern of notes is well formed"));
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"负责|牵头|责任单位|责任部门|配合|主办|承办|协办|分工|参与|落实单位|责任主体").expect("the pattern of notes is well formed")
+});
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:主要)?(?<lead>牵头单位|牵头部门|主办单位|牵头责任单位|牵头领导|主责单位)[：:]|(?<shared>责任单位|责任部门|责任主体|负责单位|落实单位|实施单位|承办单位|责任分工)[：:]|(?<support>配合单位|配合部门|协办单位|参与单位|参加单位|协同单位|支持单位|协助单位|指导单位)[：:]|(?<other>完成时限|完成时间|时限要求|完成期限|牵头人|联系人|时间节点|进度安排|责任人)[：:]")
         .expect("the pattern of labels is well formed")
@@ -151,7 +177,9 @@ fn notes(text: &str, from: usize) -> Vec<Span<Folded>> {
             _ => {}
         }
     }
-    if out.is_empty() && let Some(label) = LABEL.find(&text[from..]) {
+    if out.is_empty()
+        && let Some(label) = LABEL.find(&text[from..])
+    {
         let start = from + label.start();
         let own = text[from..start].trim().is_empty() || text[..start].trim_end().ends_with(['。', '；', '！', '）']);
         let whole = !text[start..].trim_end_matches('。').contains('。');
@@ -164,7 +192,10 @@ fn notes(text: &str, from: usize) -> Vec<Span<Folded>> {
 
 /// A note closes its item: nothing follows, or the next sentence does.
 fn ends_statement(rest: &str) -> bool {
-    rest.is_empty() || rest.starts_with(['。', '；', '\n', ' ', '，', '（', '、']) || crate::layout::marker::marker_at(rest.trim_start()).is_some() || rest.chars().count() > 8
+    rest.is_empty()
+        || rest.starts_with(['。', '；', '\n', ' ', '，', '（', '、'])
+        || crate::layout::marker::marker_at(rest.trim_start()).is_some()
+        || rest.chars().count() > 8
 }
 
 fn inner(text: &str, span: Span<Folded>) -> Span<Folded> {
@@ -188,7 +219,11 @@ fn read_note(reading: &Reading, inside: Span<Folded>, year: Option<u16>) -> Opti
     let deadline = deadline::in_note(text, inside.start, end, year);
     let stop = deadline.as_ref().map_or(end, |(span, _)| if span.start > inside.start { span.start } else { end });
     let inside = Span::new(inside.start, stop.max(inside.start));
-    let mut note = if LABEL.find(&text[inside.range()]).is_some_and(|l| l.start() <= 12) { labelled(reading, inside) } else { spoken(reading, inside)? };
+    let mut note = if LABEL.find(&text[inside.range()]).is_some_and(|l| l.start() <= 12) {
+        labelled(reading, inside)
+    } else {
+        spoken(reading, inside)?
+    };
     note.deadline = deadline.map(|(_, d)| d);
     note.lead.retain(|n| is_unit(n));
     note.support.retain(|n| is_unit(n));
@@ -201,7 +236,9 @@ fn read_note(reading: &Reading, inside: Span<Folded>, year: Option<u16>) -> Opti
 /// A name that can bear a task: what reads as a unit, and what lists of units call otherwise (各市政府, 有关部门).
 fn is_unit(name: &str) -> bool {
     let length = name.chars().count();
-    (2..=40).contains(&length) && !name.contains(['。', '：']) && !["下同", "以下", "按照", "详见", "不含"].iter().any(|w| name.starts_with(w))
+    (2..=40).contains(&length)
+        && !name.contains(['。', '：'])
+        && !["下同", "以下", "按照", "详见", "不含"].iter().any(|w| name.starts_with(w))
 }
 
 /// `牵头单位：A；责任单位：B、C；完成时限：…`.
@@ -242,7 +279,10 @@ fn spoken(reading: &Reading, inside: Span<Folded>) -> Option<Note> {
         let tail = TAIL.find_iter(clause).filter(|m| m.start() > 0 || with).last();
         let verb = tail.map_or("", |m| m.as_str());
         let names_end = if with { clause.len() } else { tail.map_or(clause.len(), |m| m.start()) };
-        let skip = ["由", "会同", "市级由", "省级由", "商"].iter().find_map(|lead| clause.trim_start().starts_with(lead).then_some(lead.len() + clause.len() - clause.trim_start().len())).unwrap_or(0);
+        let skip = ["由", "会同", "市级由", "省级由", "商"]
+            .iter()
+            .find_map(|lead| clause.trim_start().starts_with(lead).then_some(lead.len() + clause.len() - clause.trim_start().len()))
+            .unwrap_or(0);
         let names_end = if with && verb.ends_with("负责") { tail.map_or(clause.len(), |m| m.start()) } else { names_end };
         if skip >= names_end {
             continue;
@@ -298,7 +338,11 @@ fn task_before(document: &Document<'_>, index: usize, since: usize, note: Span<F
     let text = block.reading.text();
     let heading = |section: Option<usize>| section.map(|s| document.outline.sections[s].heading.clone()).filter(|h| !h.is_empty());
     let rest = text[note.end..].trim_matches(|c: char| c == '。' || c.is_whitespace());
-    if since == block.body && rest.is_empty() && (block.kind == Kind::Heading || text[block.body..note.start].trim().is_empty()) && let Some(task) = heading(block.section) {
+    if since == block.body
+        && rest.is_empty()
+        && (block.kind == Kind::Heading || text[block.body..note.start].trim().is_empty())
+        && let Some(task) = heading(block.section)
+    {
         return task;
     }
     let said = text[since..note.start].trim_matches(|c: char| matches!(c, '。' | '；' | '，') || c.is_whitespace());
@@ -309,7 +353,15 @@ fn task_before(document: &Document<'_>, index: usize, since: usize, note: Span<F
     heading(block.section).or_else(|| before.map(|b| b.reading.text().to_owned())).unwrap_or_default()
 }
 
-fn draft(document: &Document<'_>, block: &Block, span: Span<Folded>, note: Note, first_leads: bool, task: String, rule: &'static str) -> Draft {
+fn draft(
+    document: &Document<'_>,
+    block: &Block,
+    span: Span<Folded>,
+    note: Note,
+    first_leads: bool,
+    task: String,
+    rule: &'static str,
+) -> Draft {
     let (mut lead, mut support) = (note.lead, note.support);
     let basis = if note.explicit {
         Basis::Explicit
@@ -336,8 +388,9 @@ fn draft(document: &Document<'_>, block: &Block, span: Span<Folded>, note: Note,
 
 // ---- clauses ----
 
-static DUTY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"具体负责|统一负责|负责牵头|牵头负责|负责|牵头|主管|(?:要|应|应当)?会同").expect("the pattern of duties is well formed"));
+static DUTY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"具体负责|统一负责|负责牵头|牵头负责|负责|牵头|主管|(?:要|应|应当)?会同").expect("the pattern of duties is well formed")
+});
 
 /// A clause that says who bears a duty.
 struct Duty<'t> {
@@ -357,11 +410,16 @@ fn duty(text: &str, clause: Span<Folded>) -> Option<Duty<'_>> {
         let before = &words[..verb.start()];
         let rest = &words[verb.end()..];
         let by = before.rfind('由').map(|at| at + '由'.len_utf8());
-        let named = ["确定", "明确", "指定", "授权", "其中", "要求", "依托"].iter().find_map(|lead| before.strip_prefix(lead)).unwrap_or(before);
+        let named =
+            ["确定", "明确", "指定", "授权", "其中", "要求", "依托"].iter().find_map(|lead| before.strip_prefix(lead)).unwrap_or(before);
         let start = by.unwrap_or(before.len() - named.len());
-        let person = ["人", "的", "同志", "制", "机构", "部门", "任", "单位"].iter().any(|w| rest.starts_with(w)) || rest.is_empty() && by.is_none();
-        (!person && reads_as_unit(&before[start..]))
-            .then(|| Duty { agent: Span::new(clause.start + start, clause.start + before.len()), verb: verb.as_str(), rest: clause.start + verb.end() })
+        let person =
+            ["人", "的", "同志", "制", "机构", "部门", "任", "单位"].iter().any(|w| rest.starts_with(w)) || rest.is_empty() && by.is_none();
+        (!person && reads_as_unit(&before[start..])).then(|| Duty {
+            agent: Span::new(clause.start + start, clause.start + before.len()),
+            verb: verb.as_str(),
+            rest: clause.start + verb.end(),
+        })
     })
 }
 
@@ -389,7 +447,14 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
     }
 }
 
-fn clause_draft(document: &Document<'_>, block: &Block, span: Span<Folded>, agent: Span<Folded>, support: Vec<String>, basis: Basis) -> Draft {
+fn clause_draft(
+    document: &Document<'_>,
+    block: &Block,
+    span: Span<Folded>,
+    agent: Span<Folded>,
+    support: Vec<String>,
+    basis: Basis,
+) -> Draft {
     let named = units::read(&block.reading, agent);
     let body = ResponsibilityFields {
         number: None,
@@ -406,7 +471,9 @@ fn clause_draft(document: &Document<'_>, block: &Block, span: Span<Folded>, agen
 
 /// The units after 会同, up to the verb that they share.
 fn companions(reading: &Reading, from: usize, to: usize) -> Vec<String> {
-    static UNTIL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^.{2,40}?(?:部门|单位|厅|局|委|办|政府|机构|会|行|院|集团)").expect("the pattern of companions is well formed"));
+    static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^.{2,40}?(?:部门|单位|厅|局|委|办|政府|机构|会|行|院|集团)").expect("the pattern of companions is well formed")
+    });
     let text = &reading.text()[from..to];
     let Some(found) = UNTIL.find(text) else { return Vec::new() };
     let mut end = found.end();
@@ -419,5 +486,7 @@ fn companions(reading: &Reading, from: usize, to: usize) -> Vec<String> {
 /// Whether the words before a verb of duty name units and nothing else.
 fn reads_as_unit(name: &str) -> bool {
     let last = name.rsplit(['、', '和', '及']).next().unwrap_or(name);
-    name.chars().count() <= 36 && (agency::looks_like_unit(last) || last.ends_with("机构") || last.ends_with("部门")) && !name.contains(['“', '：'])
+    name.chars().count() <= 36
+        && (agency::looks_like_unit(last) || last.ends_with("机构") || last.ends_with("部门"))
+        && !name.contains(['“', '：'])
 }

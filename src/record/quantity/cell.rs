@@ -10,7 +10,8 @@ use crate::text::numeral;
 /// Adds a record for each numeric cell of a row; a table of tasks or projects has none.
 pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, index: usize, drafts: &mut Vec<Draft>) {
     let row = &table.rows[index];
-    let lists_things = table.column(|l| ["任务", "牵头", "责任", "项目名称", "建设内容", "事项", "内容"].iter().any(|w| l.contains(w))).is_some();
+    let lists_things =
+        table.column(|l| ["任务", "牵头", "责任", "项目名称", "建设内容", "事项", "内容"].iter().any(|w| l.contains(w))).is_some();
     if row.kind == RowKind::Group || lists_things || table.columns.is_empty() {
         return;
     }
@@ -56,10 +57,18 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     let unit = if percent {
         Some("%".to_owned())
     } else {
-        cell_below(table, row, |l| l == "单位" || l == "计量单位").map(Cell::name).or(in_brackets).or_else(|| column.unit.clone()).or_else(|| count_unit(&column.name)).or_else(|| table.unit.clone())
+        cell_below(table, row, |l| l == "单位" || l == "计量单位")
+            .map(Cell::name)
+            .or(in_brackets)
+            .or_else(|| column.unit.clone())
+            .or_else(|| count_unit(&column.name))
+            .or_else(|| table.unit.clone())
     };
     let (subject, indicator) = if by_indicator { (None, bare.to_owned()) } else { (Some(bare.to_owned()), label.clone()) };
-    let modality = cell_below(table, row, |l| l.contains("属性") || l.contains("类型")).map(Cell::name).filter(|m| m.contains("约束") || m.contains("预期")).map(|m| if m.contains("约束") { "约束性".to_owned() } else { "预期性".to_owned() });
+    let modality = cell_below(table, row, |l| l.contains("属性") || l.contains("类型"))
+        .map(Cell::name)
+        .filter(|m| m.contains("约束") || m.contains("预期"))
+        .map(|m| if m.contains("约束") { "约束性".to_owned() } else { "预期性".to_owned() });
     let rate = label.contains("年均") || label.contains("增速") || label.contains("增长");
     let period = column.year.clone().map(Period::at).unwrap_or_default();
     let reported = ["实际", "现状", "完成", "基期", "基准"].iter().any(|w| label.contains(w)) && !label.contains("完成时间");
@@ -67,7 +76,10 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     let fields = QuantityFields {
         subject,
         indicator: Some(indicator),
-        canonical: unit.as_deref().and_then(|u| unit::canonical(value, u)).map(|(value, unit)| Canonical { value: Amount(value), unit: unit.to_owned() }),
+        canonical: unit
+            .as_deref()
+            .and_then(|u| unit::canonical(value, u))
+            .map(|(value, unit)| Canonical { value: Amount(value), unit: unit.to_owned() }),
         value: Amount(value),
         value_max: None,
         unit,

@@ -41,11 +41,60 @@ static DOING: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Nouns that are counted only in speech: `六个方面`, `三个层次`.
 const ABSTRACT: &[&str] = &[
-    "方面", "层次", "层面", "环节", "市场", "问题", "原则", "阶段", "步骤", "关键", "重点", "维度", "部分", "角度", "大类", "类别", "坚持", "统筹", "转变", "结合", "体系", "关口", "字", "一体", "月内", "工作日内", "周期", "档次", "级", "等级",
+    "方面",
+    "层次",
+    "层面",
+    "环节",
+    "市场",
+    "问题",
+    "原则",
+    "阶段",
+    "步骤",
+    "关键",
+    "重点",
+    "维度",
+    "部分",
+    "角度",
+    "大类",
+    "类别",
+    "坚持",
+    "统筹",
+    "转变",
+    "结合",
+    "体系",
+    "关口",
+    "字",
+    "一体",
+    "月内",
+    "工作日内",
+    "周期",
+    "档次",
+    "级",
+    "等级",
 ];
 
 /// Nouns that carry a capacity or an amount in their name: `5万吨铜加工项目`, `1000亿元产业`.
-const NAMED_BY_AMOUNT: &[&str] = &["项目", "工程", "机组", "生产线", "装置", "水压机", "产业链", "乙烯", "产业集群", "产业", "企业", "园区", "集群", "级", "集团", "公司", "基地", "以上", "规模"];
+const NAMED_BY_AMOUNT: &[&str] = &[
+    "项目",
+    "工程",
+    "机组",
+    "生产线",
+    "装置",
+    "水压机",
+    "产业链",
+    "乙烯",
+    "产业集群",
+    "产业",
+    "企业",
+    "园区",
+    "集群",
+    "级",
+    "集团",
+    "公司",
+    "基地",
+    "以上",
+    "规模",
+];
 
 /// The quantities of a clause that are records; `counting` says that the clause before counted things.
 pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[List], counting: bool) -> Vec<Quantity> {
@@ -90,8 +139,14 @@ fn closes_list(text: &str, q: &Quantity, lists: &[List]) -> bool {
     if q.value_max.is_some() {
         return false;
     }
-    let of_list = lists.iter().any(|l| l.declared.is_some() && l.span.start <= q.at && q.at < l.head_span.end && (l.items.iter().all(|i| i.end <= q.at) || q.at < l.head_span.start && l.items[0].start > q.at));
-    let in_item = lists.iter().any(|l| l.items.len() > 1 && l.items.iter().any(|i| i.start <= q.at && q.at < i.end) && is_named_thing(&l.head));
+    let of_list = lists.iter().any(|l| {
+        l.declared.is_some()
+            && l.span.start <= q.at
+            && q.at < l.head_span.end
+            && (l.items.iter().all(|i| i.end <= q.at) || q.at < l.head_span.start && l.items[0].start > q.at)
+    });
+    let in_item =
+        lists.iter().any(|l| l.items.len() > 1 && l.items.iter().any(|i| i.start <= q.at && q.at < i.end) && is_named_thing(&l.head));
     of_list || in_item || text[..q.at].ends_with('等') || text[..q.at].ends_with("等“")
 }
 
@@ -121,7 +176,10 @@ fn follows(between: &str) -> bool {
 
 fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
     let times = q.unit.ends_with('次') && !["人次", "架次", "班次"].iter().any(|u| q.unit.ends_with(u));
-    if ["级", "号", "期", "届", "强企业", "型", "系列", "世纪", "线城市"].iter().any(|s| place.after.starts_with(s)) || q.unit == "大" || times {
+    if ["级", "号", "期", "届", "强企业", "型", "系列", "世纪", "线城市"].iter().any(|s| place.after.starts_with(s))
+        || q.unit == "大"
+        || times
+    {
         return false;
     }
     if super::said::goes_to(place.to_clause_end) {
@@ -140,13 +198,24 @@ fn is_measured_time(before: &str, after: &str) -> bool {
     static MEASURED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:时间|时限|用时|周期|寿命|期限|库存|储备|年限|工期|时长|年龄|工时|里程|不低于|不少于|压缩|缩短|控制在|延长|减少|压减).{0,12}$").expect("the pattern of measured times is well formed")
     });
-    static TO: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:至|到|达|达到|为|在|低于|少于|于|超过|提高到|不超过|压缩|缩短|延长|提前)(?:约)?(?:本[^，]{0,12}|全[省市国]|我[省市])?$").expect("the pattern of reaching is well formed"));
-    MEASURED.is_match(before) && (TO.is_match(before) || after.is_empty()) && !before.ends_with("每") || before.ends_with("寿命") || before.ends_with("寿命达到") || before.ends_with("寿命提高到")
+    static TO: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?:至|到|达|达到|为|在|低于|少于|于|超过|提高到|不超过|压缩|缩短|延长|提前)(?:约)?(?:本[^，]{0,12}|全[省市国]|我[省市])?$",
+        )
+        .expect("the pattern of reaching is well formed")
+    });
+    MEASURED.is_match(before) && (TO.is_match(before) || after.is_empty()) && !before.ends_with("每")
+        || before.ends_with("寿命")
+        || before.ends_with("寿命达到")
+        || before.ends_with("寿命提高到")
 }
 
 fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
     let Place { before, after, to_clause_end, chained, .. } = *place;
-    if ABSTRACT.iter().any(|noun| after.starts_with(noun)) || before.ends_with(['第', '每', '前', '同', '这', '各', '几']) || before.ends_with("每年") && q.unit == "个" {
+    if ABSTRACT.iter().any(|noun| after.starts_with(noun))
+        || before.ends_with(['第', '每', '前', '同', '这', '各', '几'])
+        || before.ends_with("每年") && q.unit == "个"
+    {
         return false;
     }
     let noun = after.chars().take_while(|c| !matches!(c, '、' | '，')).count();
@@ -158,19 +227,31 @@ fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
     if closed {
         return !before.trim().is_empty() || chained;
     }
-    let doing = DOING.is_match(before) || before.ends_with("累计") || before.ends_with("重点") || before.ends_with('年') && before.contains("到20");
-    let opens = before.trim().is_empty() || before.ends_with("，") || before.ends_with("其中") || before.ends_with("其中：") || before.ends_with("：");
+    let doing =
+        DOING.is_match(before) || before.ends_with("累计") || before.ends_with("重点") || before.ends_with('年') && before.contains("到20");
+    let opens = before.trim().is_empty()
+        || before.ends_with("，")
+        || before.ends_with("其中")
+        || before.ends_with("其中：")
+        || before.ends_with("：");
     let bound = matches!(q.bound, Some(Bound::Over | Bound::AtLeast | Bound::About | Bound::Range)) && !before.ends_with("对");
     let assured = ["确保", "保证", "保障"].iter().any(|w| before.contains(w)) && before.ends_with('的');
     let divisions = ["县", "市（", "市、", "省（", "省、", "省份", "区县", "乡镇", "设区"].iter().any(|d| after.starts_with(d));
     (chained || doing || (opens && has_predicate(to_clause_end)) || bound || assured) && !(divisions && !doing)
 }
 
-static DOING_BEFORE_COUNT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:达到|达|超过|突破|增加到|增至|不少于|不低于|新增|扩大到)$").expect("the pattern of reaching counts is well formed"));
+static DOING_BEFORE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:达到|达|超过|突破|增加到|增至|不少于|不低于|新增|扩大到)$").expect("the pattern of reaching counts is well formed")
+});
 
 /// Whether something is said of the counted: `8家全国重点实验室落户河北`.
 fn has_predicate(after: &str) -> bool {
-    ["落户", "通过", "得到", "入选", "获", "拔地", "建成", "投用", "投产", "进入", "实现", "达到", "完成", "上市", "开工", "运营", "列入", "启动", "落地", "脱贫", "摘帽", "开通", "投运", "进行", "成为", "纳入"].iter().any(|w| after.contains(w))
+    [
+        "落户", "通过", "得到", "入选", "获", "拔地", "建成", "投用", "投产", "进入", "实现", "达到", "完成", "上市", "开工", "运营",
+        "列入", "启动", "落地", "脱贫", "摘帽", "开通", "投运", "进行", "成为", "纳入",
+    ]
+    .iter()
+    .any(|w| after.contains(w))
 }
 
 fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
@@ -205,7 +286,8 @@ fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
         return !before.trim().is_empty() || chained;
     }
     let noun: String = after.chars().take_while(|c| !matches!(c, '、' | '，' | '（')).collect();
-    if NAMED_BY_AMOUNT.iter().any(|n| noun.starts_with(n) || noun.ends_with(n)) || before.ends_with("年产") || before.ends_with("日处理") {
+    if NAMED_BY_AMOUNT.iter().any(|n| noun.starts_with(n) || noun.ends_with(n)) || before.ends_with("年产") || before.ends_with("日处理")
+    {
         return false;
     }
     let selects = matches!(q.bound, Some(Bound::Over | Bound::AtLeast)) && unit::by_text(&q.unit).is_some_and(|u| u.base == "元");

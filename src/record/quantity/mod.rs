@@ -103,8 +103,19 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
     }
 
-    fn read_clause(&mut self, clause: Span<Folded>, sentence: &Sentence, lists: &[list::List], times: &[PeriodMention], fresh: bool, drafts: &mut Vec<Draft>) {
-        let found: Vec<Quantity> = quantity::find(self.text, clause.start, clause.end).into_iter().filter(|q| !times.iter().any(|t| t.span.meets(q.span))).collect();
+    fn read_clause(
+        &mut self,
+        clause: Span<Folded>,
+        sentence: &Sentence,
+        lists: &[list::List],
+        times: &[PeriodMention],
+        fresh: bool,
+        drafts: &mut Vec<Draft>,
+    ) {
+        let found: Vec<Quantity> = quantity::find(self.text, clause.start, clause.end)
+            .into_iter()
+            .filter(|q| !times.iter().any(|t| t.span.meets(q.span)))
+            .collect();
         if found.is_empty() {
             let (subject, indicators) = said::handed_on(&self.text[clause.range()]);
             if subject.is_some() || !indicators.is_empty() {
@@ -177,7 +188,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             Some(own) => Some(own.clone()),
             None => of,
         };
-        if !said.share && let Some(own) = &said.indicators {
+        if !said.share
+            && let Some(own) = &said.indicators
+        {
             self.indicators.clone_from(own);
             self.recent.extend(own.iter().cloned());
         }
@@ -214,7 +227,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         if let Some(own) = own {
             return own.period.clone();
         }
-        let in_sentence = times.iter().rev().find(|t| t.role == Role::When && t.span.end <= q.at && t.span.start >= sentence.span.start).map(|t| t.period.clone());
+        let in_sentence = times
+            .iter()
+            .rev()
+            .find(|t| t.role == Role::When && t.span.end <= q.at && t.span.start >= sentence.span.start)
+            .map(|t| t.period.clone());
         let near = in_sentence.or_else(|| self.time.clone());
         if said.average && near.as_ref().is_none_or(|p| p.from.is_some() && !p.is_span()) {
             let wide = self.stretch.clone().or_else(|| self.above.clone().filter(Period::is_span));
@@ -228,8 +245,14 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// Whether a figure is reported as reached: its time lies before the document, or the headings look back and no word of
     /// planning stands with it, or its clause says 已.
     fn reports(&self, said: &Said, period: &Period, clause: &str, sentence: &str) -> bool {
-        static REACHED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过)|目前|现有|截至|累计(?:实现|完成|降幅|下降)|近年来|上年|去年").expect("the pattern of reached figures is well formed"));
-        static PLANNED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"力争|计划|确保|预期|预计|争取|目标是|将(?:达|实|建|完)|要(?:达|实|完)|不低于|不少于|不得|不超过|不高于").expect("the pattern of planned figures is well formed"));
+        static REACHED: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过)|目前|现有|截至|累计(?:实现|完成|降幅|下降)|近年来|上年|去年")
+                .expect("the pattern of reached figures is well formed")
+        });
+        static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"力争|计划|确保|预期|预计|争取|目标是|将(?:达|实|建|完)|要(?:达|实|完)|不低于|不少于|不得|不超过|不高于")
+                .expect("the pattern of planned figures is well formed")
+        });
         let planned = said.modality.is_some() || PLANNED.is_match(sentence);
         match (period.last_year(), self.year) {
             (Some(to), Some(year)) if to < year => return true,
@@ -270,5 +293,23 @@ pub(super) fn looks_back(document: &Document<'_>, section: Option<usize>) -> boo
 }
 
 fn looks_back_words(heading: &str) -> bool {
-    ["回顾", "成就", "成效", "现状", "基础", "取得", "完成情况", "全面完成", "进展", "存在的问题", "面临", "形势", "总结", "工作情况", "背景"].iter().any(|w| heading.contains(w))
+    [
+        "回顾",
+        "成就",
+        "成效",
+        "现状",
+        "基础",
+        "取得",
+        "完成情况",
+        "全面完成",
+        "进展",
+        "存在的问题",
+        "面临",
+        "形势",
+        "总结",
+        "工作情况",
+        "背景",
+    ]
+    .iter()
+    .any(|w| heading.contains(w))
 }

@@ -50,8 +50,9 @@ pub struct Said {
     pub rule: &'static str,
 }
 
-static MODALITY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"力争|计划|确保|预期|约束性|预期性|争取|努力|原则上|预计|保证|规划").expect("the pattern of modalities is well formed"));
+static MODALITY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"力争|计划|确保|预期|约束性|预期性|争取|努力|原则上|预计|保证|规划").expect("the pattern of modalities is well formed")
+});
 
 /// Verbs of change with a direction, for rates and amounts.
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
@@ -84,8 +85,77 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The verbs that a government does; one between subject and indicator parts them.
 const VERBS: &[&str] = &[
-    "累计完成", "累计实现", "累计实施", "实现", "完成", "提供", "实施", "取得", "培育", "建设", "打造", "开发", "新建", "建成", "推进", "创建", "引进", "扶持", "支持", "形成", "建立", "设立", "重点扶持", "重点培育", "重点推进", "重点建设", "组建", "新增", "压减", "发放", "筹集", "投入",
-    "安排", "给予", "认定", "举办", "改造", "治理", "制定", "招引", "落实", "发展", "抓好", "加强", "培养", "培训", "拥有", "达到", "提高", "提升", "确保", "保持", "缩短", "压缩", "使", "将", "让", "限定", "把", "净增", "突破", "超过", "吸引", "带动", "涵盖", "发行", "减少", "增加", "降低", "优化", "控制",
+    "累计完成",
+    "累计实现",
+    "累计实施",
+    "实现",
+    "完成",
+    "提供",
+    "实施",
+    "取得",
+    "培育",
+    "建设",
+    "打造",
+    "开发",
+    "新建",
+    "建成",
+    "推进",
+    "创建",
+    "引进",
+    "扶持",
+    "支持",
+    "形成",
+    "建立",
+    "设立",
+    "重点扶持",
+    "重点培育",
+    "重点推进",
+    "重点建设",
+    "组建",
+    "新增",
+    "压减",
+    "发放",
+    "筹集",
+    "投入",
+    "安排",
+    "给予",
+    "认定",
+    "举办",
+    "改造",
+    "治理",
+    "制定",
+    "招引",
+    "落实",
+    "发展",
+    "抓好",
+    "加强",
+    "培养",
+    "培训",
+    "拥有",
+    "达到",
+    "提高",
+    "提升",
+    "确保",
+    "保持",
+    "缩短",
+    "压缩",
+    "使",
+    "将",
+    "让",
+    "限定",
+    "把",
+    "净增",
+    "突破",
+    "超过",
+    "吸引",
+    "带动",
+    "涵盖",
+    "发行",
+    "减少",
+    "增加",
+    "降低",
+    "优化",
+    "控制",
 ];
 
 /// Heads of indicators as statistics name them, at the end of the words before a figure.
@@ -130,13 +200,22 @@ static BEARER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The words for the whole of a place that open a subject.
-static SCOPE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:全国|全省|全市|全区|全县|全州|全盟|我省|我市|我国|我区|我县|全社会|省级|市级|城镇|农村|全域|[^，。；、]{2,8}?(?:区域|地区|流域|城市群))").expect("the pattern of scopes is well formed"));
+static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:全国|全省|全市|全区|全县|全州|全盟|我省|我市|我国|我区|我县|全社会|省级|市级|城镇|农村|全域|[^，。；、]{2,8}?(?:区域|地区|流域|城市群))").expect("the pattern of scopes is well formed")
+});
 
 impl Said {
     /// Reads the words of `clause` before and after the figure; `from` is where the figure before it ended, `next` where the
     /// next one starts, `following` how many figures stand in a row after it.
-    pub fn read(text: &str, clause: Span<Folded>, from: usize, q: &Quantity, next: usize, before_it: &[Quantity], following: usize) -> Said {
+    pub fn read(
+        text: &str,
+        clause: Span<Folded>,
+        from: usize,
+        q: &Quantity,
+        next: usize,
+        before_it: &[Quantity],
+        following: usize,
+    ) -> Said {
         let before = &text[from..q.at];
         let whole = &text[clause.start..q.at];
         let after = &text[q.span.end..next.max(q.span.end)];
@@ -202,7 +281,11 @@ impl Said {
         } else if ratio && (way.is_some() && !reaches && verb_governs(before) || amount_of) {
             self.measure = MeasureKind::Growth;
             self.direction = way;
-        } else if !ratio && way.is_some() && !reaches && change.as_ref().and_then(|c| c.get(0)).is_some_and(|m| increment_verb(m.as_str(), before, m.start())) {
+        } else if !ratio
+            && way.is_some()
+            && !reaches
+            && change.as_ref().and_then(|c| c.get(0)).is_some_and(|m| increment_verb(m.as_str(), before, m.start()))
+        {
             self.measure = MeasureKind::Increment;
             self.direction = way;
         }
@@ -215,7 +298,9 @@ impl Said {
         }
         let bare = strip(before_requirement(words));
         let after = if measures_time { "" } else { after };
-        if q.unit == "%" && let Some(noun) = share_of(bare, after) {
+        if q.unit == "%"
+            && let Some(noun) = share_of(bare, after)
+        {
             self.subject = Some(noun.0);
             self.indicator = Some(noun.1);
             return;
@@ -260,7 +345,8 @@ impl Said {
         self.modified = !KNOWN.is_match(&indicator);
         self.resumes = subject.is_none() && self.subject.is_none() && words.trim_start().starts_with("实现");
         self.subject = subject.or(self.subject.take());
-        self.indicator = Some(if self.row > 1 { several.get(self.index).or(several.last()).cloned().unwrap_or(indicator) } else { indicator });
+        self.indicator =
+            Some(if self.row > 1 { several.get(self.index).or(several.last()).cloned().unwrap_or(indicator) } else { indicator });
         self.indicators = Some(several);
     }
 
@@ -308,7 +394,8 @@ fn leading_words<'t>(text: &'t str, clause: Span<Folded>, from: usize, q: &Quant
 /// `增加到`, `提高到“十一五”末的`: a figure before this one was where the change started.
 pub fn goes_to(between: &str) -> bool {
     static TO: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^.{0,3}?(?:增加|提高|提升|增长|上升|下降|降低|减少|扩大|降|升|增|压缩|压减|缩短|缩小|回落)(?:了)?(?:到|至)").expect("the pattern of changes from one to another is well formed")
+        Regex::new(r"^.{0,3}?(?:增加|提高|提升|增长|上升|下降|降低|减少|扩大|降|升|增|压缩|压减|缩短|缩小|回落)(?:了)?(?:到|至)")
+            .expect("the pattern of changes from one to another is well formed")
     });
     TO.is_match(between)
 }
@@ -320,7 +407,8 @@ pub fn is_joint(between: &str) -> bool {
 
 /// `占比由“十五”末的35％提高到…`: the words before 由 or 从.
 fn from_words(words: &str) -> &str {
-    static FROM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:由|从)[^，]{0,16}$").expect("the pattern of beginnings is well formed"));
+    static FROM: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:由|从)[^，]{0,16}$").expect("the pattern of beginnings is well formed"));
     match FROM.find(words) {
         Some(found) if found.start() > 0 => &words[..found.start()],
         _ => words,
@@ -401,7 +489,8 @@ fn verb_governs(before: &str) -> bool {
 fn increment_verb(verb: &str, before: &str, at: usize) -> bool {
     let after = &before[at + verb.len()..];
     let near = after.chars().count() <= 3 || matches!(verb, "压减" | "新增" | "净增" | "减少" | "淘汰");
-    near && !matches!(verb, "高于" | "低于" | "快于" | "改善" | "拓展" | "压缩" | "缩短" | "淘汰" | "扩大") && !before[..at].ends_with("城镇")
+    near && !matches!(verb, "高于" | "低于" | "快于" | "改善" | "拓展" | "压缩" | "缩短" | "淘汰" | "扩大")
+        && !before[..at].ends_with("城镇")
 }
 
 /// `50％以上的中小企业在…开展信息化应用`: a share of the noun, of what it does.
@@ -423,7 +512,11 @@ fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
     if of.is_empty() || of == "比" || of.contains(['，', '。']) || bare[..at].ends_with(['抢', '侵']) {
         return None;
     }
-    let whole = if ["比重", "比例", "份额", "比率"].iter().any(|w| of.ends_with(w)) { format!("占{of}") } else { format!("占{}的比重", of.trim_end_matches('的')) };
+    let whole = if ["比重", "比例", "份额", "比率"].iter().any(|w| of.ends_with(w)) {
+        format!("占{of}")
+    } else {
+        format!("占{}的比重", of.trim_end_matches('的'))
+    };
     let measured = strip(&bare[..at]);
     if measured.is_empty() {
         return Some((None, (whole, false)));
@@ -457,9 +550,16 @@ fn indicator_start(words: &str) -> Option<usize> {
         return Some(joined_start(words, known.start()));
     }
     let ending = MEASURING.find(words)?;
-    let bearer = BEARER.captures(words).and_then(|c| c.name("who")).filter(|who| who.end() <= ending.start() && !words[who.end()..].starts_with(['、', '和', '与', '及']));
+    let bearer = BEARER
+        .captures(words)
+        .and_then(|c| c.name("who"))
+        .filter(|who| who.end() <= ending.start() && !words[who.end()..].starts_with(['、', '和', '与', '及']));
     // 总体, 整体 and 平均 open the indicator: 伦理审查|总体流程时间.
-    Some(bearer.map_or(0, |who| ["总体", "整体", "平均"].iter().find(|w| who.as_str().ends_with(**w)).map_or(who.end(), |w| who.end() - w.len())))
+    Some(
+        bearer.map_or(0, |who| {
+            ["总体", "整体", "平均"].iter().find(|w| who.as_str().ends_with(**w)).map_or(who.end(), |w| who.end() - w.len())
+        }),
+    )
 }
 
 /// Several indicators before one another share a figure or figures in a row: `主营业务收入、利税、利润`. What a whole place
@@ -474,7 +574,11 @@ fn joined_start(words: &str, known: usize) -> usize {
     }
     let before = &words[..start];
     match before.strip_suffix("工业") {
-        Some(rest) if words[start..].starts_with("增加值") && (rest.is_empty() || SCOPE.find(rest).is_some_and(|s| s.end() == rest.len())) => rest.len(),
+        Some(rest)
+            if words[start..].starts_with("增加值") && (rest.is_empty() || SCOPE.find(rest).is_some_and(|s| s.end() == rest.len())) =>
+        {
+            rest.len()
+        }
         _ => start,
     }
 }
@@ -486,7 +590,9 @@ fn after_verb(bare: &str) -> &str {
         .iter()
         .filter_map(|verb| bare.find(verb).map(|at| (at, at + verb.len())))
         .filter(|(_, end)| *end < bare.len() && *end <= known)
-        .filter(|(at, end)| !bare[*end..].starts_with(['的', '率', '量', '力', '值']) && !bare[..*at].ends_with('的') && !bare[*end..].contains('的'))
+        .filter(|(at, end)| {
+            !bare[*end..].starts_with(['的', '率', '量', '力', '值']) && !bare[..*at].ends_with('的') && !bare[*end..].contains('的')
+        })
         .filter(|(_, end)| !["能力", "速度", "水平", "总量", "规模", "强度"].contains(&&bare[*end..]))
         .max_by_key(|(at, end)| (*at, *end));
     cut.map_or(bare, |(_, end)| bare[end..].trim_start_matches(['了', '的', '：']))
@@ -506,7 +612,11 @@ fn subject_of(lead: &str) -> String {
         }
     }
     let lead = lead.strip_prefix('为').unwrap_or(lead);
-    if VERBS.contains(&lead) || lead.starts_with("重点") && lead.chars().count() <= 4 { String::new() } else { lead.trim_matches(['的', '，', '：', '、']).to_owned() }
+    if VERBS.contains(&lead) || lead.starts_with("重点") && lead.chars().count() <= 4 {
+        String::new()
+    } else {
+        lead.trim_matches(['的', '，', '：', '、']).to_owned()
+    }
 }
 
 /// What stands before an indicator is the subject; the whole of a place that opens the indicator is one too.
@@ -542,14 +652,16 @@ fn split_shared(indicator: &str, row: usize) -> Option<(Option<String>, Vec<Stri
     };
     let shared = &last[cut(last, false)?..];
     let whose = &parts[0][..cut(parts[0], true)?];
-    let several = parts[..row - 1].iter().filter_map(|p| Some(format!("{}{shared}", &p[cut(p, true)?..]))).chain([(*last).to_owned()]).collect();
+    let several =
+        parts[..row - 1].iter().filter_map(|p| Some(format!("{}{shared}", &p[cut(p, true)?..]))).chain([(*last).to_owned()]).collect();
     MEASURING.is_match(shared).then(|| (Some(whose.to_owned()).filter(|w| !w.is_empty()), several))
 }
 
 /// Whether a noun follows the figure.
 fn starts_noun(after: &str) -> bool {
     let after = after.trim_start_matches('的');
-    after.chars().next().is_some_and(|c| crate::text::fold::is_han(c) || matches!(c, '“')) && !after.starts_with(['和', '及', '以', '与', '至', '到', '并', '且', '左', '、'])
+    after.chars().next().is_some_and(|c| crate::text::fold::is_han(c) || matches!(c, '“'))
+        && !after.starts_with(['和', '及', '以', '与', '至', '到', '并', '且', '左', '、'])
 }
 
 /// The noun that a figure counts, up to its verb: `13个大模型|通过国家备案`.
@@ -589,7 +701,8 @@ fn strip_verb(bare: &str) -> &str {
         }
         if let Some(verb) = VERBS.iter().filter(|v| words.starts_with(**v)).max_by_key(|v| v.len()) {
             let rest = &words[verb.len()..];
-            let relative = rest.contains('的') && !matches!(*verb, "培育" | "建设" | "打造" | "开发" | "新建" | "建成" | "创建" | "引进" | "扶持");
+            let relative =
+                rest.contains('的') && !matches!(*verb, "培育" | "建设" | "打造" | "开发" | "新建" | "建成" | "创建" | "引进" | "扶持");
             if rest.chars().count() >= 2 && !relative {
                 words = rest.trim_start_matches('了');
             }
@@ -620,10 +733,13 @@ pub fn handed_on(clause: &str) -> (Option<String>, Vec<String>) {
 
 /// The entity that opens a clause without a figure, for the clauses after it: `战略性新兴产业初步形成局部优势`.
 fn leading_entity(clause: &str) -> Option<String> {
-    static ENTITY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^(?<who>[^，、。；：的是和]{2,12}?(?:产业|行业|工业|经济|服务业|制造业|加工业|农业))(?:[初已发增保取成形迈健稳快持得进实壮规]|势头|水平|结构)").expect("the pattern of leading entities is well formed"));
+    static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?<who>[^，、。；：的是和]{2,12}?(?:产业|行业|工业|经济|服务业|制造业|加工业|农业))(?:[初已发增保取成形迈健稳快持得进实壮规]|势头|水平|结构)").expect("the pattern of leading entities is well formed")
+    });
     let bare = HEAD.find(clause).map_or(clause, |h| &clause[h.end()..]);
     let found = ENTITY.captures(bare)?["who"].to_owned();
-    let verb = ["推", "加", "促", "提", "打", "培", "建", "大力", "着力", "围绕", "支持", "坚持", "实施", "优化", "构建", "做"].iter().any(|v| found.starts_with(v));
+    let verb = ["推", "加", "促", "提", "打", "培", "建", "大力", "着力", "围绕", "支持", "坚持", "实施", "优化", "构建", "做"]
+        .iter()
+        .any(|v| found.starts_with(v));
     (!verb).then_some(found)
 }

@@ -1,0 +1,250 @@
+//! Which printed lines are a table, and which of them one row?
+//!
+//! `1    制定实施    省发改委` / `     方案        省财政厅` is the row `1⇥制定实施方案⇥省发改委省财政厅`. Columns are parted where no line of the table has a character;
+//! a row begins where the first column counts on, or where no cell waits to go on.
+
+use std::ops::Range;
+
+use super::lines::{Line, Segment, append, tidy, width};
+use super::pages::Page;
+
+/// A table on a page.
+pub(super) struct Found {
+    /// Its lines on the page.
+    pub lines: Range<usize>,
+    /// Its rows, cells parted by tabs.
+    pub rows: Vec<String>,
+}
+
+/// Finds a page's tables, from top to bottom.
+pub(super) fn find(page: &Page) -> Vec<Found> {
+    let segments: Vec<Vec<Segment>> = page.lines.iter().map(Line::segments).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < segments.len() {
+        if segments[at].len() < 2 {
+            at += 1;
+            continue;
+        }
+        let mut block = Block::grow(page, &segments, at);
+        at = block.lines.end;
+        if block.is_table(&segments) {
+            let rows = block.rows(page, &segments);
+            found.push(Found { lines: block.lines, rows });
+        }
+    }
+    found
+}
+
+/// Lines that share columns.
+struct Block {
+    lines: Range<usize>,
+    columns: Vec<Range<usize>>,
+    /// How wide each column's widest line is, in half-widths; known once its cells are.
+    widths: Vec<usize>,
+}
+
+/// How many lines with one cell only may stand between lines with several.
+const REACH: usize = 6;
+
+impl Block {
+    fn grow(page: &Page, segments: &[Vec<Segment>], start: usize) -> Self {
+        let mut block = Block { lines: start..start + 1, columns: Vec::new(), widths: Vec::new() };
+        block.columns = merge(&[], &segments[start]);
+        let mut at = start + 1;
+        while at < segments.len() && at <= block.lines.end + REACH {
+            if segments[at].len() >= 2 {
+                let merged = merge(&block.columns, &segments[at]);
+                let least = block.columns.len().min(segments[at].len()).max(2);
+                if merged.len() < least {
+                    break;
+                }
+                block.columns = merged;
+                block.lines.end = at + 1;
+            } else if !is_cell_like(page, at, &segments[at]) {
+                break;
+            }
+            at += 1;
+        }
+        // Cells that go on below the last line with several, or begin above the first.
+        while block.lines.end < segments.len() && block.holds(page, block.lines.end, segments) {
+            block.lines.end += 1;
+        }
+        while block.lines.start > 0
+            && block.holds(page, block.lines.start - 1, segments)
+            && segments[block.lines.start - 1][0].start > page.margin + 6
+        {
+            block.lines.start -= 1;
+        }
+        block
+    }
+
+    /// Whether a line with one segment stands within one column that isn't the first.
+    fn holds(&self, page: &Page, at: usize, segments: &[Vec<Segment>]) -> bool {
+        let [segment] = segments[at].as_slice() else {
+            return false;
+        };
+        let is_inside = |column: &Range<usize>| segment.start + 1 >= column.start && segment.end <= column.end + 1;
+        !page.lines[at].after_gap && self.columns.len() >= 3 && self.columns.iter().skip(1).any(is_inside)
+    }
+
+    /// Three columns or more in two lines, or two columns in three lines that begin alike.
+    fn is_table(&self, segments: &[Vec<Segment>]) -> bool {
+        let several = |least: usize| self.lines.clone().filter(|&at| segments[at].len() >= least).count();
+        let aligned = |at: usize| segments[at].iter().skip(1).any(|it| self.columns.iter().any(|column| column.start == it.start));
+        (self.columns.len() >= 3 && several(3) >= 2)
+            || (self.columns.len() == 2 && several(2) >= 3 && self.lines.clone().filter(|&at| aligned(at)).count() >= 3)
+    }
+
+    fn rows(&mut self, page: &Page, segments: &[Vec<Segment>]) -> Vec<String> {
+        let grid: Vec<Vec<String>> = self.lines.clone().map(|at| self.cells(&segments[at])).collect();
+        self.widths = (0..self.columns.len()).map(|at| grid.iter().map(|cells| width(&cells[at])).max().unwrap_or(0)).collect();
+        let gaps: Vec<bool> = self.lines.clone().map(|at| page.lines[at].after_gap).collect();
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        for group in self.group(&grid, &gaps) {
+            let mut row = vec![String::new(); self.columns.len()];
+            for line in group {
+                for (cell, text) in row.iter_mut().zip(&grid[line]) {
+                    append(cell, &tidy(text));
+                }
+            }
+            rows.push(row);
+        }
+        rows.into_iter().map(|row| row.join("\t")).collect()
+    }
+
+    /// A line's text by column; what crosses several columns goes to the first of them.
+    fn cells(&self, segments: &[Segment]) -> Vec<String> {
+        let mut cells = vec![String::new(); self.columns.len()];
+        for segment in segments {
+            let at = self.columns.iter().position(|column| segment.start < column.end).unwrap_or(self.columns.len() - 1);
+            if !cells[at].is_empty() {
+                cells[at].push(' ');
+            }
+            cells[at].push_str(&segment.text);
+        }
+        cells
+    }
+
+    /// The lines of each row.
+    fn group(&self, grid: &[Vec<String>], gaps: &[bool]) -> Vec<Range<usize>> {
+        let ordinals: Vec<usize> = (0..grid.len()).filter(|&at| is_ordinal(&grid[at][0])).collect();
+        let named = grid.iter().filter(|cells| !cells[0].is_empty()).count();
+        if ordinals.len() >= 2 && ordinals.len() * 3 >= named * 2 {
+            return self.group_by_ordinals(grid, gaps, &ordinals);
+        }
+        let is_start = |at: &usize| !self.goes_on(grid, *at) || (gaps[*at] && !all(gaps));
+        let starts: Vec<usize> = std::iter::once(0).chain((1..grid.len()).filter(is_start)).collect();
+        ranges(&starts, grid.len())
+    }
+
+    /// A row for each number of the first column. Where cells are centred from top to bottom its number stands in the middle.
+    fn group_by_ordinals(&self, grid: &[Vec<String>], gaps: &[bool], ordinals: &[usize]) -> Vec<Range<usize>> {
+        let first = ordinals[0];
+        if let Some(starts) = self.gap_starts(grid, gaps, ordinals) {
+            return ranges(&starts, grid.len());
+        }
+        let mut starts: Vec<usize> = vec![0];
+        // The lines above the first number: its head, and the upper lines of a centred row.
+        let head = (0..first).rev().find(|&at| !grid[at][0].is_empty() || gaps[at + 1]).map_or(0, |at| at + 1);
+        let is_centred = head < first && head > 0;
+        starts.extend((1..head).filter(|&at| !self.goes_on(grid, at)));
+        starts.push(if is_centred || head == first { head } else { first });
+        for pair in ordinals.windows(2) {
+            let group_row = (pair[0] + 1..pair[1]).find(|&at| !grid[at][0].is_empty());
+            starts.extend(group_row);
+            let from = group_row.map_or(pair[0], |at| at);
+            starts.push(if is_centred {
+                self.seam(grid, gaps, from, pair[1])
+            } else {
+                group_row.map_or(pair[1], |at| (at + 1).min(pair[1]))
+            });
+        }
+        starts.sort_unstable();
+        starts.dedup();
+        ranges(&starts, grid.len())
+    }
+
+    /// Where empty lines part the rows: each group of lines between them has one number, but for the head and the heads of groups.
+    fn gap_starts(&self, grid: &[Vec<String>], gaps: &[bool], ordinals: &[usize]) -> Option<Vec<usize>> {
+        let starts: Vec<usize> = (0..grid.len()).filter(|&at| at == 0 || gaps[at]).collect();
+        let groups = ranges(&starts, grid.len());
+        let numbers = |group: &Range<usize>| ordinals.iter().filter(|at| group.contains(at)).count();
+        let is_clean = groups.iter().all(|group| numbers(group) <= 1) && groups.iter().any(|group| group.len() > 1 && numbers(group) == 1);
+        let is_row = |group: &&Range<usize>| {
+            numbers(group) == 1 || group.start < ordinals[0] || (group.start..group.end).any(|at| !grid[at][0].is_empty())
+        };
+        if !is_clean || !groups.iter().all(|group| is_row(&group)) {
+            return None;
+        }
+        // A head may have two rows.
+        let inner = (1..ordinals[0])
+            .filter(|&at| !gaps[at] && groups.iter().any(|group| group.contains(&at) && numbers(group) == 0) && !self.goes_on(grid, at));
+        let mut all: Vec<usize> = starts.iter().copied().chain(inner).collect();
+        all.sort_unstable();
+        Some(all)
+    }
+
+    /// Where, between two numbers, the lower row begins: after an empty line, or after a line that ends its cell, whichever is nearest
+    /// to the middle.
+    fn seam(&self, grid: &[Vec<String>], gaps: &[bool], from: usize, to: usize) -> usize {
+        let widest = (1..self.columns.len()).max_by_key(|&at| self.columns[at].len()).unwrap_or(0);
+        let middle = from + to;
+        let is_end = |at: usize| gaps[at + 1] || self.is_short(grid, at, widest);
+        let nearest = (from..to).filter(|&at| is_end(at)).min_by_key(|&at| (2 * at + 1).abs_diff(middle));
+        nearest.map_or(usize::midpoint(from, to) + 1, |at| at + 1)
+    }
+
+    /// Whether every cell of a line goes on from a full cell above it.
+    fn goes_on(&self, grid: &[Vec<String>], at: usize) -> bool {
+        let cells = grid[at].iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let all_filled = grid[at].iter().all(|cell| !cell.is_empty()) && grid[at - 1].iter().all(|cell| !cell.is_empty());
+        let is_rest = grid[at][0].is_empty();
+        (is_rest && !grid[at - 1].iter().all(String::is_empty))
+            || (!all_filled && cells.clone().all(|(column, _)| !self.is_short(grid, at - 1, column)))
+    }
+
+    /// Whether a cell's line leaves room, or ends a sentence, or is empty.
+    fn is_short(&self, grid: &[Vec<String>], at: usize, column: usize) -> bool {
+        let cell = &grid[at][column];
+        let room = (self.widths[column] / 4).min(4);
+        cell.is_empty() || width(cell) + room.max(1) <= self.widths[column] || cell.ends_with(['。', '；', '：', ':'])
+    }
+}
+
+fn all(gaps: &[bool]) -> bool {
+    gaps.iter().skip(1).all(|&gap| gap)
+}
+
+fn ranges(starts: &[usize], end: usize) -> Vec<Range<usize>> {
+    let ends = starts.iter().skip(1).copied().chain(std::iter::once(end));
+    starts.iter().copied().zip(ends).filter(|(start, end)| start < end).map(|(start, end)| start..end).collect()
+}
+
+fn is_ordinal(text: &str) -> bool {
+    let text = text.trim_matches(['（', '）', '(', ')', '.', '．', '、']);
+    !text.is_empty() && text.len() <= 4 && text.chars().all(|c| c.is_ascii_digit())
+}
+
+/// A line that may belong to one cell: not as wide as the page, no heading at the margin.
+fn is_cell_like(page: &Page, at: usize, segments: &[Segment]) -> bool {
+    let line = &page.lines[at];
+    let is_wide = page.full > 0 && line.width() * 10 >= page.full * 8;
+    let is_heading = super::paragraphs::begins_with_mark(&line.text) && line.indent <= page.margin + 6 && line.after_gap;
+    let is_sentence = line.text.ends_with('。') && line.indent <= page.margin + 6;
+    segments.len() == 1 && !is_wide && !is_heading && !is_sentence
+}
+
+/// Columns that hold both: ranges that overlap become one.
+fn merge(columns: &[Range<usize>], segments: &[Segment]) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = columns.iter().cloned().chain(segments.iter().map(|segment| segment.start..segment.end)).collect();
+    all.sort_by_key(|range| range.start);
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in all {
+        match merged.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
