@@ -5,12 +5,16 @@
 //! A name is read by putting a mark for the region into it: `黑龙江省财政厅`, `省财政厅` → `~财政厅`; `人行重庆营管部` →
 //! `人行^营管部`. The table holds such patterns: `~` for a region's full name, `^` for its short one.
 
+mod find;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::naming;
 use super::place::{self, Place, Rank};
 use super::tsv;
+
+pub use find::{Named, find_in};
 
 const AGENCIES: &str = include_str!("agencies.tsv");
 const NATIONAL: &str = include_str!("national.tsv");
@@ -77,6 +81,8 @@ impl Row {
 fn level_of(region: &Place) -> char {
     match region.rank {
         Rank::Province if region.is_municipality() => 'm',
+        // 香港 and 澳门 have departments of their own names.
+        Rank::Province if region.name.ends_with("特别行政区") => 's',
         Rank::Province | Rank::System => 'p',
         Rank::Prefecture | Rank::NewArea | Rank::Region => 'c',
         Rank::County | Rank::Zone => 'x',

@@ -29,6 +29,8 @@ pub(super) enum Class {
     NotIndicator,
     /// Begins a phrase: 加强.
     Verb,
+    /// Makes a clause of what it stands in: 会同.
+    Inner,
     /// Begins a name though it begins with a verb: 发展改革.
     NameHead,
     /// Begins a name that has its level, or that stands for several bodies: 省, 有关.
@@ -55,6 +57,7 @@ fn read_class(word: &str) -> Option<Class> {
         "not_department" => Class::NotDepartment,
         "indicator" => Class::Indicator,
         "not_indicator" => Class::NotIndicator,
+        "inner" => Class::Inner,
         "verb" => Class::Verb,
         "name_head" => Class::NameHead,
         "placed_head" => Class::PlacedHead,
@@ -77,6 +80,14 @@ fn starts_with(text: &str, class: Class) -> bool {
 
 fn is_word(text: &str, class: Class) -> bool {
     WORDS.get(&class).is_some_and(|words| words.contains(text))
+}
+
+/// Whether a word of the class stands in the text, but not at its start: `省财政厅会同省农业厅`.
+fn has_inside(text: &str, class: Class) -> bool {
+    let after_first = text.chars().next().map_or(0, char::len_utf8);
+    WORDS
+        .get(&class)
+        .is_some_and(|words| !words.find_in(&text[after_first..]).is_empty())
 }
 
 /// Reads like a name: no verb in front, no punctuation that parts clauses, no particle.
@@ -107,6 +118,7 @@ pub(super) fn reads_like_unit(text: &str) -> bool {
         && (ends_with(bare, Class::Unit) || ends_with(text, Class::Unit))
         && !ends_with(bare, Class::NotUnit)
         && !is_word(bare, Class::Lone)
+        && !has_inside(bare, Class::Inner)
 }
 
 /// Reads as a department of government that takes a level word: `蚕业局`.
@@ -129,7 +141,9 @@ mod tests {
         for [word, class, example] in tsv::rows(TABLE) {
             let reads = match read_class(class).expect("a class") {
                 Class::Unit | Class::NameHead => agency::looks_like_unit(example),
-                Class::NotUnit | Class::Lone | Class::Verb => !reads_like_unit(example),
+                Class::NotUnit | Class::Lone | Class::Verb | Class::Inner => {
+                    !reads_like_unit(example)
+                }
                 Class::Department => agency::is_department(example),
                 Class::NotDepartment | Class::PlacedHead => !reads_like_department(example),
                 Class::Indicator => indicator::looks_like_indicator(example),

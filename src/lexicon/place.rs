@@ -3,10 +3,11 @@
 //! `支持黑龙江肇东市建设` names 肇东市 (231282), a county-level city below 绥化市 in 黑龙江省; `渝府办发` is signed by 重庆市.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::tsv;
+use super::words::ByKey;
 
 const PLACES: &str = include_str!("places.tsv");
 const REGIONS: &str = include_str!("regions.tsv");
@@ -102,33 +103,12 @@ fn key_of(text: &str) -> Option<u64> {
     Some(u64::from(u32::from(chars.next()?)) << 32 | u64::from(u32::from(chars.next()?)))
 }
 
-/// Hashes a key of two characters by one multiplication.
-#[derive(Default)]
-struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
-        }
-    }
-    fn write_u64(&mut self, key: u64) {
-        self.0 = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 ^= self.0 >> 32;
-    }
-}
-
-type ByKey<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
-
 struct Atlas {
     places: Vec<Place>,
     by_code: HashMap<&'static str, u32>,
     /// All names, those with one key together, longest first, wider places first.
     names: Vec<Name>,
-    runs: ByKey<(u32, u32)>,
+    runs: ByKey<u64, (u32, u32)>,
     /// One bit for each first character of a name.
     firsts: Vec<u64>,
 }
@@ -225,7 +205,8 @@ impl Atlas {
                 name.place,
             )
         });
-        let mut runs = ByKey::with_capacity_and_hasher(names.len(), BuildHasherDefault::default());
+        let mut runs: ByKey<u64, (u32, u32)> =
+            ByKey::with_capacity_and_hasher(names.len(), BuildHasherDefault::default());
         let mut firsts = vec![0u64; 0x1_0000 / 64];
         for (position, name) in names.iter().enumerate() {
             let Some(key) = key_of(name.text) else {
