@@ -103,6 +103,7 @@ fn is_noun_like(text: &str) -> bool {
         None => true,
     };
     owned
+        && !text.starts_with(|c: char| c.is_ascii_digit())
         && !text.contains(BREAKS)
         && (!starts_with(text, Class::Verb) || starts_with(text, Class::NameHead))
 }
