@@ -436,16 +436,23 @@ static BY_TAIL: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(||
 ///
 /// Takes the characters before the year, without bracket or number.
 pub fn by_sign(sign: &str) -> Option<(&'static Place, Option<&'static str>)> {
+    each_by_sign(sign).find_map(|(place, tail)| {
+        let office = BY_TAIL.get(tail).copied();
+        (office.is_some() || tail.chars().count() >= 2).then_some((place, office))
+    })
+}
+
+/// The places whose sign `sign` may begin with, the longest sign first, and what follows it: `浙发改` → 浙江省, `发改`.
+pub fn each_by_sign(sign: &str) -> impl Iterator<Item = (&'static Place, &str)> {
     let ends = sign.char_indices().map(|(at, c)| at + c.len_utf8());
-    ends.rev().find_map(|end| {
+    ends.rev().filter_map(|end| {
         let (head, mut tail) = sign.split_at(end);
         let place = by_name(BY_SIGN.get(head)?)?;
         // 苏府 is 苏州市, 苏 江苏省: there the 府 both signs and begins the tail.
         if head.ends_with(['府', '政']) {
             tail = &sign[end - '府'.len_utf8()..];
         }
-        let office = BY_TAIL.get(tail).copied();
-        (office.is_some() || tail.chars().count() >= 2).then_some((place, office))
+        Some((place, tail))
     })
 }
 

@@ -66,9 +66,13 @@ pub struct Printed {
     pub unit: &'static Unit,
 }
 
-static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
+/// The units, and the words that only begin like one: 部 is a unit, 部门 is none.
+static UNITS: LazyLock<Words<Option<Unit>>> = LazyLock::new(|| {
     tsv::rows(TABLE)
         .map(|[text, kind, base, factor, _example]| {
+            if kind == "none" {
+                return (text, None);
+            }
             let Ok(factor) = Decimal::from_str_exact(factor) else {
                 panic!("units.tsv: the factor of {text} is no number: {factor}");
             };
@@ -78,7 +82,7 @@ static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
                 base,
                 factor,
             };
-            (text, unit)
+            (text, Some(unit))
         })
         .collect()
 });
@@ -103,7 +107,7 @@ fn read_kind(word: &str) -> Kind {
 /// The longest bare unit at the start of `text`, and its length in bytes.
 fn bare_at(text: &str) -> Option<(usize, &'static Unit)> {
     let (word, unit) = UNITS.starting(text)?;
-    Some((word.len(), unit))
+    Some((word.len(), unit.as_ref()?))
 }
 
 /// The magnitude at the start of `text`, and its length in bytes: `万`, `百万`, `亿`, `万亿`, `十亿`.
@@ -194,7 +198,7 @@ pub fn canonical(value: Decimal, unit_text: &str) -> Option<(Decimal, &'static s
 
 /// The unit of exactly this text, without magnitude.
 pub fn by_text(text: &str) -> Option<&'static Unit> {
-    UNITS.get(text)
+    UNITS.get(text)?.as_ref()
 }
 
 /// Whether the text is a measure word that only counts (个, 户, 项), with or without a magnitude.
@@ -217,7 +221,12 @@ mod tests {
 
     #[test]
     fn every_example_comes_to_its_value() {
-        for [text, _kind, base, _factor, example] in tsv::rows(TABLE) {
+        for [text, kind, base, _factor, example] in tsv::rows(TABLE) {
+            if kind == "none" {
+                let (_, text) = number(example);
+                assert_eq!(longest_at(text), None, "{example}");
+                continue;
+            }
             let (printed, expected) = example.split_once('>').unwrap_or((example, example));
             let (value, unit) = number(printed);
             let (wanted, wanted_base) = number(expected);
