@@ -373,7 +373,13 @@ fn above<'a>(head: &'a str, place: &'static Place) -> &'a str {
     }
 }
 
+/// No name of a body is longer, in bytes; what is longer isn't looked into.
+const LONGEST: usize = 40 * '省'.len_utf8();
+
 fn read(name: &str, region: Option<&str>) -> Option<Body> {
+    if name.len() > LONGEST {
+        return None;
+    }
     REGISTRY.read(name, region.and_then(place::by_name))
 }
 

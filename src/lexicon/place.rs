@@ -326,6 +326,9 @@ fn choose(
     None
 }
 
+/// How many places before a shared name may decide it: a paragraph's, and a bound on the work.
+const NEAR: usize = 32;
+
 /// Which of the places that share a name is meant.
 fn pick(
     atlas: &'static Atlas,
@@ -361,7 +364,7 @@ fn pick(
     let near = |place: &&Place| {
         region
             .into_iter()
-            .chain(found.iter().rev().map(|other| other.place))
+            .chain(found.iter().rev().take(NEAR).map(|other| other.place))
             .any(|above| place.lies_in(above) || above.lies_in(place))
     };
     match places().find(near) {

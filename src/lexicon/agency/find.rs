@@ -84,6 +84,9 @@ pub fn find_in(text: &str, region: Option<&str>) -> Vec<Named> {
     found
 }
 
+/// How many places a name may pile up: 黑龙江省哈尔滨市南岗区.
+const DEPTH: usize = 3;
+
 /// The length of the longest name that begins at `at`.
 fn name_len(
     parts: &Parts,
@@ -120,7 +123,7 @@ fn marked_len(
     let mut ends: Vec<(usize, Option<&'static Place>)> = Vec::new();
     let mut end = mark;
     let first = places.partition_point(|place| place.start < mark);
-    for place in &places[first..] {
+    for place in places[first..].iter().take(DEPTH) {
         if place.start != end {
             break;
         }
