@@ -46,7 +46,8 @@ pub struct Place {
     pub short: &'static str,
     /// What kind of place it is.
     pub rank: Rank,
-    parent: &'static str,
+    /// Index into the atlas.
+    parent: Option<u32>,
 }
 
 impl Place {
@@ -57,7 +58,7 @@ impl Place {
 
     /// The place right above this one: 肇东市 → 绥化市 → 黑龙江省.
     pub fn parent(&self) -> Option<&'static Place> {
-        by_code(self.parent)
+        ATLAS.places.get(self.parent? as usize)
     }
 
     /// Whether `other` stands anywhere above this place.
@@ -119,7 +120,7 @@ impl Atlas {
     fn read() -> Atlas {
         let mut places = Vec::with_capacity(3600);
         let mut names = Vec::with_capacity(8000);
-        let mut by_code = HashMap::with_capacity(3600);
+        let mut by_code: HashMap<&'static str, u32> = HashMap::with_capacity(3600);
         for [code, name, short, parent, rank, mark] in tsv::rows(PLACES) {
             let place = places.len() as u32;
             let rank = match rank {
@@ -146,7 +147,7 @@ impl Atlas {
                 name,
                 short,
                 rank,
-                parent,
+                parent: by_code.get(parent).copied(),
             });
         }
         for [name, others, kind, parent, _example] in tsv::rows(REGIONS) {
@@ -170,7 +171,7 @@ impl Atlas {
                     "system" => Rank::System,
                     _ => Rank::Region,
                 },
-                parent,
+                parent: by_code.get(parent).copied(),
             });
         }
         for [text, code, _year, _example] in tsv::rows(FORMER) {
