@@ -5,15 +5,22 @@
 //! A name is read by putting a mark for the region into it: `黑龙江省财政厅`, `省财政厅` → `~财政厅`; `人行重庆营管部` →
 //! `人行^营管部`. The table holds such patterns: `~` for a region's full name, `^` for its short one.
 
+mod find;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::naming;
 use super::place::{self, Place, Rank};
 use super::tsv;
+use super::words::Words;
+
+pub use find::{Named, find_in};
 
 const AGENCIES: &str = include_str!("agencies.tsv");
 const NATIONAL: &str = include_str!("national.tsv");
+const CENTRAL_SIGNS: &str = include_str!("central_signs.tsv");
+const DEPARTMENT_SIGNS: &str = include_str!("department_signs.tsv");
 
 /// What kind of body it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -77,6 +84,8 @@ impl Row {
 fn level_of(region: &Place) -> char {
     match region.rank {
         Rank::Province if region.is_municipality() => 'm',
+        // 香港 and 澳门 have departments of their own names.
+        Rank::Province if region.name.ends_with("特别行政区") => 's',
         Rank::Province | Rank::System => 'p',
         Rank::Prefecture | Rank::NewArea | Rank::Region => 'c',
         Rank::County | Rank::Zone => 'x',
@@ -298,7 +307,13 @@ fn above<'a>(head: &'a str, place: &'static Place) -> &'a str {
     }
 }
 
+/// No name of a body is longer, in bytes; what is longer isn't looked into.
+const LONGEST: usize = 40 * '省'.len_utf8();
+
 fn read(name: &str, region: Option<&str>) -> Option<Body> {
+    if name.len() > LONGEST {
+        return None;
+    }
     REGISTRY.read(name, region.and_then(place::by_name))
 }
 
@@ -387,35 +402,68 @@ fn level_words(region: &Place) -> &'static [&'static str] {
     }
 }
 
-/// The body that signs a 文号, by the characters before its year: `黑政发` → `黑龙江省人民政府`, `国办发` → `国务院办公厅`.
+/// The body that signs a 文号, by the characters before its year: `黑政发` → `黑龙江省人民政府`, `国办发` → `国务院办公厅`,
+/// `浙发改规划` → `浙江省发展和改革委员会`, `财建` → `财政部`.
+///
+/// A sign may be shared (青政 is 青海省's and 青岛市's); then the wider place holds.
 pub fn issuer_by_sign(sign: &str) -> Option<String> {
-    if let Some(body) = central_sign(sign) {
-        return Some(body.to_owned());
+    let signs = &*SIGNS;
+    if let Some(body) = signs.central.get(sign) {
+        return Some((*body).to_owned());
     }
-    let (place, office) = place::by_sign(sign)?;
-    let name = match office {
-        Some("委员会") => format!("中共{}委员会", place.name),
-        Some("委员会办公厅") if place.rank <= Rank::Province => {
-            format!("中共{}委办公厅", place.name)
-        }
-        Some("委员会办公厅") => format!("中共{}委办公室", place.name),
-        Some("人民政府办公厅") if place.rank == Rank::County => {
-            format!("{}人民政府办公室", place.name)
-        }
-        Some(office) => format!("{}{office}", place.name),
-        None => return None,
-    };
-    Some(name)
+    if let Some((place, office)) = place::by_sign(sign)
+        && let Some(office) = office
+    {
+        return Some(office_of(place, office));
+    }
+    if let Some(name) = signs.department(sign) {
+        return Some(name);
+    }
+    // 发改产业: the body's sign, then the bureau's; 财建: one character each.
+    let (_, body) = signs.central.starting(sign)?;
+    Some((*body).to_owned())
 }
 
-fn central_sign(sign: &str) -> Option<&'static str> {
-    Some(match sign {
-        "国发" | "国函" | "国令" | "国发明电" => "国务院",
-        "国办发" | "国办函" | "国办发明电" | "国办秘函" => "国务院办公厅",
-        "中发" => "中国共产党中央委员会",
-        "中办发" | "厅字" => "中共中央办公厅",
-        _ => return None,
-    })
+/// The office of a place that a 文号 names: 委员会 is the party's.
+fn office_of(place: &'static Place, office: &str) -> String {
+    match office {
+        "委员会" => format!("中共{}委员会", place.name),
+        "委员会办公厅" if place.rank == Rank::Province => {
+            format!("中共{}委办公厅", place.name)
+        }
+        "委员会办公厅" => format!("中共{}委办公室", place.name),
+        "人民政府办公厅" if place.rank == Rank::County => {
+            format!("{}人民政府办公室", place.name)
+        }
+        _ => format!("{}{office}", place.name),
+    }
+}
+
+struct Signs {
+    central: Words<&'static str>,
+    departments: Words<&'static str>,
+}
+
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs {
+    central: tsv::rows(CENTRAL_SIGNS)
+        .map(|[sign, body, _example]| (sign, body))
+        .collect(),
+    departments: tsv::rows(DEPARTMENT_SIGNS)
+        .map(|[sign, names, _example]| (sign, names))
+        .collect(),
+});
+
+impl Signs {
+    /// A department of a place: 浙 and 发改 in `浙发改规划`.
+    fn department(&self, sign: &str) -> Option<String> {
+        place::each_by_sign(sign).find_map(|(place, tail)| {
+            let (_, names) = self.departments.starting(tail)?;
+            names
+                .split(' ')
+                .find_map(|name| REGISTRY.local_row(&mark(name), place))
+                .map(|row| fill(row.full, place))
+        })
+    }
 }
 
 /// Whether a name without a level word is a department of government that takes one: `统计局` after `省财政厅` is 省统计局.
@@ -679,8 +727,18 @@ mod tests {
             ("国办发", "国务院办公厅"),
             ("沪府办发", "上海市人民政府办公厅"),
             ("浙政发", "浙江省人民政府"),
+            ("浙发改规划", "浙江省发展和改革委员会"),
+            ("渝委发", "中共重庆市委员会"),
         ] {
             assert_eq!(issuer_by_sign(sign).as_deref(), Some(issuer));
+        }
+        for [_sign, body, example] in tsv::rows(CENTRAL_SIGNS) {
+            assert_eq!(issuer_by_sign(example).as_deref(), Some(body), "{example}");
+            assert_eq!(canonical(body, None).as_deref(), Some(body));
+        }
+        for [_sign, _names, text] in tsv::rows(DEPARTMENT_SIGNS) {
+            let (example, _, body) = example(text);
+            assert_eq!(issuer_by_sign(example).as_deref(), Some(body), "{example}");
         }
     }
 }

@@ -29,6 +29,8 @@ pub(super) enum Class {
     NotIndicator,
     /// Begins a phrase: 加强.
     Verb,
+    /// Makes a clause of what it stands in: 会同.
+    Inner,
     /// Begins a name though it begins with a verb: 发展改革.
     NameHead,
     /// Begins a name that has its level, or that stands for several bodies: 省, 有关.
@@ -55,6 +57,7 @@ fn read_class(word: &str) -> Option<Class> {
         "not_department" => Class::NotDepartment,
         "indicator" => Class::Indicator,
         "not_indicator" => Class::NotIndicator,
+        "inner" => Class::Inner,
         "verb" => Class::Verb,
         "name_head" => Class::NameHead,
         "placed_head" => Class::PlacedHead,
@@ -64,26 +67,45 @@ fn read_class(word: &str) -> Option<Class> {
 
 /// Whether the text ends with a word of the class.
 pub(super) fn ends_with(text: &str, class: Class) -> bool {
-    WORDS.get(&class).is_some_and(|words| words.ending(text).is_some())
+    WORDS
+        .get(&class)
+        .is_some_and(|words| words.ending(text).is_some())
 }
 
 fn starts_with(text: &str, class: Class) -> bool {
-    WORDS.get(&class).is_some_and(|words| words.starting(text).is_some())
+    WORDS
+        .get(&class)
+        .is_some_and(|words| words.starting(text).is_some())
 }
 
 fn is_word(text: &str, class: Class) -> bool {
     WORDS.get(&class).is_some_and(|words| words.contains(text))
 }
 
+/// Whether a word of the class stands in the text, but not at its start: `省财政厅会同省农业厅`.
+fn has_inside(text: &str, class: Class) -> bool {
+    let after_first = text.chars().next().map_or(0, char::len_utf8);
+    WORDS
+        .get(&class)
+        .is_some_and(|words| !words.find_in(&text[after_first..]).is_empty())
+}
+
 /// Reads like a name: no verb in front, no punctuation that parts clauses, no particle.
 fn is_noun_like(text: &str) -> bool {
-    const BREAKS: &[char] = &['，', '。', '；', '：', '！', '？', '“', '”', '《', '》', ',', ';', ':', '了', '并'];
+    const BREAKS: &[char] = &[
+        '，', '。', '；', '：', '！', '？', '“', '”', '《', '》', ',', ';', ':', '了', '并',
+    ];
     // 政府确定的盐业主管机构 is a unit all the same, 企业的主要部门 is none.
     let owned = match text.split_once('的') {
-        Some((head, _)) => ["确定", "指定", "授权", "所属", "管理", "委托"].iter().any(|verb| head.ends_with(verb)),
+        Some((head, _)) => ["确定", "指定", "授权", "所属", "管理", "委托"]
+            .iter()
+            .any(|verb| head.ends_with(verb)),
         None => true,
     };
-    owned && !text.contains(BREAKS) && (!starts_with(text, Class::Verb) || starts_with(text, Class::NameHead))
+    owned
+        && !text.starts_with(|c: char| c.is_ascii_digit())
+        && !text.contains(BREAKS)
+        && (!starts_with(text, Class::Verb) || starts_with(text, Class::NameHead))
 }
 
 /// Reads as the name of a unit by its words: `省内高校`, `各市（地）政府（行署）`.
@@ -97,6 +119,7 @@ pub(super) fn reads_like_unit(text: &str) -> bool {
         && (ends_with(bare, Class::Unit) || ends_with(text, Class::Unit))
         && !ends_with(bare, Class::NotUnit)
         && !is_word(bare, Class::Lone)
+        && !has_inside(bare, Class::Inner)
 }
 
 /// Reads as a department of government that takes a level word: `蚕业局`.
@@ -119,7 +142,9 @@ mod tests {
         for [word, class, example] in tsv::rows(TABLE) {
             let reads = match read_class(class).expect("a class") {
                 Class::Unit | Class::NameHead => agency::looks_like_unit(example),
-                Class::NotUnit | Class::Lone | Class::Verb => !reads_like_unit(example),
+                Class::NotUnit | Class::Lone | Class::Verb | Class::Inner => {
+                    !reads_like_unit(example)
+                }
                 Class::Department => agency::is_department(example),
                 Class::NotDepartment | Class::PlacedHead => !reads_like_department(example),
                 Class::Indicator => indicator::looks_like_indicator(example),

@@ -3,17 +3,60 @@
 //! With 收入 and 主营业务收入 known, `全省主营业务收入` ends with 主营业务收入.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Hashes a key of one or two characters by one multiplication.
+#[derive(Default)]
+pub(super) struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
+    }
+    fn write_u32(&mut self, key: u32) {
+        self.write_u64(u64::from(key));
+    }
+    fn write_u64(&mut self, key: u64) {
+        self.0 = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 ^= self.0 >> 32;
+    }
+}
+
+/// A map from a key of one or two characters.
+pub(super) type ByKey<K, V> = HashMap<K, V, BuildHasherDefault<KeyHasher>>;
+
+/// The lengths in bytes of the words that start (or end) with a character, longest first.
+type Lengths = ByKey<char, Vec<u8>>;
 
 /// Words, each with what it means.
 pub(super) struct Words<V> {
-    by_word: HashMap<&'static str, V>,
-    /// Length of the longest word, in characters.
-    longest: usize,
+    meanings: HashMap<&'static str, V>,
+    starts: Lengths,
+    ends: Lengths,
+}
+
+fn note(lengths: &mut Lengths, c: Option<char>, len: usize) {
+    let (Some(c), Ok(len)) = (c, u8::try_from(len)) else {
+        return;
+    };
+    let known = lengths.entry(c).or_default();
+    if let Err(at) = known.binary_search_by(|other| len.cmp(other)) {
+        known.insert(at, len);
+    }
 }
 
 impl<V> Default for Words<V> {
     fn default() -> Self {
-        Words { by_word: HashMap::new(), longest: 0 }
+        Words {
+            meanings: HashMap::new(),
+            starts: Lengths::default(),
+            ends: Lengths::default(),
+        }
     }
 }
 
@@ -29,38 +72,47 @@ impl<V> FromIterator<(&'static str, V)> for Words<V> {
 }
 
 impl<V> Words<V> {
-    /// The meaning of `word`, which is added if it is new.
+    /// The meaning of `word`, which is added if it is new. Words are at most 255 bytes long.
     pub(super) fn meaning_or(&mut self, word: &'static str, new: impl FnOnce() -> V) -> &mut V {
-        self.longest = self.longest.max(word.chars().count());
-        self.by_word.entry(word).or_insert_with(new)
+        note(&mut self.starts, word.chars().next(), word.len());
+        note(&mut self.ends, word.chars().next_back(), word.len());
+        self.meanings.entry(word).or_insert_with(new)
     }
 
     pub(super) fn get(&self, word: &str) -> Option<&V> {
-        self.by_word.get(word)
+        self.meanings.get(word)
     }
 
     pub(super) fn contains(&self, word: &str) -> bool {
-        self.by_word.contains_key(word)
+        self.meanings.contains_key(word)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &V)> {
-        self.by_word.iter().map(|(&word, meaning)| (word, meaning))
+        self.meanings.iter().map(|(&word, meaning)| (word, meaning))
     }
 
     /// The longest word at the start of `text`.
     pub(super) fn starting(&self, text: &str) -> Option<(&'static str, &V)> {
-        let limit = text.char_indices().nth(self.longest).map_or(text.len(), |(at, _)| at);
-        let ends = text[..limit].char_indices().rev();
-        ends.map(|(at, c)| at + c.len_utf8()).find_map(|end| self.known(&text[..end]))
+        self.each_starting(text).next()
+    }
+
+    /// All words at the start of `text`, the longest first.
+    pub(super) fn each_starting(&self, text: &str) -> impl Iterator<Item = (&'static str, &V)> {
+        let first = text.chars().next();
+        let lengths = first.and_then(|c| self.starts.get(&c));
+        lengths
+            .into_iter()
+            .flatten()
+            .filter_map(|&len| self.known(text.get(..usize::from(len))?))
     }
 
     /// The longest word at the end of `text`.
     pub(super) fn ending(&self, text: &str) -> Option<(&'static str, &V)> {
-        let limit = match self.longest {
-            0 => return None,
-            longest => text.char_indices().rev().nth(longest - 1).map_or(0, |(at, _)| at),
-        };
-        text[limit..].char_indices().find_map(|(at, _)| self.known(&text[limit + at..]))
+        let lengths = self.ends.get(&text.chars().next_back()?)?;
+        lengths.iter().find_map(|&len| {
+            let start = text.len().checked_sub(usize::from(len))?;
+            self.known(text.get(start..)?)
+        })
     }
 
     /// The words in `text`, from left to right, the longest at each point, with their first byte.
@@ -80,7 +132,7 @@ impl<V> Words<V> {
     }
 
     fn known(&self, word: &str) -> Option<(&'static str, &V)> {
-        let (&word, meaning) = self.by_word.get_key_value(word)?;
+        let (&word, meaning) = self.meanings.get_key_value(word)?;
         Some((word, meaning))
     }
 }
@@ -91,7 +143,9 @@ mod tests {
 
     #[test]
     fn the_longest_word_holds() {
-        let words: Words<u8> = [("收入", 1), ("主营业务收入", 2), ("不超过", 3), ("不", 4)].into_iter().collect();
+        let words: Words<u8> = [("收入", 1), ("主营业务收入", 2), ("不超过", 3), ("不", 4)]
+            .into_iter()
+            .collect();
         assert_eq!(words.ending("全省主营业务收入"), Some(("主营业务收入", &2)));
         assert_eq!(words.ending("收入"), Some(("收入", &1)));
         assert_eq!(words.starting("不超过5%"), Some(("不超过", &3)));
