@@ -280,10 +280,23 @@ impl Builder<'_> {
         let subtitle = self.outline.sections.is_empty()
             && reading.text().starts_with(['—', '-'])
             && crate::text::date::find_day(reading.text()).is_some();
-        match heading_of(&reading, hashes).filter(|_| !subtitle) {
+        let listed = marker_at(reading.text()).is_some_and(|m| m.kind == MarkerKind::Arabic) && self.in_attachments();
+        match heading_of(&reading, hashes).filter(|_| !subtitle && !listed) {
             Some(heading) => self.push_heading(reading, &heading),
             None => self.push(reading, Kind::Paragraph, 0),
         }
+    }
+
+    /// Whether the line goes on a list that `附件：1.…` opened.
+    fn in_attachments(&self) -> bool {
+        let item = |b: &&Block| b.kind == Kind::Paragraph && marker_at(b.reading.text()).is_some_and(|m| m.kind == MarkerKind::Arabic);
+        self.outline
+            .blocks
+            .iter()
+            .rev()
+            .take(30)
+            .find(|b| !item(b))
+            .is_some_and(|b| b.kind == Kind::Paragraph && b.reading.text().starts_with("附件："))
     }
 
     fn push(&mut self, reading: Reading, kind: Kind, body: usize) {

@@ -78,6 +78,7 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
         | (?<run>(?:19|20)[0-9]{2})年(?:起|开始)，?(?:连续|用|利用|力争用)(?<years>[0-9]{1,2}|[一二三四五六七八九十]{1,2})年
         | (?<y1>(?:19|20)[0-9]{2})年?\s?(?:[-—－~～–]{1,2}|至|到)\s?(?<y2>(?:19|20)[0-9]{2})\s?(?:年|学年)?
         | (?<y>(?:19|20)[0-9]{2})年(?:(?<m>[0-9]{1,2})月(?:(?<d>[0-9]{1,2})日)?)?(?<point>年底|底|末|年末|初|以来|起|开始)?(?<before>之?前|以前)?
+        | (?<mm>1?[0-9])月(?:(?<dd>[0-3]?[0-9])日)?(?:底|份|末|初|中旬|上旬|下旬)?(?<mbefore>之?前|以前)?
         | (?<relative>今年|本年度?|当年|全年|年内|去年|上年度?|上一年|前年|明年|明后两年)(?<relpoint>年底|底|末)?
         )",
     )
@@ -87,7 +88,7 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 /// All times of `text[from..to]` in their order; `issued` is the year the document was written in, for 今年 and 去年.
 pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<PeriodMention> {
     let part = &text[from..to];
-    if !part.contains(['年', '五']) {
+    if !part.contains(['年', '五', '月']) {
         return Vec::new();
     }
     TIME.captures_iter(part)
@@ -103,6 +104,10 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
                 Period::between(first, last)
             } else if let Some(year) = word("y") {
                 dated(year, word("m"), word("d"), word("point"), until)
+            } else if let Some(month) = word("mm") {
+                // 6月底前, 2月24日: of the year in which the document was written; without one it still is no quantity.
+                let until = until || word("mbefore").is_some();
+                issued.map(|year| dated(&year.to_string(), Some(month), word("dd"), None, until)).unwrap_or_default()
             } else {
                 relative(word("relative")?, issued, until)?
             };

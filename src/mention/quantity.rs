@@ -151,17 +151,54 @@ fn quantity_at(text: &str, at: usize) -> Option<Quantity> {
     }
     let (unit_len, _) = match unit::longest_at(&rest[number.len..]) {
         Some(found) => found,
-        None => return range_without_unit(text, at, &number),
+        None => return range_without_unit(text, at, &number).or_else(|| score_at(text, at, &number)),
     };
     let end = at + number.len + unit_len;
     let unit_text = &text[at + number.len..end];
     if let Some((value_max, end_max, unit_max)) = range_end(text, end) {
-        let same = unit_max.ends_with(unit_text) || unit_max == unit_text || is_magnitude_of(unit_text, &unit_max);
+        let same = unit_max.ends_with(unit_text) || unit_max.starts_with(unit_text) || is_magnitude_of(unit_text, &unit_max);
         if same {
             return Some(finish(text, at, end_max, number.value, Some(value_max), unit_max, number.chinese, false));
         }
     }
     Some(finish(text, at, end, number.value, None, unit_text.to_owned(), number.chinese, number.over))
+}
+
+/// `满意度由69分提高到80.05分`, `死亡率降至0.06以下`: scores, and rates that have no unit, only where a word says that
+/// they measure.
+fn score_at(text: &str, at: usize, number: &Number) -> Option<Quantity> {
+    let end = at + number.len;
+    let near: String = text[..at].chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+    let rest = &text[end..];
+    let stops = |rest: &str| {
+        rest.is_empty() || ["以", "左右", "提", "上升", "，", "。", "；", "、", "增", "降"].iter().any(|s| rest.starts_with(s))
+    };
+    let measured = ["满意度", "得分", "评分", "指数", "分值", "成绩", "满意率"].iter().any(|w| near.contains(w));
+    if let Some(after) = rest.strip_prefix('分') {
+        return (measured && stops(after))
+            .then(|| finish(text, at, end + '分'.len_utf8(), number.value, None, "分".to_owned(), number.chinese, number.over));
+    }
+    let rate = ["率", "指数", "系数", "之比", "恩格尔系数"].iter().any(|w| near.contains(w));
+    let reaches = [
+        "降至",
+        "降到",
+        "达到",
+        "提高到",
+        "提升到",
+        "控制在",
+        "不超过",
+        "不高于",
+        "不低于",
+        "低于",
+        "高于",
+        "达",
+        "为",
+        "下降到",
+        "保持在",
+    ]
+    .iter()
+    .any(|w| near.ends_with(w));
+    (!number.chinese && rate && reaches && stops(rest)).then(|| finish(text, at, end, number.value, None, String::new(), false, false))
 }
 
 /// `10万至20万吨`: the first end stops at its magnitude.
