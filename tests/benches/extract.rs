@@ -1,0 +1,4 @@
+//! How fast is extraction?
+fn main() {
+    divan::main();
+}

@@ -1,0 +1,1 @@
+//! Do the same words in different files give the same records?
