@@ -185,9 +185,9 @@ fn is_about_the_page(line: &str) -> bool {
         "责任编辑",
         "浏览",
     ];
-    let fields = FIELDS.iter().filter(|field| line.contains(&format!("{field}：")) || line.contains(&format!("{field}:"))).count();
-    let starts = FIELDS.iter().any(|field| line.trim_start_matches(['【', '[', ' ']).starts_with(field));
-    line.len() <= 240 && starts && fields >= 2 && !line.contains('。')
+    let starts = line.len() <= 240 && FIELDS.iter().any(|field| line.trim_start_matches(['【', '[', ' ']).starts_with(field));
+    let names = |field: &&&str| line.match_indices(**field).any(|(at, _)| line[at + field.len()..].starts_with(['：', ':']));
+    starts && !line.contains('。') && FIELDS.iter().filter(names).count() >= 2
 }
 
 /// `首页  组织机构  经信动态  政务服务`.

@@ -299,7 +299,7 @@ impl<'a> Page<'a> {
     fn container_name(&self, at: u32) -> Option<&str> {
         let node = self.tree.node(at);
         let names = [node.attribute("id"), node.attribute("class")].into_iter().flatten();
-        names.flat_map(str::split_ascii_whitespace).find(|name| is_container(name)).or_else(|| match node.tag {
+        names.flat_map(str::split_ascii_whitespace).find(|name| is_container(name)).or(match node.tag {
             Tag::Article => Some("article"),
             Tag::UcapContent => Some("ucapcontent"),
             _ => None,
