@@ -104,10 +104,10 @@ fn goes_on(before: &Placed, line: &Placed, indents: bool) -> bool {
     if text.starts_with(['，', '。', '；', '：', '、', '！', '？', '）', '》', '”', '〕', '％', '%']) {
         return true;
     }
-    if before.is_apart() || line.inset > 1 || line.line.has_gaps() {
+    let is_full = before.is_full_before(text);
+    if before.is_apart() || line.inset > 1 || (line.line.has_gaps() && !is_full) {
         return false;
     }
-    let is_full = before.is_full_before(text);
     let ends = ends_sentence(&before.line.text);
     if begins_with_mark(text) && (ends || !is_full) {
         return false;
