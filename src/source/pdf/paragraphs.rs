@@ -135,9 +135,10 @@ fn headline_lines(items: &[Item]) -> usize {
             break;
         }
         are_apart &= line.is_apart();
+        let was_open = balance(&headline) > 0;
         headline.push_str(&tidy(text));
-        let is_whole =
-            GENRES.iter().any(|genre| headline.ends_with(genre)) || (at > 0 && balance(&headline) == 0 && headline.ends_with(['》', '）']));
+        let is_whole = GENRES.iter().any(|genre| headline.ends_with(genre))
+            || (was_open && balance(&headline) <= 0 && headline.ends_with(['》', '）']));
         let goes_on = matches!(items.get(at + 1), Some(Item::Line(next)) if next.line.text.starts_with("的通知"));
         if is_whole && !goes_on {
             return if headline.contains("关于") || are_apart { at + 1 } else { 1 };
