@@ -162,8 +162,10 @@ impl Block {
         if let Some(rows) = centred_starts(grid, head, ordinals) {
             starts.extend(rows);
         } else {
-            let is_centred = head < first;
-            starts.push(head);
+            let is_top = self.is_top_aligned(grid, ordinals);
+            let is_centred = head < first && !is_top;
+            starts.push(if is_top { first } else { head });
+            starts.extend((head..first).filter(|&at| is_group_row(&grid[at])));
             for pair in ordinals.windows(2) {
                 let group_row = (pair[0] + 1..pair[1]).find(|&at| is_group_row(&grid[at]) || !grid[at][0].is_empty());
                 starts.extend(group_row);
@@ -210,13 +212,33 @@ impl Block {
         nearest.map_or(usize::midpoint(from, to) + 1, |at| at + 1)
     }
 
-    /// Whether every cell of a line goes on from a full cell above it.
+    /// Whether a number stands in the first line of its row: what follows fills no column that this line leaves empty.
+    fn is_top_aligned(&self, grid: &[Vec<String>], ordinals: &[usize]) -> bool {
+        let ends = ordinals.iter().skip(1).copied().chain(std::iter::once(grid.len()));
+        ordinals.iter().zip(ends).all(|(&number, end)| {
+            let fits = |at: usize| (0..self.columns.len()).all(|column| grid[at][column].is_empty() || !grid[number][column].is_empty());
+            (number + 1..end).all(|at| fits(at) || is_group_row(&grid[at]))
+        })
+    }
+
+    /// Whether a line goes on with the row above it: its cells go on from full ones, or it has few cells, or the line above has few and
+    /// waits for the rest. A line without a first cell that fills most columns may be a row: a cell that spans rows stands before it.
     fn goes_on(&self, grid: &[Vec<String>], at: usize) -> bool {
-        let cells = grid[at].iter().enumerate().filter(|(_, cell)| !cell.is_empty());
-        let all_filled = grid[at].iter().all(|cell| !cell.is_empty()) && grid[at - 1].iter().all(|cell| !cell.is_empty());
-        let is_rest = grid[at][0].is_empty();
-        (is_rest && !grid[at - 1].iter().all(String::is_empty))
-            || (!all_filled && cells.clone().all(|(column, _)| !self.is_short(grid, at - 1, column)))
+        let (line, above) = (&grid[at], &grid[at - 1]);
+        let filled = (0..line.len()).filter(|&column| !line[column].is_empty());
+        let count = filled.clone().count();
+        let follows_full = filled.clone().all(|column| !self.is_short(grid, at - 1, column));
+        let is_most = count >= 2 && count * 3 >= (line.len() - 1) * 2;
+        if line[0].is_empty() && !is_most {
+            // Below cells that ended well before their edges begins the upper line of the next row.
+            let has_ended = |column: usize| !above[column].is_empty() && width(&above[column]) * 10 <= self.widths[column] * 8;
+            return above.iter().any(|cell| !cell.is_empty()) && !(count == 1 && self.columns.len() >= 3 && filled.clone().all(has_ended));
+        }
+        let is_upper = above.iter().filter(|cell| !cell.is_empty()).count() * 2 <= line.len();
+        let is_rest =
+            line[0].is_empty() && is_upper && filled.clone().all(|column| above[column].is_empty() || !self.is_short(grid, at - 1, column));
+        let all_filled = line.iter().chain(above).all(|cell| !cell.is_empty());
+        is_rest || (follows_full && !all_filled)
     }
 
     /// Whether a cell's line leaves room, or ends a sentence, or is empty.
