@@ -390,6 +390,7 @@ impl Said {
         if KNOWN.is_match(named) || COUNTING.is_match(named) {
             let (subject, indicator) = part(named);
             self.of_place = indicator.as_deref().is_some_and(|i| OF_PLACE.is_match(i));
+            self.modified = !KNOWN.is_match(named);
             self.indicators = indicator.clone().map(|i| vec![i]);
             self.indicator = indicator;
             self.subject = subject;
