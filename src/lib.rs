@@ -9,3 +9,6 @@
 //! One English term a Chinese term: 目标 target · 指标 indicator · 项目 project · 园区 park · 责任 responsibility ·
 //! 牵头单位 lead · 配合单位 support · 完成时间 deadline · 附件 attachment · 文号 document number · 主送 addressees ·
 //! 以上 at least · 超过/突破 over · 左右 about.
+
+pub mod index;
+pub mod query;
