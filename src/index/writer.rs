@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tantivy::indexer::{IndexWriterOptions, UserOperation};
-use tantivy::store::Compressor;
+use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 
 use super::analysis::{PAIRS, PairTokenizer, WORDS, WordTokenizer};
@@ -94,7 +94,7 @@ impl Writer {
         let dictionary = Dictionary::with_words(added);
         folder::write_versions(&generation, &dictionary)?;
         let settings = IndexSettings {
-            docstore_compression: Compressor::Lz4,
+            docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
             docstore_blocksize: 32 << 10,
             ..IndexSettings::default()
         };
@@ -175,7 +175,13 @@ impl Writer {
         if self.changed || self.fresh {
             self.writer.commit().map_err(|source| self.broken(source))?;
         }
-        let Self { dir, number, fresh, writer, known, .. } = self;
+        let Self { dir, number, fresh, mut writer, known, .. } = self;
+        if fresh {
+            let segments = writer.index().searchable_segment_ids().map_err(|source| broken(&dir, source))?;
+            if segments.len() > 1 {
+                writer.merge(&segments).wait().map_err(|source| broken(&dir, source))?;
+            }
+        }
         writer.wait_merging_threads().map_err(|source| broken(&dir, source))?;
         if fresh {
             folder::switch(&dir, number)?;
