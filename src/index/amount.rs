@@ -32,7 +32,12 @@ fn read_digits(text: &[char], start: usize) -> Option<Amount> {
         value.push('%');
     }
     let end = if percent { after + 1 } else { after };
-    Some(Amount { start, end, spelled: shift > 0 || percent || value != printed, value })
+    Some(Amount {
+        start,
+        end,
+        spelled: shift > 0 || percent || value != printed,
+        value,
+    })
 }
 
 /// Where a run of digits ends; `.` and `,` belong to it between digits (`,` only before three of them).
@@ -68,8 +73,20 @@ fn multipliers(text: &[char], mut at: usize) -> (usize, usize) {
         shift += match text.get(at) {
             Some('万') => 4,
             Some('亿') => 8,
-            Some('千') if text.get(at + 1).is_some_and(|next| matches!(next, '万' | '亿')) => 3,
-            Some('百') if text.get(at + 1).is_some_and(|next| matches!(next, '万' | '亿')) => 2,
+            Some('千')
+                if text
+                    .get(at + 1)
+                    .is_some_and(|next| matches!(next, '万' | '亿')) =>
+            {
+                3
+            }
+            Some('百')
+                if text
+                    .get(at + 1)
+                    .is_some_and(|next| matches!(next, '万' | '亿')) =>
+            {
+                2
+            }
             _ => return (shift, at),
         };
         at += 1;
@@ -90,7 +107,11 @@ pub fn shift_point(printed: &str, shift: usize) -> String {
     let whole = digits.trim_start_matches('0');
     let part = rest.as_str().trim_end_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };
-    if part.is_empty() { whole.to_owned() } else { format!("{whole}.{part}") }
+    if part.is_empty() {
+        whole.to_owned()
+    } else {
+        format!("{whole}.{part}")
+    }
 }
 
 fn numeral(c: char) -> Option<u64> {
@@ -113,12 +134,24 @@ fn numeral(c: char) -> Option<u64> {
 fn read_numerals(text: &[char], start: usize) -> Option<Amount> {
     if text[start..].starts_with(&['百', '分', '之']) {
         let (value, end) = numeral_value(text, start + 3)?;
-        return Some(Amount { start, end, value: format!("{value}%"), spelled: true });
+        return Some(Amount {
+            start,
+            end,
+            value: format!("{value}%"),
+            spelled: true,
+        });
     }
     let (value, end) = numeral_value(text, start)?;
-    let placed = text[start..end].iter().any(|c| matches!(c, '十' | '百' | '千' | '万' | '亿'));
+    let placed = text[start..end]
+        .iter()
+        .any(|c| matches!(c, '十' | '百' | '千' | '万' | '亿'));
     let begins = numeral(text[start]).is_some() || text[start] == '十';
-    (placed && begins && end > start + 1).then(|| Amount { start, end, value: value.to_string(), spelled: true })
+    (placed && begins && end > start + 1).then(|| Amount {
+        start,
+        end,
+        value: value.to_string(),
+        spelled: true,
+    })
 }
 
 fn numeral_value(text: &[char], start: usize) -> Option<(u64, usize)> {
@@ -161,7 +194,9 @@ mod tests {
 
     fn value(text: &str) -> Option<String> {
         let text: Vec<char> = crate::index::fold(text).chars().collect();
-        read_amount(&text, 0).filter(|amount| amount.end == text.len()).map(|amount| amount.value)
+        read_amount(&text, 0)
+            .filter(|amount| amount.end == text.len())
+            .map(|amount| amount.value)
     }
 
     #[test]

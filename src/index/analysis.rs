@@ -37,7 +37,11 @@ pub struct Word {
 pub fn cut_words(jieba: &Jieba, folded: &[char]) -> Vec<Word> {
     cut(folded, |run, offset, words| {
         for token in jieba.cut_for_search(run, false) {
-            words.push(Word { start: offset + token.start, end: offset + token.end, text: token.word.to_owned() });
+            words.push(Word {
+                start: offset + token.start,
+                end: offset + token.end,
+                text: token.word.to_owned(),
+            });
         }
     })
 }
@@ -46,7 +50,11 @@ pub fn cut_words(jieba: &Jieba, folded: &[char]) -> Vec<Word> {
 pub fn tile_words(jieba: &Jieba, folded: &[char]) -> Vec<Word> {
     cut(folded, |run, offset, words| {
         for token in jieba.cut(run, false) {
-            words.push(Word { start: offset + token.start, end: offset + token.end, text: token.word.to_owned() });
+            words.push(Word {
+                start: offset + token.start,
+                end: offset + token.end,
+                text: token.word.to_owned(),
+            });
         }
     })
 }
@@ -71,13 +79,21 @@ fn cut(folded: &[char], han: impl Fn(&str, usize, &mut Vec<Word>)) -> Vec<Word> 
         } else if let Some(end) = digits_end(folded, start) {
             let plain: String = folded[start..end].iter().filter(|c| **c != ',').collect();
             push_spelled(folded, start, &mut words);
-            words.push(Word { start, end, text: plain });
+            words.push(Word {
+                start,
+                end,
+                text: plain,
+            });
             at = end;
         } else if c.is_alphanumeric() {
             while at < folded.len() && folded[at].is_alphanumeric() && !is_han(folded[at]) {
                 at += 1;
             }
-            words.push(Word { start, end: at, text: folded[start..at].iter().collect() });
+            words.push(Word {
+                start,
+                end: at,
+                text: folded[start..at].iter().collect(),
+            });
         } else {
             at += 1;
         }
@@ -87,14 +103,22 @@ fn cut(folded: &[char], han: impl Fn(&str, usize, &mut Vec<Word>)) -> Vec<Word> 
 }
 
 fn is_numeral_start(c: char) -> bool {
-    matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
+    matches!(
+        c,
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百'
+    )
 }
 
 /// `1.58万亿` also gives `=1580000000000`.
 fn push_spelled(folded: &[char], start: usize, words: &mut Vec<Word>) {
-    let inside = start > 0 && (is_numeral_start(folded[start - 1]) || matches!(folded[start - 1], '千' | '万' | '亿'));
+    let inside = start > 0
+        && (is_numeral_start(folded[start - 1]) || matches!(folded[start - 1], '千' | '万' | '亿'));
     if let Some(amount) = read_amount(folded, start).filter(|amount| amount.spelled && !inside) {
-        words.push(Word { start, end: amount.end, text: format!("={}", amount.value) });
+        words.push(Word {
+            start,
+            end: amount.end,
+            text: format!("={}", amount.value),
+        });
     }
 }
 
@@ -124,13 +148,18 @@ impl Tokenizer for WordTokenizer {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream {
         let folded: Vec<char> = text.chars().map(fold_char).collect();
         self.flow.leave(text.len());
-        WordStream { words: cut_words(&self.jieba, &folded).into_iter(), token: Token::default() }
+        WordStream {
+            words: cut_words(&self.jieba, &folded).into_iter(),
+            token: Token::default(),
+        }
     }
 }
 
 impl TokenStream for WordStream {
     fn advance(&mut self) -> bool {
-        let Some(word) = self.words.next() else { return false };
+        let Some(word) = self.words.next() else {
+            return false;
+        };
         self.token.position = word.start;
         self.token.text = word.text;
         true
@@ -160,7 +189,11 @@ impl Tokenizer for PairTokenizer {
     type TokenStream<'a> = PairStream;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream {
-        PairStream { folded: text.chars().map(fold_char).collect(), next: 0, token: Token::default() }
+        PairStream {
+            folded: text.chars().map(fold_char).collect(),
+            next: 0,
+            token: Token::default(),
+        }
     }
 }
 
@@ -194,30 +227,46 @@ mod tests {
     fn words(text: &str) -> Vec<String> {
         let folded: Vec<char> = text.chars().map(fold_char).collect();
         let jieba = Dictionary::with_words([]).for_text(&folded.iter().collect::<String>());
-        cut_words(&jieba, &folded).into_iter().map(|word| word.text).collect()
+        cut_words(&jieba, &folded)
+            .into_iter()
+            .map(|word| word.text)
+            .collect()
     }
 
     #[test]
     fn numbers_and_latin_words_are_cut_first() {
-        assert_eq!(words("ＬＥＤ和C4达到１００．５，2011-2013"), ["led", "和", "c4", "达到", "100.5", "2011", "2013"]);
+        assert_eq!(
+            words("ＬＥＤ和C4达到１００．５，2011-2013"),
+            ["led", "和", "c4", "达到", "100.5", "2011", "2013"]
+        );
     }
 
     #[test]
     fn spellings_of_an_amount_share_a_token() {
         for text in ["1．58万亿元", "15800亿元", "1.58万亿"] {
-            assert!(words(text).contains(&"=1580000000000".to_owned()), "{text}: {:?}", words(text));
+            assert!(
+                words(text).contains(&"=1580000000000".to_owned()),
+                "{text}: {:?}",
+                words(text)
+            );
         }
         assert!(words("五千亿元").contains(&"=500000000000".to_owned()));
     }
 
     #[test]
     fn the_words_are_in_order_and_say_where_they_stand() {
-        let text: Vec<char> = "黑龙江省工业增加值年均增长１５％以上".chars().map(fold_char).collect();
+        let text: Vec<char> = "黑龙江省工业增加值年均增长１５％以上"
+            .chars()
+            .map(fold_char)
+            .collect();
         let jieba = Dictionary::with_words([]).full();
         let words = cut_words(&jieba, &text);
         assert!(words.is_sorted_by_key(|word| (word.start, word.end)));
         for word in words.iter().filter(|word| !word.text.starts_with('=')) {
-            assert_eq!(word.text, text[word.start..word.end].iter().collect::<String>());
+            assert_eq!(
+                word.text,
+                text[word.start..word.end].iter().collect::<String>()
+            );
         }
     }
 

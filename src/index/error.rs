@@ -61,7 +61,11 @@ impl Display for Error {
                 "{}/ is no index: it holds {found}\n  hint: name an empty folder, or one that does not exist yet",
                 dir.display()
             ),
-            Self::Stale { dir, written, reads } => write!(
+            Self::Stale {
+                dir,
+                written,
+                reads,
+            } => write!(
                 out,
                 "the index in {}/ was written with {written}, this program reads {reads}\n  hint: run `zhengce index seeds` to write it anew",
                 dir.display()
@@ -72,7 +76,12 @@ impl Display for Error {
                 dir.display()
             ),
             Self::Io { path, source } => {
-                write!(out, "{}: {source}\n  hint: {}", path.display(), io_hint(source))
+                write!(
+                    out,
+                    "{}: {source}\n  hint: {}",
+                    path.display(),
+                    io_hint(source)
+                )
             }
             Self::Broken { dir, source } => write!(
                 out,
@@ -88,7 +97,9 @@ impl std::error::Error for Error {}
 fn io_hint(error: &std::io::Error) -> &'static str {
     match error.kind() {
         std::io::ErrorKind::StorageFull => "the disk is full; the index is as it was before",
-        std::io::ErrorKind::PermissionDenied => "you may not read or write there; name another folder with `--index`",
+        std::io::ErrorKind::PermissionDenied => {
+            "you may not read or write there; name another folder with `--index`"
+        }
         _ => "see that the folder can be read and written",
     }
 }

@@ -13,7 +13,9 @@ const VARIANTS: &str = include_str!("variants.tsv");
 static TABLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
     let mut table = vec![0_u16; 0x1_0000];
     for row in VARIANTS.lines().filter(|row| !row.starts_with('#')) {
-        let mut pair = row.chars().map(|c| u16::try_from(u32::from(c)).unwrap_or(0));
+        let mut pair = row
+            .chars()
+            .map(|c| u16::try_from(u32::from(c)).unwrap_or(0));
         if let (Some(from), Some(to)) = (pair.next(), pair.next()) {
             table[usize::from(from)] = to;
         }
@@ -39,7 +41,11 @@ pub fn fold_char(c: char) -> char {
         }
         _ => {
             let code = u32::from(c);
-            let known = usize::try_from(code).ok().and_then(|at| TABLE.get(at)).copied().unwrap_or(0);
+            let known = usize::try_from(code)
+                .ok()
+                .and_then(|at| TABLE.get(at))
+                .copied()
+                .unwrap_or(0);
             if known != 0 {
                 return char::from_u32(u32::from(known)).unwrap_or(c);
             }
@@ -67,7 +73,10 @@ pub fn fold_name(text: &str) -> String {
 /// A document number in its bare form, whatever its brackets and blanks: `黑政发〔2010〕62号`, `黑政发2010 62号`,
 /// `黑政发(2010)第62号` → `黑政发201062号`.
 pub fn fold_number(text: &str) -> String {
-    fold_name(text).chars().filter(|c| !matches!(c, '[' | ']' | '(' | ')' | '【' | '】' | '第' | '《' | '》')).collect()
+    fold_name(text)
+        .chars()
+        .filter(|c| !matches!(c, '[' | ']' | '(' | ')' | '【' | '】' | '第' | '《' | '》'))
+        .collect()
 }
 
 /// Whether jieba's dictionary may know words with this character.
@@ -81,21 +90,32 @@ mod tests {
 
     #[test]
     fn widths_cases_and_forms_read_alike() {
-        assert_eq!(fold("２０１５年產業⼯業ＬＥＤ（１．５％）"), "2015年产业工业led(1.5%)");
+        assert_eq!(
+            fold("２０１５年產業⼯業ＬＥＤ（１．５％）"),
+            "2015年产业工业led(1.5%)"
+        );
         assert_eq!(fold("簡單於後 Σ"), "简单于后 σ");
     }
 
     #[test]
     fn a_character_stays_one_character() {
         for code in (0..0x3_0000).filter_map(char::from_u32) {
-            assert_eq!(fold_char(fold_char(code)), fold_char(code), "folding {code:?} twice changes it");
+            assert_eq!(
+                fold_char(fold_char(code)),
+                fold_char(code),
+                "folding {code:?} twice changes it"
+            );
         }
     }
 
     #[test]
     fn document_numbers_read_alike() {
         let bare = fold_number("黑政发〔2010〕62号");
-        for form in ["黑政发2010 62号", "黑政发[2010]第62号", "黑政發（２０１０）62号"] {
+        for form in [
+            "黑政发2010 62号",
+            "黑政发[2010]第62号",
+            "黑政發（２０１０）62号",
+        ] {
             assert_eq!(fold_number(form), bare);
         }
     }

@@ -29,7 +29,10 @@ const VERSIONS: &str = "zhengce.json";
 const ADDED: &str = "added.fst";
 
 fn io_error(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
-    |source| Error::Io { path: path.to_owned(), source }
+    |source| Error::Io {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 /// The number of the current generation in `dir`.
@@ -43,8 +46,13 @@ pub fn current(dir: &Path) -> Result<u64, Error> {
             .trim()
             .strip_prefix(PREFIX)
             .and_then(|number| number.parse().ok())
-            .ok_or_else(|| Error::Foreign { dir: dir.to_owned(), found: format!("a {CURRENT} of another program") }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Error::Missing { dir: dir.to_owned() }),
+            .ok_or_else(|| Error::Foreign {
+                dir: dir.to_owned(),
+                found: format!("a {CURRENT} of another program"),
+            }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Error::Missing {
+            dir: dir.to_owned(),
+        }),
         Err(error) => Err(io_error(&path)(error)),
     }
 }
@@ -73,11 +81,16 @@ pub fn switch(dir: &Path, number: u64) -> Result<(), Error> {
 
 /// Removes all generations but `keep`. What can't be removed stays: nobody reads it.
 pub fn sweep(dir: &Path, keep: u64) {
-    let Ok(entries) = fs::read_dir(dir) else { return };
+    let Ok(entries) = fs::read_dir(dir) else {
+        return;
+    };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let number = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.parse::<u64>().ok());
-        if number.is_some_and(|number| number != keep) && fs::remove_dir_all(entry.path()).is_err() {
+        let number = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(PREFIX)?.parse::<u64>().ok());
+        if number.is_some_and(|number| number != keep) && fs::remove_dir_all(entry.path()).is_err()
+        {
             // A reader on a system that locks open files: the next writer sweeps again.
         }
     }
@@ -86,7 +99,14 @@ pub fn sweep(dir: &Path, keep: u64) {
 /// The number after all generations in `dir`, half-written ones too.
 pub fn next(dir: &Path) -> u64 {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    let numbers = entries.filter_map(|entry| entry.file_name().to_str()?.strip_prefix(PREFIX)?.parse::<u64>().ok());
+    let numbers = entries.filter_map(|entry| {
+        entry
+            .file_name()
+            .to_str()?
+            .strip_prefix(PREFIX)?
+            .parse::<u64>()
+            .ok()
+    });
     numbers.max().map_or(1, |last| last + 1)
 }
 
@@ -99,17 +119,30 @@ pub fn lock(dir: &Path) -> Result<File, Error> {
     if !dir.join(CURRENT).exists() {
         for entry in fs::read_dir(dir).map_err(io_error(dir))?.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            let ours = name.starts_with('.') || name.starts_with(PREFIX) || name.starts_with(CURRENT) || name == LOCK;
+            let ours = name.starts_with('.')
+                || name.starts_with(PREFIX)
+                || name.starts_with(CURRENT)
+                || name == LOCK;
             if !ours {
-                return Err(Error::Foreign { dir: dir.to_owned(), found: name });
+                return Err(Error::Foreign {
+                    dir: dir.to_owned(),
+                    found: name,
+                });
             }
         }
     }
     let path = dir.join(LOCK);
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(io_error(&path))?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(io_error(&path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(Error::Locked { dir: dir.to_owned() }),
+        Err(fs::TryLockError::WouldBlock) => Err(Error::Locked {
+            dir: dir.to_owned(),
+        }),
         Err(fs::TryLockError::Error(error)) => Err(io_error(&path)(error)),
     }
 }
@@ -120,7 +153,10 @@ pub fn lock(dir: &Path) -> Result<File, Error> {
 /// [`Error::Io`].
 pub fn write_versions(generation: &Path, dictionary: &Dictionary) -> Result<(), Error> {
     let versions = json!({"schema": SCHEMA, "analyzer": ANALYZER}).to_string();
-    for (name, bytes) in [(VERSIONS, versions.as_bytes()), (ADDED, dictionary.added_bytes())] {
+    for (name, bytes) in [
+        (VERSIONS, versions.as_bytes()),
+        (ADDED, dictionary.added_bytes()),
+    ] {
         let path = generation.join(name);
         let write = || {
             let mut file = File::create(&path)?;
@@ -143,13 +179,20 @@ pub fn read_versions(dir: &Path, generation: &Path) -> Result<Dictionary, Error>
     for (part, reads) in [("schema", SCHEMA), ("analyzer", ANALYZER)] {
         if versions[part].as_u64() != Some(u64::from(reads)) {
             let written = format!("{part} {}", versions[part]);
-            return Err(Error::Stale { dir: dir.to_owned(), written, reads: reads.to_string() });
+            return Err(Error::Stale {
+                dir: dir.to_owned(),
+                written,
+                reads: reads.to_string(),
+            });
         }
     }
     let path = generation.join(ADDED);
     let added = fs::read(&path).map_err(io_error(&path))?;
     Dictionary::from_added_bytes(added).ok_or_else(|| {
-        let source = io::Error::new(io::ErrorKind::InvalidData, "the words it was written with are damaged");
+        let source = io::Error::new(
+            io::ErrorKind::InvalidData,
+            "the words it was written with are damaged",
+        );
         Error::Io { path, source }
     })
 }

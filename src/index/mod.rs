@@ -23,3 +23,6 @@ pub use reader::{Index, Stats};
 pub use schema::{Fields, NAMES, SCHEMA, body, last_day, value};
 pub use words::Dictionary;
 pub use writer::{Flow, Resources, Writer};
+
+#[cfg(test)]
+mod tests;

@@ -65,11 +65,25 @@ impl Index {
     fn open_generation(dir: &Path, number: u64) -> Result<Self, Error> {
         let path = folder::generation(dir, number);
         let dictionary = folder::read_versions(dir, &path)?;
-        let broken = |source| Error::Broken { dir: dir.to_owned(), source };
+        let broken = |source| Error::Broken {
+            dir: dir.to_owned(),
+            source,
+        };
         let index = tantivy::Index::open_in_dir(&path).map_err(broken)?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(broken)?;
         let searcher = reader.searcher();
-        Ok(Self { dir: dir.to_owned(), number, index, searcher, fields: schema().1, dictionary })
+        Ok(Self {
+            dir: dir.to_owned(),
+            number,
+            index,
+            searcher,
+            fields: schema().1,
+            dictionary,
+        })
     }
 
     /// The same index as it is now: itself where nothing has been committed since it was opened.
@@ -80,10 +94,21 @@ impl Index {
         if folder::current(&self.dir)? != self.number {
             return Ok(false);
         }
-        let metas = self.index.load_metas().map_err(|source| self.broken(source))?;
-        let mut ours: Vec<_> =
-            self.searcher.segment_readers().iter().map(|one| (one.segment_id(), one.delete_opstamp())).collect();
-        let mut now: Vec<_> = metas.segments.iter().map(|one| (one.id(), one.delete_opstamp())).collect();
+        let metas = self
+            .index
+            .load_metas()
+            .map_err(|source| self.broken(source))?;
+        let mut ours: Vec<_> = self
+            .searcher
+            .segment_readers()
+            .iter()
+            .map(|one| (one.segment_id(), one.delete_opstamp()))
+            .collect();
+        let mut now: Vec<_> = metas
+            .segments
+            .iter()
+            .map(|one| (one.id(), one.delete_opstamp()))
+            .collect();
         ours.sort();
         now.sort();
         Ok(ours == now)
@@ -115,7 +140,10 @@ impl Index {
 
     /// The error of this index for one of tantivy's.
     pub fn broken(&self, source: tantivy::TantivyError) -> Error {
-        Error::Broken { dir: self.dir.clone(), source }
+        Error::Broken {
+            dir: self.dir.clone(),
+            source,
+        }
     }
 
     /// The record at an address.
@@ -123,10 +151,18 @@ impl Index {
     /// # Errors
     /// [`Error::Broken`] where the store can't be read.
     pub fn record_at(&self, address: DocAddress) -> Result<Value, Error> {
-        let stored: TantivyDocument = self.searcher.doc(address).map_err(|source| self.broken(source))?;
-        let bytes = stored.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
+        let stored: TantivyDocument = self
+            .searcher
+            .doc(address)
+            .map_err(|source| self.broken(source))?;
+        let bytes = stored
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes())
+            .unwrap_or_default();
         serde_json::from_slice(bytes).map_err(|error| {
-            self.broken(tantivy::TantivyError::InternalError(format!("a stored record is no JSON: {error}")))
+            self.broken(tantivy::TantivyError::InternalError(format!(
+                "a stored record is no JSON: {error}"
+            )))
         })
     }
 
@@ -136,7 +172,10 @@ impl Index {
     /// [`Error::Broken`].
     pub fn record(&self, id: &str) -> Result<Option<Value>, Error> {
         let mut parts = id.rsplitn(3, ':');
-        let (Some(_span), Some(kind), Some(doc)) = (parts.next(), parts.next(), parts.next()) else { return Ok(None) };
+        let (Some(_span), Some(kind), Some(doc)) = (parts.next(), parts.next(), parts.next())
+        else {
+            return Ok(None);
+        };
         let records = self.records_of(doc, Some(kind))?;
         Ok(records.into_iter().find(|record| record["id"] == id))
     }
@@ -165,12 +204,24 @@ impl Index {
     }
 
     fn records_with(&self, name: &str, value: &str) -> Result<Vec<Value>, Error> {
-        let field = self.fields.name(name).expect("only names of the schema are asked for");
-        let query = TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic);
-        let found = self.searcher.search(&query, &DocSetCollector).map_err(|source| self.broken(source))?;
+        let field = self
+            .fields
+            .name(name)
+            .expect("only names of the schema are asked for");
+        let query = TermQuery::new(
+            Term::from_field_text(field, value),
+            IndexRecordOption::Basic,
+        );
+        let found = self
+            .searcher
+            .search(&query, &DocSetCollector)
+            .map_err(|source| self.broken(source))?;
         let mut addresses: Vec<DocAddress> = found.into_iter().collect();
         addresses.sort_unstable();
-        addresses.into_iter().map(|address| self.record_at(address)).collect()
+        addresses
+            .into_iter()
+            .map(|address| self.record_at(address))
+            .collect()
     }
 
     /// The names of the documents, each with the `sha256` of its `document` record.
@@ -195,10 +246,15 @@ impl Index {
     /// # Errors
     /// [`Error::Broken`].
     pub fn values(&self, name: &str) -> Result<BTreeMap<String, usize>, Error> {
-        let field = self.fields.name(name).expect("only names of the schema are asked for");
+        let field = self
+            .fields
+            .name(name)
+            .expect("only names of the schema are asked for");
         let mut values = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(field).map_err(|source| self.broken(source))?;
+            let inverted = segment
+                .inverted_index(field)
+                .map_err(|source| self.broken(source))?;
             let io = |error: std::io::Error| self.broken(error.into());
             let mut terms = inverted.terms().stream().map_err(io)?;
             while terms.advance() {
@@ -225,7 +281,10 @@ impl Index {
     pub fn stats(&self) -> Result<Stats, Error> {
         let mut issued: Option<(i64, i64)> = None;
         for segment in self.searcher.segment_readers() {
-            let column = segment.fast_fields().i64("issued").map_err(|source| self.broken(source))?;
+            let column = segment
+                .fast_fields()
+                .i64("issued")
+                .map_err(|source| self.broken(source))?;
             for date in segment.doc_ids_alive().filter_map(|doc| column.first(doc)) {
                 let (first, last) = issued.unwrap_or((date, date));
                 issued = Some((first.min(date), last.max(date)));
@@ -233,7 +292,10 @@ impl Index {
         }
         let folder = folder::generation(&self.dir, self.number);
         let bytes = std::fs::read_dir(&folder)
-            .map_err(|source| Error::Io { path: folder.clone(), source })?
+            .map_err(|source| Error::Io {
+                path: folder.clone(),
+                source,
+            })?
             .flatten()
             .filter_map(|entry| Some(entry.metadata().ok()?.len()))
             .sum();

@@ -15,8 +15,19 @@ pub const SCHEMA: u32 = 1;
 
 /// The names a record is filtered by: each is compared whole or in part with the value, folded.
 pub const NAMES: [&str; 13] = [
-    "type", "doc", "title", "number", "region", "industry", "subject", "indicator", "lead", "support", "place",
-    "owner", "section",
+    "type",
+    "doc",
+    "title",
+    "number",
+    "region",
+    "industry",
+    "subject",
+    "indicator",
+    "lead",
+    "support",
+    "place",
+    "owner",
+    "section",
 ];
 
 /// The fields of the schema.
@@ -54,7 +65,9 @@ pub struct Fields {
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let text = |tokenizer: &str, option, norms| {
-        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(tokenizer)
+            .set_index_option(option);
         TextOptions::default().set_indexing_options(indexing.set_fieldnorms(norms))
     };
     let fast_name = |name: &str| {
@@ -66,7 +79,10 @@ pub fn schema() -> (Schema, Fields) {
     let fields = Fields {
         record: builder.add_bytes_field("record", STORED),
         words: builder.add_text_field("words", text(WORDS, IndexRecordOption::WithFreqs, true)),
-        pairs: builder.add_text_field("pairs", text(PAIRS, IndexRecordOption::WithFreqsAndPositions, true)),
+        pairs: builder.add_text_field(
+            "pairs",
+            text(PAIRS, IndexRecordOption::WithFreqsAndPositions, true),
+        ),
         own: builder.add_text_field("own", text(PAIRS, IndexRecordOption::Basic, true)),
         headings: builder.add_text_field("headings", text(PAIRS, IndexRecordOption::Basic, false)),
         names: NAMES.map(|name| builder.add_text_field(name, fast_name(name))),
@@ -84,7 +100,10 @@ pub fn schema() -> (Schema, Fields) {
 impl Fields {
     /// The field of a name of [`NAMES`].
     pub fn name(&self, name: &str) -> Option<Field> {
-        NAMES.iter().position(|known| *known == name).map(|at| self.names[at])
+        NAMES
+            .iter()
+            .position(|known| *known == name)
+            .map(|at| self.names[at])
     }
 
     /// The tantivy document of `record`. `document` is the document's own record, if there is one: what it says of
@@ -152,7 +171,10 @@ fn strings(value: &Value) -> Vec<&str> {
     match value {
         Value::String(text) => vec![text],
         Value::Array(items) => items.iter().flat_map(strings).collect(),
-        Value::Object(unit) => ["name", "canonical"].iter().filter_map(|key| unit.get(*key)?.as_str()).collect(),
+        Value::Object(unit) => ["name", "canonical"]
+            .iter()
+            .filter_map(|key| unit.get(*key)?.as_str())
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -160,8 +182,22 @@ fn strings(value: &Value) -> Vec<&str> {
 /// What the record itself says in fields of its own: here a question is answered, not just mentioned.
 fn own_texts(record: &Value) -> Vec<&str> {
     const OWN: [&str; 16] = [
-        "subject", "indicator", "name", "content", "owner", "industry", "place", "list", "task", "category", "lead",
-        "support", "heading", "kind", "number", "issuer",
+        "subject",
+        "indicator",
+        "name",
+        "content",
+        "owner",
+        "industry",
+        "place",
+        "list",
+        "task",
+        "category",
+        "lead",
+        "support",
+        "heading",
+        "kind",
+        "number",
+        "issuer",
     ];
     let mut texts: Vec<&str> = OWN.iter().flat_map(|key| strings(&record[*key])).collect();
     if record["type"] == "document" {
@@ -176,9 +212,21 @@ fn own_texts(record: &Value) -> Vec<&str> {
 fn names(record: &Value, document: Option<&Value>, name: &str) -> Vec<String> {
     let inherited = matches!(name, "number" | "region" | "title");
     let own = strings(&record[name]);
-    let found = if own.is_empty() && inherited { document.map_or(own, |document| strings(&document[name])) } else { own };
-    let fold = if name == "number" { fold_number } else { fold_name };
-    let mut folded: Vec<String> = found.into_iter().map(fold).filter(|value| !value.is_empty()).collect();
+    let found = if own.is_empty() && inherited {
+        document.map_or(own, |document| strings(&document[name]))
+    } else {
+        own
+    };
+    let fold = if name == "number" {
+        fold_number
+    } else {
+        fold_name
+    };
+    let mut folded: Vec<String> = found
+        .into_iter()
+        .map(fold)
+        .filter(|value| !value.is_empty())
+        .collect();
     folded.sort_unstable();
     folded.dedup();
     folded
@@ -189,7 +237,10 @@ pub fn value(record: &Value) -> Option<&serde_json::Number> {
     let of = |value: &'_ Value| value.is_number();
     let canonical = &record["canonical"]["value"];
     let printed = &record["value"];
-    [canonical, printed].into_iter().find(|value| of(value)).and_then(Value::as_number)
+    [canonical, printed]
+        .into_iter()
+        .find(|value| of(value))
+        .and_then(Value::as_number)
 }
 
 /// The years a record speaks of: its period's; a document's are those it plans for, else the one it was issued in.
@@ -232,6 +283,9 @@ mod tests {
     fn units_are_found_by_both_their_names() {
         let record = serde_json::json!({"type": "responsibility", "task": "招商引资", "lead":
             [{"name": "省商务厅", "canonical": "黑龙江省商务厅"}, {"name": "省 财政厅", "canonical": null}]});
-        assert_eq!(names(&record, None, "lead"), ["省商务厅", "省财政厅", "黑龙江省商务厅"]);
+        assert_eq!(
+            names(&record, None, "lead"),
+            ["省商务厅", "省财政厅", "黑龙江省商务厅"]
+        );
     }
 }

@@ -35,7 +35,10 @@ impl Dictionary {
     /// Words that jieba has, and words of one character, change nothing.
     pub fn with_words<'w>(added: impl IntoIterator<Item = &'w str>) -> Self {
         let plain = Self::from_added(BTreeMap::new());
-        let mut wanted: Vec<&str> = added.into_iter().filter(|word| word.chars().nth(1).is_some()).collect();
+        let mut wanted: Vec<&str> = added
+            .into_iter()
+            .filter(|word| word.chars().nth(1).is_some())
+            .collect();
         if wanted.is_empty() {
             return plain;
         }
@@ -58,7 +61,11 @@ impl Dictionary {
         while let Some((_, frequency)) = stream.next() {
             weight += usize::try_from(frequency).ok()?;
         }
-        Some(Self { words: embedded(), added, total: TOTAL + weight })
+        Some(Self {
+            words: embedded(),
+            added,
+            total: TOTAL + weight,
+        })
     }
 
     /// The added words in the form that an index keeps beside it.
@@ -68,9 +75,15 @@ impl Dictionary {
 
     fn from_added(added: BTreeMap<String, usize>) -> Self {
         let total = TOTAL + added.values().sum::<usize>();
-        let pairs = added.into_iter().map(|(word, frequency)| (word, frequency as u64));
+        let pairs = added
+            .into_iter()
+            .map(|(word, frequency)| (word, frequency as u64));
         let added = Map::from_iter(pairs).expect("a BTreeMap gives its keys in order");
-        Self { words: embedded(), added, total }
+        Self {
+            words: embedded(),
+            added,
+            total,
+        }
     }
 
     /// A jieba with the whole dictionary: what cuts the texts of an index.
@@ -84,7 +97,8 @@ impl Dictionary {
             let word = std::str::from_utf8(word).expect("only words were put in");
             writeln!(lines, "{word} {frequency}").expect("writing to a string cannot fail");
         }
-        writeln!(lines, "{FILLER} {}", self.total - weight).expect("writing to a string cannot fail");
+        writeln!(lines, "{FILLER} {}", self.total - weight)
+            .expect("writing to a string cannot fail");
         Jieba::with_dict(&mut lines.as_bytes()).expect("each line is a word and its frequency")
     }
 
@@ -111,18 +125,28 @@ fn embedded() -> Map<&'static [u8]> {
 }
 
 /// Adds the words of `map` that stand in `text` from `start` on.
-fn prefixes<'t, D: AsRef<[u8]>>(map: &Map<D>, text: &'t str, start: usize, found: &mut BTreeMap<&'t str, usize>) {
+fn prefixes<'t, D: AsRef<[u8]>>(
+    map: &Map<D>,
+    text: &'t str,
+    start: usize,
+    found: &mut BTreeMap<&'t str, usize>,
+) {
     let words = map.as_fst();
     let mut node = words.root();
     let mut output = Output::zero();
     for (offset, byte) in text.bytes().enumerate().skip(start) {
-        let Some(at) = node.find_input(byte) else { return };
+        let Some(at) = node.find_input(byte) else {
+            return;
+        };
         let transition = node.transition(at);
         output = output.cat(transition.out);
         node = words.node(transition.addr);
         if node.is_final() {
             let frequency = output.cat(node.final_output()).value();
-            found.insert(&text[start..=offset], usize::try_from(frequency).unwrap_or(0));
+            found.insert(
+                &text[start..=offset],
+                usize::try_from(frequency).unwrap_or(0),
+            );
         }
     }
 }
@@ -132,7 +156,11 @@ mod tests {
     use super::*;
 
     fn cut(jieba: &Jieba, text: &str) -> Vec<(usize, usize)> {
-        jieba.cut_for_search(text, false).iter().map(|token| (token.start, token.end)).collect()
+        jieba
+            .cut_for_search(text, false)
+            .iter()
+            .map(|token| (token.start, token.end))
+            .collect()
     }
 
     #[test]
@@ -141,14 +169,28 @@ mod tests {
         let dictionary = Dictionary::with_words(["省发展改革委", "黑龙江省发展和改革委员会"]);
         let full = dictionary.full();
         let mut compared = 0;
-        for file in std::fs::read_dir(seeds).expect("the seeds are there").flatten() {
-            let text = crate::index::fold(&std::fs::read_to_string(file.path()).expect("a seed is UTF-8"));
-            for part in text.split(|c: char| !crate::index::is_han(c)).filter(|part| !part.is_empty()) {
-                assert_eq!(cut(&dictionary.for_text(part), part), cut(&full, part), "{part}");
+        for file in std::fs::read_dir(seeds)
+            .expect("the seeds are there")
+            .flatten()
+        {
+            let text =
+                crate::index::fold(&std::fs::read_to_string(file.path()).expect("a seed is UTF-8"));
+            for part in text
+                .split(|c: char| !crate::index::is_han(c))
+                .filter(|part| !part.is_empty())
+            {
+                assert_eq!(
+                    cut(&dictionary.for_text(part), part),
+                    cut(&full, part),
+                    "{part}"
+                );
                 compared += 1;
             }
         }
-        assert!(compared > 3000, "only {compared} runs of Chinese were compared");
+        assert!(
+            compared > 3000,
+            "only {compared} runs of Chinese were compared"
+        );
     }
 
     #[test]
@@ -156,10 +198,21 @@ mod tests {
         let dictionary = Dictionary::with_words([]);
         let jieba = Jieba::new();
         let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
-        for file in std::fs::read_dir(seeds).expect("the seeds are there").flatten() {
-            let text = crate::index::fold(&std::fs::read_to_string(file.path()).expect("a seed is UTF-8"));
-            for part in text.split(|c: char| !crate::index::is_han(c)).filter(|part| !part.is_empty()) {
-                assert_eq!(cut(&dictionary.for_text(part), part), cut(&jieba, part), "{part}");
+        for file in std::fs::read_dir(seeds)
+            .expect("the seeds are there")
+            .flatten()
+        {
+            let text =
+                crate::index::fold(&std::fs::read_to_string(file.path()).expect("a seed is UTF-8"));
+            for part in text
+                .split(|c: char| !crate::index::is_han(c))
+                .filter(|part| !part.is_empty())
+            {
+                assert_eq!(
+                    cut(&dictionary.for_text(part), part),
+                    cut(&jieba, part),
+                    "{part}"
+                );
             }
         }
     }
@@ -167,10 +220,15 @@ mod tests {
     #[test]
     fn an_added_word_is_cut_whole_and_survives_its_bytes() {
         let dictionary = Dictionary::with_words(["省发展改革委"]);
-        let again = Dictionary::from_added_bytes(dictionary.added_bytes().to_vec()).expect("its own bytes");
+        let again =
+            Dictionary::from_added_bytes(dictionary.added_bytes().to_vec()).expect("its own bytes");
         for dictionary in [&dictionary, &again] {
             let jieba = dictionary.for_text("由省发展改革委牵头");
-            let words: Vec<&str> = jieba.cut("由省发展改革委牵头", false).iter().map(|token| token.word).collect();
+            let words: Vec<&str> = jieba
+                .cut("由省发展改革委牵头", false)
+                .iter()
+                .map(|token| token.word)
+                .collect();
             assert_eq!(words, ["由", "省发展改革委", "牵头"]);
         }
     }

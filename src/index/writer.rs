@@ -31,7 +31,10 @@ pub struct Resources {
 
 impl Default for Resources {
     fn default() -> Self {
-        Self { threads: 2, heap_per_thread: 40 << 20 }
+        Self {
+            threads: 2,
+            heap_per_thread: 40 << 20,
+        }
     }
 }
 
@@ -57,7 +60,11 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Stale`] for an index of another version (see [`Writer::rebuild`]), [`Error::Locked`], [`Error::Foreign`], …
-    pub fn open<'w>(dir: &Path, added: impl IntoIterator<Item = &'w str>, use_of: Resources) -> Result<Self, Error> {
+    pub fn open<'w>(
+        dir: &Path,
+        added: impl IntoIterator<Item = &'w str>,
+        use_of: Resources,
+    ) -> Result<Self, Error> {
         let lock = folder::lock(dir)?;
         match folder::current(dir) {
             Ok(number) => {
@@ -76,7 +83,11 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Locked`], [`Error::Foreign`], [`Error::Io`].
-    pub fn rebuild<'w>(dir: &Path, added: impl IntoIterator<Item = &'w str>, use_of: Resources) -> Result<Self, Error> {
+    pub fn rebuild<'w>(
+        dir: &Path,
+        added: impl IntoIterator<Item = &'w str>,
+        use_of: Resources,
+    ) -> Result<Self, Error> {
         let lock = folder::lock(dir)?;
         Self::begin(dir, added, use_of, lock)
     }
@@ -89,7 +100,10 @@ impl Writer {
     ) -> Result<Self, Error> {
         let number = folder::next(dir);
         let generation = folder::generation(dir, number);
-        let io = |source| Error::Io { path: generation.clone(), source };
+        let io = |source| Error::Io {
+            path: generation.clone(),
+            source,
+        };
         fs::create_dir_all(&generation).map_err(io)?;
         let dictionary = Dictionary::with_words(added);
         folder::write_versions(&generation, &dictionary)?;
@@ -102,8 +116,20 @@ impl Writer {
             .schema(schema().0)
             .settings(settings)
             .create_in_dir(&generation)
-            .map_err(|source| Error::Broken { dir: dir.to_owned(), source })?;
-        Self::over(dir, number, true, lock, index, &dictionary, BTreeMap::new(), use_of)
+            .map_err(|source| Error::Broken {
+                dir: dir.to_owned(),
+                source,
+            })?;
+        Self::over(
+            dir,
+            number,
+            true,
+            lock,
+            index,
+            &dictionary,
+            BTreeMap::new(),
+            use_of,
+        )
     }
 
     #[allow(clippy::too_many_arguments)] // private: the one place where a writer is put together
@@ -118,19 +144,39 @@ impl Writer {
         use_of: Resources,
     ) -> Result<Self, Error> {
         let flow = Arc::new(Flow::default());
-        index.tokenizers().register(WORDS, WordTokenizer::new(Arc::new(dictionary.full()), Arc::clone(&flow)));
+        index.tokenizers().register(
+            WORDS,
+            WordTokenizer::new(Arc::new(dictionary.full()), Arc::clone(&flow)),
+        );
         index.tokenizers().register(PAIRS, PairTokenizer);
         let options = IndexWriterOptions::builder()
             .num_worker_threads(use_of.threads.clamp(1, 8))
             .memory_budget_per_thread(use_of.heap_per_thread.max(15 << 20))
             .num_merge_threads(1)
             .build();
-        let writer = index.writer_with_options(options).map_err(|source| match source {
-            tantivy::TantivyError::LockFailure(..) => Error::Locked { dir: dir.to_owned() },
-            source => Error::Broken { dir: dir.to_owned(), source },
-        })?;
+        let writer = index
+            .writer_with_options(options)
+            .map_err(|source| match source {
+                tantivy::TantivyError::LockFailure(..) => Error::Locked {
+                    dir: dir.to_owned(),
+                },
+                source => Error::Broken {
+                    dir: dir.to_owned(),
+                    source,
+                },
+            })?;
         let fields = schema().1;
-        Ok(Self { dir: dir.to_owned(), number, fresh, fields, writer, known, flow, changed: false, _lock: lock })
+        Ok(Self {
+            dir: dir.to_owned(),
+            number,
+            fresh,
+            fields,
+            writer,
+            known,
+            flow,
+            changed: false,
+            _lock: lock,
+        })
     }
 
     /// The documents in the index, each with the `sha256` of its `document` record (empty where it has none).
@@ -148,12 +194,18 @@ impl Writer {
         if self.known.contains_key(doc) {
             operations.push(UserOperation::Delete(self.term(doc)));
         }
-        let entries = records.iter().map(|record| self.fields.entry(doc, record, document));
+        let entries = records
+            .iter()
+            .map(|record| self.fields.entry(doc, record, document));
         operations.extend(entries.map(UserOperation::<TantivyDocument>::Add));
         let waiting = records.iter().map(|record| body(record).len()).sum();
         self.flow.enter(waiting);
-        self.writer.run(operations).map_err(|source| self.broken(source))?;
-        let sha256 = document.and_then(|document| document["sha256"].as_str()).unwrap_or("");
+        self.writer
+            .run(operations)
+            .map_err(|source| self.broken(source))?;
+        let sha256 = document
+            .and_then(|document| document["sha256"].as_str())
+            .unwrap_or("");
         self.known.insert(doc.to_owned(), sha256.to_owned());
         self.changed = true;
         Ok(())
@@ -175,14 +227,29 @@ impl Writer {
         if self.changed || self.fresh {
             self.writer.commit().map_err(|source| self.broken(source))?;
         }
-        let Self { dir, number, fresh, mut writer, known, .. } = self;
+        let Self {
+            dir,
+            number,
+            fresh,
+            mut writer,
+            known,
+            ..
+        } = self;
         if fresh {
-            let segments = writer.index().searchable_segment_ids().map_err(|source| broken(&dir, source))?;
+            let segments = writer
+                .index()
+                .searchable_segment_ids()
+                .map_err(|source| broken(&dir, source))?;
             if segments.len() > 1 {
-                writer.merge(&segments).wait().map_err(|source| broken(&dir, source))?;
+                writer
+                    .merge(&segments)
+                    .wait()
+                    .map_err(|source| broken(&dir, source))?;
             }
         }
-        writer.wait_merging_threads().map_err(|source| broken(&dir, source))?;
+        writer
+            .wait_merging_threads()
+            .map_err(|source| broken(&dir, source))?;
         if fresh {
             folder::switch(&dir, number)?;
         }
@@ -205,9 +272,15 @@ fn broken(dir: &Path, source: tantivy::TantivyError) -> Error {
     match source {
         tantivy::TantivyError::IoError(error) => {
             let source = std::io::Error::new(error.kind(), error.to_string());
-            Error::Io { path: dir.to_owned(), source }
+            Error::Io {
+                path: dir.to_owned(),
+                source,
+            }
         }
-        source => Error::Broken { dir: dir.to_owned(), source },
+        source => Error::Broken {
+            dir: dir.to_owned(),
+            source,
+        },
     }
 }
 

@@ -45,13 +45,19 @@ pub struct Range<T> {
 impl<T: PartialOrd + Copy> Range<T> {
     /// Both ends, which belong to it.
     pub fn closed(low: T, high: T) -> Self {
-        Self { low: Some((low, true)), high: Some((high, true)) }
+        Self {
+            low: Some((low, true)),
+            high: Some((high, true)),
+        }
     }
 
     /// Whether `value` lies in it.
     pub fn holds(&self, value: T) -> bool {
-        self.low.is_none_or(|(low, closed)| value > low || (closed && value == low))
-            && self.high.is_none_or(|(high, closed)| value < high || (closed && value == high))
+        self.low
+            .is_none_or(|(low, closed)| value > low || (closed && value == low))
+            && self
+                .high
+                .is_none_or(|(high, closed)| value < high || (closed && value == high))
     }
 }
 
@@ -118,13 +124,18 @@ impl Field {
 
     /// The field of a folded name.
     pub fn named(name: &str) -> Option<Field> {
-        let known = |row: &&(Field, &str, &str, &[&str])| row.1 == name || row.2 == name || row.3.contains(&name);
+        let known = |row: &&(Field, &str, &str, &[&str])| {
+            row.1 == name || row.2 == name || row.3.contains(&name)
+        };
         Self::ALL.iter().find(known).map(|row| row.0)
     }
 
     /// Its English name.
     pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|row| row.0 == self).map_or("", |row| row.1)
+        Self::ALL
+            .iter()
+            .find(|row| row.0 == self)
+            .map_or("", |row| row.1)
     }
 }
 
@@ -146,7 +157,10 @@ pub const TYPES: [(&str, &str, &[&str]); 12] = [
 
 /// The type of a folded English or Chinese name.
 pub fn type_named(name: &str) -> Option<&'static str> {
-    TYPES.iter().find(|row| row.0 == name || row.1 == name || row.2.contains(&name)).map(|row| row.0)
+    TYPES
+        .iter()
+        .find(|row| row.0 == name || row.1 == name || row.2.contains(&name))
+        .map(|row| row.0)
 }
 
 impl Display for Expr {
@@ -162,7 +176,9 @@ impl Display for Expr {
             Self::Not(part) => write!(out, "-{part}"),
             Self::Words(text) => write!(out, "{text}"),
             Self::Phrase(text) => write!(out, "\"{text}\""),
-            Self::Field(field, value) if value.contains(' ') => write!(out, "{}:\"{value}\"", field.name()),
+            Self::Field(field, value) if value.contains(' ') => {
+                write!(out, "{}:\"{value}\"", field.name())
+            }
             Self::Field(field, value) => write!(out, "{}:{value}", field.name()),
             Self::Value { range, unit } => {
                 write!(out, "value:")?;
@@ -174,7 +190,14 @@ impl Display for Expr {
             }
             Self::Due(range) => {
                 write!(out, "due:")?;
-                write_range(out, &Range { low: range.low.map(dated), high: range.high.map(dated) }, "")
+                write_range(
+                    out,
+                    &Range {
+                        low: range.low.map(dated),
+                        high: range.high.map(dated),
+                    },
+                    "",
+                )
             }
         }
     }
@@ -196,17 +219,33 @@ fn join(out: &mut fmt::Formatter<'_>, parts: &[Expr], between: &str) -> fmt::Res
 /// A date of [`Expr::Due`] as it is typed: 20110699 → `2011-06`, 699 → `06`.
 fn dated((date, closed): (i64, bool)) -> (String, bool) {
     let (year, month, day) = (date / 10_000, date / 100 % 100, date % 100);
-    let day = if matches!(day, 0 | 31 | 99) { String::new() } else { format!("-{day:02}") };
-    let year = if year == 0 { String::new() } else { format!("{year}-") };
+    let day = if matches!(day, 0 | 31 | 99) {
+        String::new()
+    } else {
+        format!("-{day:02}")
+    };
+    let year = if year == 0 {
+        String::new()
+    } else {
+        format!("{year}-")
+    };
     (format!("{year}{month:02}{day}"), closed)
 }
 
-fn write_range<T: Display + PartialEq>(out: &mut fmt::Formatter<'_>, range: &Range<T>, unit: &str) -> fmt::Result {
+fn write_range<T: Display + PartialEq>(
+    out: &mut fmt::Formatter<'_>,
+    range: &Range<T>,
+    unit: &str,
+) -> fmt::Result {
     match (&range.low, &range.high) {
         (Some((low, _)), Some((high, _))) if low == high => write!(out, "{low}{unit}"),
         (Some((low, _)), Some((high, _))) => write!(out, "{low}..{high}{unit}"),
-        (Some((low, closed)), None) => write!(out, ">{}{low}{unit}", if *closed { "=" } else { "" }),
-        (None, Some((high, closed))) => write!(out, "<{}{high}{unit}", if *closed { "=" } else { "" }),
+        (Some((low, closed)), None) => {
+            write!(out, ">{}{low}{unit}", if *closed { "=" } else { "" })
+        }
+        (None, Some((high, closed))) => {
+            write!(out, "<{}{high}{unit}", if *closed { "=" } else { "" })
+        }
         (None, None) => write!(out, "*"),
     }
 }

@@ -110,27 +110,46 @@ impl Problem {
     /// What to do about it.
     fn hint(&self) -> String {
         match self {
-            Self::UnknownField { name, nearest: Some(nearest) } => {
-                format!("did you mean `{nearest}:`? To find the text itself, quote it: \"{name}:…\"")
+            Self::UnknownField {
+                name,
+                nearest: Some(nearest),
+            } => {
+                format!(
+                    "did you mean `{nearest}:`? To find the text itself, quote it: \"{name}:…\""
+                )
             }
             Self::UnknownField { nearest: None, .. } => {
                 let names: Vec<&str> = Field::ALL.iter().map(|row| row.2).collect();
                 format!("the fields are {}", names.join(" "))
             }
-            Self::UnknownType { nearest: Some(nearest), .. } => format!("did you mean `类型:{nearest}`?"),
+            Self::UnknownType {
+                nearest: Some(nearest),
+                ..
+            } => format!("did you mean `类型:{nearest}`?"),
             Self::UnknownType { nearest: None, .. } => {
                 let names: Vec<&str> = super::ast::TYPES.iter().map(|row| row.1).collect();
                 format!("the types are {}", names.join(" "))
             }
             Self::OpenQuote => "close it: \"产业园区\"".to_owned(),
             Self::OpenParenthesis => "close it: (园区 OR 基地) 生物".to_owned(),
-            Self::StrayParenthesis => "open one before it, or quote it to find it in the text".to_owned(),
+            Self::StrayParenthesis => {
+                "open one before it, or quote it to find it in the text".to_owned()
+            }
             Self::NothingToChoose => "put words on both sides: 园区 OR 基地".to_owned(),
             Self::NothingToExclude => "say also what to find: 化工 -煤化工".to_owned(),
-            Self::NoValue { field } => format!("write it after the colon, without a blank: {}", field.example()),
-            Self::NoAmount { .. } => "write a number with its unit: 数值:>=1000亿元, 数值:10%..20%".to_owned(),
-            Self::UnknownUnit { .. } => "use a unit as the texts print it: 元, 万吨, %, 户; or leave it out".to_owned(),
-            Self::NoYear { .. } => "write four digits: 年份:2013, 年份:2011..2015, 年份:>=2012".to_owned(),
+            Self::NoValue { field } => format!(
+                "write it after the colon, without a blank: {}",
+                field.example()
+            ),
+            Self::NoAmount { .. } => {
+                "write a number with its unit: 数值:>=1000亿元, 数值:10%..20%".to_owned()
+            }
+            Self::UnknownUnit { .. } => {
+                "use a unit as the texts print it: 元, 万吨, %, 户; or leave it out".to_owned()
+            }
+            Self::NoYear { .. } => {
+                "write four digits: 年份:2013, 年份:2011..2015, 年份:>=2012".to_owned()
+            }
             Self::NoDate { .. } => "write year and month: 期限:<2011-07, 期限:2011年6月".to_owned(),
             Self::EmptyRange => "write the smaller end first: 年份:2011..2015".to_owned(),
             Self::Empty => "say what to find: zhengce search 产业园区".to_owned(),

@@ -5,11 +5,15 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use tantivy::postings::Postings;
 use tantivy::schema::{Field as Column, IndexRecordOption};
-use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{
+    DocAddress, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term,
+};
 
 use super::ast::{Expr, Field, Range};
 use super::names::Names;
-use crate::index::{Index, fold, fold_char, fold_name, fold_number, is_han, read_amount, tile_words, value};
+use crate::index::{
+    Index, fold, fold_char, fold_name, fold_number, is_han, read_amount, tile_words, value,
+};
 
 /// A set of a segment's records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +24,9 @@ pub struct Bits {
 impl Bits {
     /// None of `max_doc` records.
     pub fn none(max_doc: DocId) -> Self {
-        Self { words: vec![0; (max_doc as usize).div_ceil(64)] }
+        Self {
+            words: vec![0; (max_doc as usize).div_ceil(64)],
+        }
     }
 
     /// All records of a segment that haven't been removed.
@@ -35,19 +41,26 @@ impl Bits {
         self.words[doc as usize / 64] |= 1 << (doc % 64);
     }
 
-    /// Takes a record out.
-    pub fn take(&mut self, doc: DocId) {
-        self.words[doc as usize / 64] &= !(1 << (doc % 64));
-    }
-
-    /// Whether a record is in.
-    pub fn has(&self, doc: DocId) -> bool {
-        self.words[doc as usize / 64] >> (doc % 64) & 1 == 1
+    /// Keeps the records that `wanted` says.
+    pub fn retain(&mut self, wanted: impl Fn(DocId) -> bool) {
+        for (at, word) in self.words.iter_mut().enumerate() {
+            let mut rest = *word;
+            while rest != 0 {
+                let bit = rest.trailing_zeros();
+                rest &= rest - 1;
+                if !wanted(at as DocId * 64 + bit) {
+                    *word &= !(1 << bit);
+                }
+            }
+        }
     }
 
     /// How many records are in.
     pub fn count(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
+        self.words
+            .iter()
+            .map(|word| word.count_ones() as usize)
+            .sum()
     }
 
     /// The records, in order.
@@ -67,17 +80,26 @@ impl Bits {
 
     /// Keeps what is in `other` too.
     pub fn and(&mut self, other: &Self) {
-        self.words.iter_mut().zip(&other.words).for_each(|(mine, theirs)| *mine &= theirs);
+        self.words
+            .iter_mut()
+            .zip(&other.words)
+            .for_each(|(mine, theirs)| *mine &= theirs);
     }
 
     /// Adds what is in `other`.
     pub fn or(&mut self, other: &Self) {
-        self.words.iter_mut().zip(&other.words).for_each(|(mine, theirs)| *mine |= theirs);
+        self.words
+            .iter_mut()
+            .zip(&other.words)
+            .for_each(|(mine, theirs)| *mine |= theirs);
     }
 
     /// Takes out what is in `other`.
     pub fn without(&mut self, other: &Self) {
-        self.words.iter_mut().zip(&other.words).for_each(|(mine, theirs)| *mine &= !theirs);
+        self.words
+            .iter_mut()
+            .zip(&other.words)
+            .for_each(|(mine, theirs)| *mine &= !theirs);
     }
 }
 
@@ -94,7 +116,12 @@ type Found = Result<Bits, TantivyError>;
 impl<'i> Matcher<'i> {
     /// A matcher for the segment with this ordinal.
     pub fn new(index: &'i Index, names: &'i dyn Names, ord: u32) -> Self {
-        Self { index, names, ord, segment: index.searcher().segment_reader(ord) }
+        Self {
+            index,
+            names,
+            ord,
+            segment: index.searcher().segment_reader(ord),
+        }
     }
 
     /// The records that satisfy `expr`; removed ones may be among them.
@@ -188,20 +215,34 @@ impl<'i> Matcher<'i> {
         match phrase {
             [] => {}
             [one] => self.add_beginning(&inverted, *one, &mut bits)?,
-            [one, other] => self.add_term(column, &[*one, *other].iter().collect::<String>(), &mut bits)?,
+            [one, other] => self.add_term(
+                column,
+                &[*one, *other].iter().collect::<String>(),
+                &mut bits,
+            )?,
             _ => self.add_phrase(column, &inverted, phrase, &mut bits)?,
         }
         Ok(bits)
     }
 
     /// All records with a pair that begins with `c`: each character of a text begins one.
-    fn add_beginning(&self, inverted: &InvertedIndexReader, c: char, bits: &mut Bits) -> Result<(), TantivyError> {
+    fn add_beginning(
+        &self,
+        inverted: &InvertedIndexReader,
+        c: char,
+        bits: &mut Bits,
+    ) -> Result<(), TantivyError> {
         let next = char::from_u32(u32::from(c) + 1).unwrap_or(char::MAX);
         let (mut from, mut to) = ([0; 4], [0; 4]);
-        let range = inverted.terms().range().ge(c.encode_utf8(&mut from)).lt(next.encode_utf8(&mut to));
+        let range = inverted
+            .terms()
+            .range()
+            .ge(c.encode_utf8(&mut from))
+            .lt(next.encode_utf8(&mut to));
         let mut terms = range.into_stream()?;
         while terms.advance() {
-            let mut postings = inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            let mut postings =
+                inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
             add(&mut postings, bits);
         }
         Ok(())
@@ -221,7 +262,9 @@ impl<'i> Matcher<'i> {
         for offset in offsets {
             let pair: String = phrase[offset..offset + 2].iter().collect();
             let term = Term::from_field_text(column, &pair);
-            let Some(info) = inverted.get_term_info(&term)? else { return Ok(()) };
+            let Some(info) = inverted.get_term_info(&term)? else {
+                return Ok(());
+            };
             lists.push((info.doc_freq, offset as u32, info));
         }
         lists.sort_by_key(|list| list.0);
@@ -230,7 +273,9 @@ impl<'i> Matcher<'i> {
             let option = IndexRecordOption::WithFreqsAndPositions;
             postings.push((*offset, inverted.read_postings_from_terminfo(info, option)?));
         }
-        let (rare, others) = postings.split_first_mut().expect("a phrase has two pairs at least");
+        let (rare, others) = postings
+            .split_first_mut()
+            .expect("a phrase has two pairs at least");
         let (mut starts, mut here) = (Vec::new(), Vec::new());
         let mut doc = rare.1.doc();
         'docs: while doc != TERMINATED {
@@ -291,13 +336,18 @@ impl<'i> Matcher<'i> {
     }
 
     fn named_where(&self, name: &str, wanted: impl Fn(&[u8]) -> bool) -> Found {
-        let column = self.index.fields().name(name).expect("only names of the schema are asked for");
+        let column = self
+            .index
+            .fields()
+            .name(name)
+            .expect("only names of the schema are asked for");
         let inverted = self.segment.inverted_index(column)?;
         let mut bits = self.none();
         let mut terms = inverted.terms().stream()?;
         while terms.advance() {
             if wanted(terms.key()) {
-                let mut postings = inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+                let mut postings = inverted
+                    .read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
                 add(&mut postings, &mut bits);
             }
         }
@@ -334,7 +384,11 @@ impl<'i> Matcher<'i> {
     }
 
     fn exactly(&self, name: &str, value: &str) -> Found {
-        let column = self.index.fields().name(name).expect("only names of the schema are asked for");
+        let column = self
+            .index
+            .fields()
+            .name(name)
+            .expect("only names of the schema are asked for");
         let mut bits = self.none();
         self.add_term(column, value, &mut bits)?;
         Ok(bits)
@@ -364,14 +418,20 @@ impl<'i> Matcher<'i> {
             }
             None => Bits::alive(self.segment),
         };
-        let rough = |end: Option<(Decimal, bool)>| end.and_then(|(end, _)| end.to_string().parse::<f64>().ok());
+        let rough = |end: Option<(Decimal, bool)>| {
+            end.and_then(|(end, _)| end.to_string().parse::<f64>().ok())
+        };
         let (low, high) = (rough(range.low), rough(range.high));
         let mut bits = self.none();
         for doc in candidates.iter() {
-            let Some(found) = column.first(doc) else { continue };
-            let near = |end: Option<f64>| end.is_some_and(|end| (found - end).abs() <= end.abs() * 1e-12);
+            let Some(found) = column.first(doc) else {
+                continue;
+            };
+            let near =
+                |end: Option<f64>| end.is_some_and(|end| (found - end).abs() <= end.abs() * 1e-12);
             let inside = if near(low) || near(high) {
-                self.exact_value(doc)?.is_some_and(|value| range.holds(value))
+                self.exact_value(doc)?
+                    .is_some_and(|value| range.holds(value))
             } else {
                 low.is_none_or(|low| found > low) && high.is_none_or(|high| found < high)
             };
@@ -389,7 +449,10 @@ impl<'i> Matcher<'i> {
             .map_err(|error| TantivyError::InternalError(error.to_string()))?;
         Ok(value(&record).and_then(|number| {
             let number = number.to_string();
-            number.parse().or_else(|_| Decimal::from_scientific(&number)).ok()
+            number
+                .parse()
+                .or_else(|_| Decimal::from_scientific(&number))
+                .ok()
         }))
     }
 
@@ -398,10 +461,16 @@ impl<'i> Matcher<'i> {
         let (from, to) = (columns.i64("from")?, columns.i64("to")?);
         let mut bits = self.none();
         for doc in 0..self.segment.max_doc() {
-            let Some(first) = from.first(doc) else { continue };
+            let Some(first) = from.first(doc) else {
+                continue;
+            };
             let last = to.first(doc).unwrap_or(first);
-            let begins = range.high.is_none_or(|(high, closed)| first < high || (closed && first == high));
-            let ends = range.low.is_none_or(|(low, closed)| last > low || (closed && last == low));
+            let begins = range
+                .high
+                .is_none_or(|(high, closed)| first < high || (closed && first == high));
+            let ends = range
+                .low
+                .is_none_or(|(low, closed)| last > low || (closed && last == low));
             if begins && ends {
                 bits.put(doc);
             }
@@ -411,10 +480,15 @@ impl<'i> Matcher<'i> {
 
     fn due(&self, range: &Range<i64>) -> Found {
         let column = self.segment.fast_fields().i64("due")?;
-        let yearless = [range.low, range.high].into_iter().flatten().all(|(end, _)| end < 10_000);
+        let yearless = [range.low, range.high]
+            .into_iter()
+            .flatten()
+            .all(|(end, _)| end < 10_000);
         let mut bits = self.none();
         for doc in 0..self.segment.max_doc() {
-            let due = column.first(doc).map(|due| if yearless { due % 10_000 } else { due });
+            let due = column
+                .first(doc)
+                .map(|due| if yearless { due % 10_000 } else { due });
             if due.is_some_and(|due| range.holds(due)) {
                 bits.put(doc);
             }
@@ -442,26 +516,36 @@ pub fn pieces(index: &Index, folded: &[char]) -> Vec<Vec<char>> {
     let text: String = folded.iter().collect();
     let jieba = index.dictionary().for_text(&text);
     let mut pieces: Vec<(usize, usize, bool)> = Vec::new();
+    let mut amount = 0; // where the last amount ends: what lies in it is no piece of its own
     for word in tile_words(&jieba, folded) {
         let spelled = word.text.starts_with('=');
+        if spelled {
+            amount = word.end;
+            pieces.retain(|piece| piece.0 != word.start); // the number without its multipliers
+        }
+        let start = if spelled {
+            word.start
+        } else {
+            word.start.max(amount)
+        };
+        if start >= word.end || start > word.start && word.end == start + 1 {
+            continue; // `15800`, and the 元 of `亿元`
+        }
+        let single = word.end == start + 1 && is_han(folded[start]);
         match pieces.last_mut() {
-            // `1.58万亿`: the number swallows what its amount covers.
-            Some((_, end, _)) if word.start < *end => *end = word.end.max(*end),
-            Some((_, end, single))
-                if *single && !spelled && word.start == *end && word.end == word.start + 1 && is_han(folded[word.start]) =>
-            {
-                *end = word.end;
-            }
-            _ => {
-                let single = word.end == word.start + 1 && is_han(folded[word.start]);
-                pieces.push((word.start, word.end, single));
-            }
+            Some((_, end, true)) if single && start == *end => *end = word.end,
+            _ => pieces.push((start, word.end, single)),
         }
     }
-    let particle = |&(start, end, _): &(usize, usize, bool)| folded[start..end].iter().all(|c| PARTICLES.contains(*c));
+    let particle = |&(start, end, _): &(usize, usize, bool)| {
+        folded[start..end].iter().all(|c| PARTICLES.contains(*c))
+    };
     if !pieces.iter().all(particle) {
         pieces.retain(|piece| !particle(piece));
     }
     pieces.dedup();
-    pieces.into_iter().map(|(start, end, _)| folded[start..end].to_vec()).collect()
+    pieces
+        .into_iter()
+        .map(|(start, end, _)| folded[start..end].to_vec())
+        .collect()
 }

@@ -6,14 +6,25 @@ mod error;
 mod matching;
 mod names;
 mod parse;
+mod question;
 mod rank;
 mod search;
 mod snippet;
+mod trec;
+mod who;
 
 pub use ast::{Expr, Field, Range, TYPES, type_named};
 pub use error::{ParseError, Problem};
 pub use names::{Names, NoNames};
 pub use parse::parse;
+pub use question::{Reading, read_question};
 pub use rank::Weights;
-pub use search::{Error, Hit, Hits, Options, Searcher, Sort};
+pub use search::{Answer, Error, Hit, Hits, Options, Searcher, Sort};
 pub use snippet::Snippet;
+pub use trec::trec_run;
+pub use who::UnitTasks;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,12 @@ use crate::index::{fold_char, last_day, read_amount};
 /// # Errors
 /// What is wrong with it and where.
 pub fn parse(query: &str, names: &dyn Names) -> Result<Expr, ParseError> {
-    let mut parser = Parser { query, text: query.chars().collect(), at: 0, names };
+    let mut parser = Parser {
+        query,
+        text: query.chars().collect(),
+        at: 0,
+        names,
+    };
     parser.blanks();
     if parser.peek().is_none() {
         return Err(parser.problem(0, Problem::Empty));
@@ -63,7 +68,11 @@ impl Parser<'_> {
     }
 
     fn problem(&self, at: usize, problem: Problem) -> ParseError {
-        ParseError { at, query: self.query.to_owned(), problem }
+        ParseError {
+            at,
+            query: self.query.to_owned(),
+            problem,
+        }
     }
 
     fn blanks(&mut self) {
@@ -74,8 +83,19 @@ impl Parser<'_> {
 
     /// `OR` as a word of its own stands here.
     fn at_or(&self) -> bool {
-        let word: String = self.text[self.at..].iter().take(2).copied().map(mark).collect();
-        word == "OR" && self.text.get(self.at + 2).copied().map(mark).is_none_or(|next| matches!(next, ' ' | '('))
+        let word: String = self.text[self.at..]
+            .iter()
+            .take(2)
+            .copied()
+            .map(mark)
+            .collect();
+        word == "OR"
+            && self
+                .text
+                .get(self.at + 2)
+                .copied()
+                .map(mark)
+                .is_none_or(|next| matches!(next, ' ' | '('))
     }
 
     /// `园区 OR 基地`
@@ -89,12 +109,20 @@ impl Parser<'_> {
             let at = self.at;
             self.at += 2;
             let part = self.sequence()?;
-            if [parts.last(), Some(&part)].into_iter().flatten().any(|side| *side == Expr::All(Vec::new())) {
+            if [parts.last(), Some(&part)]
+                .into_iter()
+                .flatten()
+                .any(|side| *side == Expr::All(Vec::new()))
+            {
                 return Err(self.problem(at, Problem::NothingToChoose));
             }
             parts.push(part);
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Expr::Any(parts) })
+        Ok(if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Expr::Any(parts)
+        })
     }
 
     /// `生物 "重点园区" -化工`
@@ -108,7 +136,11 @@ impl Parser<'_> {
                 Some(_) => parts.extend(self.term()?),
             }
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Expr::All(parts) })
+        Ok(if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Expr::All(parts)
+        })
     }
 
     fn term(&mut self) -> Result<Option<Expr>, ParseError> {
@@ -155,7 +187,10 @@ impl Parser<'_> {
 
     fn word_or_field(&mut self) -> Result<Option<Expr>, ParseError> {
         let start = self.at;
-        while self.peek().is_some_and(|c| !matches!(c, ' ' | '"' | '(' | ')' | ':')) {
+        while self
+            .peek()
+            .is_some_and(|c| !matches!(c, ' ' | '"' | '(' | ')' | ':'))
+        {
             self.at += 1;
         }
         let word: String = self.text[start..self.at].iter().collect();
@@ -171,7 +206,13 @@ impl Parser<'_> {
             None if is_field_name(&name) => {
                 let known = Field::ALL.iter().flat_map(|row| [row.1, row.2]);
                 let nearest = nearest_field(&name).or_else(|| nearest(&name, known));
-                Err(self.problem(start, Problem::UnknownField { name: word, nearest }))
+                Err(self.problem(
+                    start,
+                    Problem::UnknownField {
+                        name: word,
+                        nearest,
+                    },
+                ))
             }
             None => {
                 // `问题一，如何：…` is text with a colon in it.
@@ -233,14 +274,21 @@ fn is_field_name(name: &str) -> bool {
     let length = name.chars().count();
     let latin = name.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
     let limit = if latin { 12 } else { 4 };
-    (1..=limit).contains(&length) && name.chars().all(|c| c.is_alphabetic() || c == '_') && !name.starts_with("http")
+    (1..=limit).contains(&length)
+        && name.chars().all(|c| c.is_alphabetic() || c == '_')
+        && !name.starts_with("http")
 }
 
 fn read_type(text: &str) -> Result<&'static str, Problem> {
     let name: String = text.trim().chars().map(fold_char).collect();
     type_named(&name).ok_or_else(|| {
-        let known = TYPES.iter().flat_map(|row| [row.0, row.1].into_iter().chain(row.2.iter().copied()));
-        Problem::UnknownType { nearest: nearest(&name, known), name }
+        let known = TYPES
+            .iter()
+            .flat_map(|row| [row.0, row.1].into_iter().chain(row.2.iter().copied()));
+        Problem::UnknownType {
+            nearest: nearest(&name, known),
+            name,
+        }
     })
 }
 
@@ -255,11 +303,22 @@ fn comparison(text: &str) -> (&str, &str) {
 }
 
 /// A range whose ends `read` reads as (first, last) of what is named: `2011..2013`, `>=2012`, `2013`.
-fn read_range(text: &str, read: impl Fn(&str) -> Result<(i64, i64), Problem>) -> Result<Range<i64>, Problem> {
+fn read_range(
+    text: &str,
+    read: impl Fn(&str) -> Result<(i64, i64), Problem>,
+) -> Result<Range<i64>, Problem> {
     let text: String = text.chars().map(fold_char).filter(|c| *c != ' ').collect();
     if let Some((low, high)) = ends(&text) {
-        let low = if low.is_empty() { None } else { Some((read(low)?.0, true)) };
-        let high = if high.is_empty() { None } else { Some((read(high)?.1, true)) };
+        let low = if low.is_empty() {
+            None
+        } else {
+            Some((read(low)?.0, true))
+        };
+        let high = if high.is_empty() {
+            None
+        } else {
+            Some((read(high)?.1, true))
+        };
         if let (Some(low), Some(high)) = (low, high)
             && low.0 > high.0
         {
@@ -270,31 +329,58 @@ fn read_range(text: &str, read: impl Fn(&str) -> Result<(i64, i64), Problem>) ->
     let (sign, rest) = comparison(&text);
     let (first, last) = read(rest)?;
     Ok(match sign {
-        ">" => Range { low: Some((last, false)), high: None },
-        ">=" | "=>" | "≥" => Range { low: Some((first, true)), high: None },
-        "<" => Range { low: None, high: Some((first, false)) },
-        "<=" | "=<" | "≤" => Range { low: None, high: Some((last, true)) },
+        ">" => Range {
+            low: Some((last, false)),
+            high: None,
+        },
+        ">=" | "=>" | "≥" => Range {
+            low: Some((first, true)),
+            high: None,
+        },
+        "<" => Range {
+            low: None,
+            high: Some((first, false)),
+        },
+        "<=" | "=<" | "≤" => Range {
+            low: None,
+            high: Some((last, true)),
+        },
         _ => Range::closed(first, last),
     })
 }
 
 /// The ends of `a..b`, `a~b`, `a至b`.
 fn ends(text: &str) -> Option<(&str, &str)> {
-    ["..", "~", "至"].into_iter().find_map(|between| text.split_once(between))
+    ["..", "~", "至"]
+        .into_iter()
+        .find_map(|between| text.split_once(between))
 }
 
 fn read_year(text: &str) -> Result<(i64, i64), Problem> {
     let digits = text.strip_suffix('年').unwrap_or(text);
-    let year = (digits.len() == 4).then(|| digits.parse::<i64>().ok()).flatten();
-    year.map(|year| (year, year)).ok_or_else(|| Problem::NoYear { text: text.to_owned() })
+    let year = (digits.len() == 4)
+        .then(|| digits.parse::<i64>().ok())
+        .flatten();
+    year.map(|year| (year, year))
+        .ok_or_else(|| Problem::NoYear {
+            text: text.to_owned(),
+        })
 }
 
 /// `2011-07`, `2011年7月`, `2011-07-15`, `2011`: its first and its last day, as `yyyymmdd`.
 fn read_due(text: &str) -> Result<(i64, i64), Problem> {
-    let none = || Problem::NoDate { text: text.to_owned() };
-    let spelled = text.replace(['年', '月', '/', '.'], "-").replace(['日', '底', '末'], "");
+    let none = || Problem::NoDate {
+        text: text.to_owned(),
+    };
+    let spelled = text
+        .replace(['年', '月', '/', '.'], "-")
+        .replace(['日', '底', '末'], "");
     let parts: Vec<&str> = spelled.trim_matches('-').split('-').collect();
-    let numbers: Vec<i64> = parts.iter().map(|part| part.parse::<i64>()).collect::<Result<_, _>>().map_err(|_| none())?;
+    let numbers: Vec<i64> = parts
+        .iter()
+        .map(|part| part.parse::<i64>())
+        .collect::<Result<_, _>>()
+        .map_err(|_| none())?;
     let sane = match *numbers.as_slice() {
         [year] => year > 999,
         [year, month] => year > 999 && (1..=12).contains(&month),
@@ -320,7 +406,10 @@ fn read_values(text: &str, names: &dyn Names) -> Result<Expr, Problem> {
         let high_read = read_value(high, names)?;
         // `10..20%`, `1000..2000亿元`: the unit of the end holds for the beginning too.
         let low_text = if low.chars().last().is_some_and(|c| c.is_ascii_digit()) {
-            let unit: String = high.chars().skip_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+            let unit: String = high
+                .chars()
+                .skip_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+                .collect();
             format!("{low}{unit}")
         } else {
             low.to_owned()
@@ -329,15 +418,30 @@ fn read_values(text: &str, names: &dyn Names) -> Result<Expr, Problem> {
         if low_value > high_read.0 {
             return Err(Problem::EmptyRange);
         }
-        return Ok(Expr::Value { range: Range::closed(low_value, high_read.0), unit: high_read.1.or(unit) });
+        return Ok(Expr::Value {
+            range: Range::closed(low_value, high_read.0),
+            unit: high_read.1.or(unit),
+        });
     }
     let (sign, rest) = comparison(&text);
     let (value, unit) = read_value(rest, names)?;
     let range = match sign {
-        ">" => Range { low: Some((value, false)), high: None },
-        ">=" | "=>" | "≥" => Range { low: Some((value, true)), high: None },
-        "<" => Range { low: None, high: Some((value, false)) },
-        "<=" | "=<" | "≤" => Range { low: None, high: Some((value, true)) },
+        ">" => Range {
+            low: Some((value, false)),
+            high: None,
+        },
+        ">=" | "=>" | "≥" => Range {
+            low: Some((value, true)),
+            high: None,
+        },
+        "<" => Range {
+            low: None,
+            high: Some((value, false)),
+        },
+        "<=" | "=<" | "≤" => Range {
+            low: None,
+            high: Some((value, true)),
+        },
         _ => Range::closed(value, value),
     };
     Ok(Expr::Value { range, unit })
@@ -345,21 +449,33 @@ fn read_values(text: &str, names: &dyn Names) -> Result<Expr, Problem> {
 
 /// An amount in the base of its unit, and the base: `0.3万亿元` → 300000000000, `元`.
 fn read_value(text: &str, names: &dyn Names) -> Result<(Decimal, Option<String>), Problem> {
-    let none = || Problem::NoAmount { text: text.to_owned() };
+    let none = || Problem::NoAmount {
+        text: text.to_owned(),
+    };
     let chars: Vec<char> = text.chars().collect();
     let amount = read_amount(&chars, 0).ok_or_else(none)?;
     let percent = amount.value.ends_with('%');
-    let value: Decimal = amount.value.trim_end_matches('%').parse().map_err(|_| none())?;
+    let value: Decimal = amount
+        .value
+        .trim_end_matches('%')
+        .parse()
+        .map_err(|_| none())?;
     let unit: String = chars[amount.end..].iter().collect();
     if percent {
-        return if unit.is_empty() { Ok((value, Some("%".to_owned()))) } else { Err(Problem::UnknownUnit { unit }) };
+        return if unit.is_empty() {
+            Ok((value, Some("%".to_owned())))
+        } else {
+            Err(Problem::UnknownUnit { unit })
+        };
     }
     if unit.is_empty() {
         return Ok((value, None));
     }
     let (factor, base) = match names.base_of(&unit) {
         Some(known) => known,
-        None if unit.chars().all(char::is_alphabetic) && unit.chars().count() <= 6 => (Decimal::ONE, unit),
+        None if unit.chars().all(char::is_alphabetic) && unit.chars().count() <= 6 => {
+            (Decimal::ONE, unit)
+        }
         None => return Err(Problem::UnknownUnit { unit }),
     };
     Ok((value * factor, Some(base)))
@@ -386,7 +502,10 @@ mod tests {
             ("（园区 OR 基地） 生物", "(园区 OR 基地) 生物"),
             ("生物 OR 园区 基地", "(生物 OR (园区 基地))"),
             ("牵头：省财政厅", "lead:省财政厅"),
-            ("lead:省财政厅 unit:\"省 统计局\"", "lead:省财政厅 unit:\"省 统计局\""),
+            (
+                "lead:省财政厅 unit:\"省 统计局\"",
+                "lead:省财政厅 unit:\"省 统计局\"",
+            ),
             ("类型:目标 年份:2013 生物", "type:target year:2013 生物"),
             ("类型：责任", "type:responsibility"),
             ("数值:>=3000亿元", "value:>=300000000000元"),
@@ -396,7 +515,7 @@ mod tests {
             ("year:2011..2013", "year:2011..2013"),
             ("年份:>=2012年", "year:>=2012"),
             ("due:<2011-07", "due:<2011-07"),
-            ("期限:2011年6月", "due:2011-06..2011-06"),
+            ("期限:2011年6月", "due:2011-06"),
             ("章节:主要目标（一）", "section:主要目标（一）"),
         ] {
             assert_eq!(read(query), meaning, "{query}");
@@ -421,14 +540,22 @@ mod tests {
             ("　 ", 0, "the query is empty"),
         ] {
             let error = parse(query, &NoNames).expect_err(query);
-            assert_eq!((error.at, error.problem.to_string().as_str()), (at, problem), "{query}");
+            assert_eq!(
+                (error.at, error.problem.to_string().as_str()),
+                (at, problem),
+                "{query}"
+            );
             assert_eq!(error.to_string().lines().count(), 2, "{error}");
         }
     }
 
     #[test]
     fn the_nearest_name_is_suggested() {
-        assert!(read("titel:方案").contains("did you mean `title:`?"), "{}", read("titel:方案"));
+        assert!(
+            read("titel:方案").contains("did you mean `title:`?"),
+            "{}",
+            read("titel:方案")
+        );
         assert!(read("牵头人:财政厅").contains("did you mean `牵头:`?"));
         assert!(read("类型:目地").contains("did you mean `类型:目标`?"));
     }

@@ -78,18 +78,31 @@ impl Landscape {
         }
         let mut passage = vec![false; max];
         let mut document = vec![false; max];
-        let types = index.fields().name("type").expect("`type` is one of the names");
+        let types = index
+            .fields()
+            .name("type")
+            .expect("`type` is one of the names");
         for (name, flags) in [("passage", &mut passage), ("document", &mut document)] {
-            each(segment, types, name, IndexRecordOption::Basic, |doc, _| flags[doc as usize] = true)?;
+            each(segment, types, name, IndexRecordOption::Basic, |doc, _| {
+                flags[doc as usize] = true
+            })?;
         }
         let mut lengths = vec![[0.0; 2]; groups];
-        for (at, column) in [index.fields().words, index.fields().pairs].into_iter().enumerate() {
+        for (at, column) in [index.fields().words, index.fields().pairs]
+            .into_iter()
+            .enumerate()
+        {
             let norms = norms(segment, column)?;
             for doc in segment.doc_ids_alive().filter(|doc| passage[*doc as usize]) {
                 lengths[group_of[doc as usize] as usize][at] += norms.fieldnorm(doc) as f32;
             }
         }
-        Ok(Self { group_of, passage, document, lengths })
+        Ok(Self {
+            group_of,
+            passage,
+            document,
+            lengths,
+        })
     }
 
     /// How many documents have records in the segment.
@@ -111,7 +124,9 @@ fn each(
     mut tell: impl FnMut(DocId, u32),
 ) -> Result<(), TantivyError> {
     let inverted = segment.inverted_index(column)?;
-    let Some(info) = inverted.get_term_info(&Term::from_field_text(column, term))? else { return Ok(()) };
+    let Some(info) = inverted.get_term_info(&Term::from_field_text(column, term))? else {
+        return Ok(());
+    };
     let mut blocks = inverted.read_block_postings_from_terminfo(&info, option)?;
     loop {
         let docs = blocks.docs();
@@ -121,7 +136,9 @@ fn each(
         if option == IndexRecordOption::Basic {
             docs.iter().for_each(|doc| tell(*doc, 1));
         } else {
-            docs.iter().zip(blocks.freqs()).for_each(|(doc, often)| tell(*doc, *often));
+            docs.iter()
+                .zip(blocks.freqs())
+                .for_each(|(doc, often)| tell(*doc, *often));
         }
         blocks.advance();
     }
@@ -138,9 +155,67 @@ pub struct Terms {
 
 /// Words that ask, request or join: they say nothing of what is asked for.
 const ASKING: [&str; 62] = [
-    "什么", "哪些", "哪个", "哪几", "哪", "几个", "如何", "怎么", "怎样", "怎么样", "多少", "是否", "谁", "为什么", "何", "有何", "吗", "呢",
-    "请问", "哪里", "哪儿", "何时", "为何", "哪家", "哪种", "哪项", "几", "的", "了", "和", "与", "及", "在", "是", "等", "有", "对", "于", "对于",
-    "为", "中", "将", "被", "把", "对此", "以及", "其", "并", "就", "由", "从", "到", "要", "应", "需", "可以", "进行", "关于", "方面", "做", "做出",
+    "什么",
+    "哪些",
+    "哪个",
+    "哪几",
+    "哪",
+    "几个",
+    "如何",
+    "怎么",
+    "怎样",
+    "怎么样",
+    "多少",
+    "是否",
+    "谁",
+    "为什么",
+    "何",
+    "有何",
+    "吗",
+    "呢",
+    "请问",
+    "哪里",
+    "哪儿",
+    "何时",
+    "为何",
+    "哪家",
+    "哪种",
+    "哪项",
+    "几",
+    "的",
+    "了",
+    "和",
+    "与",
+    "及",
+    "在",
+    "是",
+    "等",
+    "有",
+    "对",
+    "于",
+    "对于",
+    "为",
+    "中",
+    "将",
+    "被",
+    "把",
+    "对此",
+    "以及",
+    "其",
+    "并",
+    "就",
+    "由",
+    "从",
+    "到",
+    "要",
+    "应",
+    "需",
+    "可以",
+    "进行",
+    "关于",
+    "方面",
+    "做",
+    "做出",
     "具体",
 ];
 
@@ -150,7 +225,9 @@ impl Terms {
         let mut terms = Self::default();
         for text in texts {
             let folded: Vec<char> = text.chars().map(fold_char).collect();
-            let jieba = index.dictionary().for_text(&folded.iter().collect::<String>());
+            let jieba = index
+                .dictionary()
+                .for_text(&folded.iter().collect::<String>());
             let words = cut_words(&jieba, &folded);
             let mut asking = vec![false; folded.len()];
             for word in &words {
@@ -174,11 +251,6 @@ impl Terms {
             }
         }
         terms
-    }
-
-    /// Whether there is nothing to rank by.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.pairs.is_empty()
     }
 }
 
@@ -211,18 +283,41 @@ pub fn score(
     let segments = index.searcher().segment_readers();
     let mut scores: Vec<Scores> = landscapes
         .iter()
-        .map(|land| Scores { records: vec![0.0; land.group_of.len()], documents: vec![0.0; land.groups()] })
+        .map(|land| Scores {
+            records: vec![0.0; land.group_of.len()],
+            documents: vec![0.0; land.groups()],
+        })
         .collect();
     let fields = index.fields();
     let parts = [
         (fields.words, &terms.words, 1.0, weights.document, 0),
-        (fields.pairs, &terms.pairs, weights.pairs, weights.document * weights.document_pairs, 1),
+        (
+            fields.pairs,
+            &terms.pairs,
+            weights.pairs,
+            weights.document * weights.document_pairs,
+            1,
+        ),
     ];
     for (column, terms, for_record, for_document, kind) in parts {
-        score_text(index, landscapes, &mut scores, column, terms, (for_record, for_document, kind), weights)?;
+        score_text(
+            index,
+            landscapes,
+            &mut scores,
+            column,
+            terms,
+            (for_record, for_document, kind),
+            weights,
+        )?;
     }
-    let total: f32 = segments.iter().map(|segment| segment.num_docs() as f32).sum();
-    for (column, weight) in [(fields.own, weights.own), (fields.headings, weights.headings)] {
+    let total: f32 = segments
+        .iter()
+        .map(|segment| segment.num_docs() as f32)
+        .sum();
+    for (column, weight) in [
+        (fields.own, weights.own),
+        (fields.headings, weights.headings),
+    ] {
         for (pair, counts) in &terms.pairs {
             let idf = idf(total, frequency(segments, column, pair)?) * counts;
             for ((segment, land), scores) in segments.iter().zip(landscapes).zip(&mut scores) {
@@ -269,15 +364,25 @@ fn score_text(
         tokens += segment.inverted_index(column)?.total_num_tokens() as f32;
     }
     let average = (tokens / total.max(1.0)).max(1.0);
-    let groups: f32 = landscapes.iter().map(|land| land.lengths.iter().filter(|one| one[kind] > 0.0).count() as f32).sum();
-    let lengths: f32 = landscapes.iter().flat_map(|land| &land.lengths).map(|one| one[kind]).sum();
+    let groups: f32 = landscapes
+        .iter()
+        .map(|land| land.lengths.iter().filter(|one| one[kind] > 0.0).count() as f32)
+        .sum();
+    let lengths: f32 = landscapes
+        .iter()
+        .flat_map(|land| &land.lengths)
+        .map(|one| one[kind])
+        .sum();
     let group_average = (lengths / groups.max(1.0)).max(1.0);
     let (k1, b) = (weights.k1, weights.b);
     // What a length adds to a frequency, for each of the 256 lengths that a segment tells apart.
     let length_part: Vec<f32> = (0..=255_u8)
         .map(|id| k1.0 * (1.0 - b.0 + b.0 * FieldNormReader::id_to_fieldnorm(id) as f32 / average))
         .collect();
-    let norms: Vec<FieldNormReader> = segments.iter().map(|one| norms(one, column)).collect::<Result<_, _>>()?;
+    let norms: Vec<FieldNormReader> = segments
+        .iter()
+        .map(|one| norms(one, column))
+        .collect::<Result<_, _>>()?;
     let mut found: Vec<(usize, u32, u32)> = Vec::new();
     for (term, counts) in terms {
         let idf_record = idf(total, frequency(segments, column, term)?) * counts * for_record;
@@ -285,22 +390,29 @@ fn score_text(
         for (ord, segment) in segments.iter().enumerate() {
             let (land, scores, norms) = (&landscapes[ord], &mut scores[ord], &norms[ord]);
             let mut last: Option<(u32, u32)> = None;
-            each(segment, column, term, IndexRecordOption::WithFreqs, |doc, often| {
-                let at = doc as usize;
-                let often_here = often as f32;
-                let length = length_part[usize::from(norms.fieldnorm_id(doc))];
-                scores.records[at] += idf_record * often_here * (k1.0 + 1.0) / (often_here + length);
-                if land.passage[at] {
-                    let group = land.group_of[at];
-                    match &mut last {
-                        Some((known, sum)) if *known == group => *sum += often,
-                        _ => {
-                            found.extend(last.map(|(group, sum)| (ord, group, sum)));
-                            last = Some((group, often));
+            each(
+                segment,
+                column,
+                term,
+                IndexRecordOption::WithFreqs,
+                |doc, often| {
+                    let at = doc as usize;
+                    let often_here = often as f32;
+                    let length = length_part[usize::from(norms.fieldnorm_id(doc))];
+                    scores.records[at] +=
+                        idf_record * often_here * (k1.0 + 1.0) / (often_here + length);
+                    if land.passage[at] {
+                        let group = land.group_of[at];
+                        match &mut last {
+                            Some((known, sum)) if *known == group => *sum += often,
+                            _ => {
+                                found.extend(last.map(|(group, sum)| (ord, group, sum)));
+                                last = Some((group, often));
+                            }
                         }
                     }
-                }
-            })?;
+                },
+            )?;
             found.extend(last.map(|(group, sum)| (ord, group, sum)));
         }
         let idf_document = idf(groups, found.len() as f32) * counts * for_document;
@@ -308,7 +420,8 @@ fn score_text(
             let often = *often as f32;
             let length = landscapes[*ord].lengths[*group as usize][kind] / group_average;
             let norm = k1.1 * (1.0 - b.1 + b.1 * length);
-            scores[*ord].documents[*group as usize] += idf_document * often * (k1.1 + 1.0) / (often + norm);
+            scores[*ord].documents[*group as usize] +=
+                idf_document * often * (k1.1 + 1.0) / (often + norm);
         }
     }
     Ok(())
@@ -327,7 +440,10 @@ pub struct Ranked {
 pub fn rank(ord: u32, land: &Landscape, scores: &Scores, bits: &Bits, into: &mut Vec<Ranked>) {
     into.extend(bits.iter().map(|doc| {
         let group = land.group_of[doc as usize] as usize;
-        Ranked { at: (ord, doc), score: scores.records[doc as usize] + scores.documents[group] }
+        Ranked {
+            at: (ord, doc),
+            score: scores.records[doc as usize] + scores.documents[group],
+        }
     }));
 }
 

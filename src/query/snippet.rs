@@ -27,13 +27,21 @@ pub struct Marks {
 impl Marks {
     /// The marks of a query: its phrases as they are; its texts whole, and their words.
     pub fn of(index: &Index, phrases: &[String], texts: &[String]) -> Self {
-        let mut wanted: Vec<Vec<char>> = phrases.iter().map(|phrase| fold(phrase).chars().collect()).collect();
+        let mut wanted: Vec<Vec<char>> = phrases
+            .iter()
+            .map(|phrase| fold(phrase).chars().collect())
+            .collect();
         for text in texts {
             let folded: Vec<char> = text.chars().map(fold_char).collect();
-            let jieba = index.dictionary().for_text(&folded.iter().collect::<String>());
+            let jieba = index
+                .dictionary()
+                .for_text(&folded.iter().collect::<String>());
             for word in tile_words(&jieba, &folded) {
                 let asks = super::rank::asks(&word.text);
-                if !word.text.starts_with('=') && !asks && (word.end > word.start + 1 || folded.len() < 4) {
+                if !word.text.starts_with('=')
+                    && !asks
+                    && (word.end > word.start + 1 || folded.len() < 4)
+                {
                     wanted.push(folded[word.start..word.end].to_vec());
                 }
             }
@@ -81,7 +89,11 @@ impl Marks {
             .filter(|place| place[0] >= start && place[1] <= end)
             .map(|place| [place[0] - start, place[1] - start])
             .collect();
-        Snippet { text: chars[start..end].iter().collect(), start, highlights }
+        Snippet {
+            text: chars[start..end].iter().collect(),
+            start,
+            highlights,
+        }
     }
 }
 
@@ -91,18 +103,27 @@ fn window(text: &[char], places: &[[usize; 2]]) -> (usize, usize) {
         return (0, text.len());
     }
     let weight = |from: usize| -> usize {
-        let inside = places.iter().filter(|place| place[0] >= from && place[1] <= from + LENGTH);
+        let inside = places
+            .iter()
+            .filter(|place| place[0] >= from && place[1] <= from + LENGTH);
         let mut seen: Vec<&[char]> = Vec::new();
         let mut sum = 0;
         for place in inside {
             let word = &text[place[0]..place[1]];
             // What is said again counts less than what is said else.
-            sum += if seen.contains(&word) { 1 } else { 4 * word.len() };
+            sum += if seen.contains(&word) {
+                1
+            } else {
+                4 * word.len()
+            };
             seen.push(word);
         }
         sum
     };
-    let best = places.iter().map(|place| place[0]).max_by_key(|from| (weight(*from), std::cmp::Reverse(*from)));
+    let best = places
+        .iter()
+        .map(|place| place[0])
+        .max_by_key(|from| (weight(*from), std::cmp::Reverse(*from)));
     let first = best.unwrap_or(0);
     let last = places
         .iter()
@@ -112,7 +133,8 @@ fn window(text: &[char], places: &[[usize; 2]]) -> (usize, usize) {
         .unwrap_or(first);
     let room = LENGTH.saturating_sub(last - first);
     let earliest = first.saturating_sub(room);
-    let breaks = |at: &usize| *at == 0 || matches!(text[*at - 1], '。' | '；' | ';' | '！' | '？' | '\n');
+    let breaks =
+        |at: &usize| *at == 0 || matches!(text[*at - 1], '。' | '；' | ';' | '！' | '？' | '\n');
     let soft = |at: &usize| *at > 0 && matches!(text[*at - 1], '，' | ',' | '、' | '：');
     let start = (earliest..=first)
         .rev()
@@ -128,7 +150,9 @@ mod tests {
     use super::*;
 
     fn marks(wanted: &[&str]) -> Marks {
-        Marks { wanted: wanted.iter().map(|mark| mark.chars().collect()).collect() }
+        Marks {
+            wanted: wanted.iter().map(|mark| mark.chars().collect()).collect(),
+        }
     }
 
     #[test]
@@ -140,7 +164,11 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_around_its_match() {
-        let text = format!("{}。后面是一句，省财政厅牵头落实。{}", "甲".repeat(300), "乙".repeat(300));
+        let text = format!(
+            "{}。后面是一句，省财政厅牵头落实。{}",
+            "甲".repeat(300),
+            "乙".repeat(300)
+        );
         let snippet = marks(&["省财政厅"]).snippet(&text);
         let chars: Vec<char> = snippet.text.chars().collect();
         assert_eq!(chars.len(), LENGTH);
@@ -151,6 +179,9 @@ mod tests {
 
     #[test]
     fn matches_that_lap_over_are_one() {
-        assert_eq!(marks(&["产业园", "业园区"]).find(&"产业园区".chars().collect::<Vec<_>>()), [[0, 4]]);
+        assert_eq!(
+            marks(&["产业园", "业园区"]).find(&"产业园区".chars().collect::<Vec<_>>()),
+            [[0, 4]]
+        );
     }
 }
