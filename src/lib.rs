@@ -10,9 +10,12 @@
 //! 牵头单位 lead · 配合单位 support · 完成时间 deadline · 附件 attachment · 文号 document number · 主送 addressees ·
 //! 以上 at least · 超过/突破 over · 左右 about.
 
+pub mod cli;
+pub mod index;
 pub mod layout;
 pub mod lexicon;
 pub mod mention;
+pub mod query;
 pub mod record;
 pub mod source;
 pub mod text;
