@@ -82,7 +82,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     if args.prune && whole {
         let gone: Vec<String> = known.keys().filter(|doc| !seen.contains(doc)).cloned().collect();
         report.removed = gone.len();
-        gone.iter().for_each(|doc| writer.remove(doc));
+        for doc in &gone {
+            writer.remove(doc);
+        }
     }
     let documents = writer.commit()?;
     extract::print(&if args.json { report.json(documents, begun) } else { report.table(context, documents, begun) })?;

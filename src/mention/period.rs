@@ -118,7 +118,7 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
                 Role::When if bare => Role::Topic,
                 role => role,
             };
-            Some(PeriodMention { role, span, period })
+            Some(PeriodMention { span, period, role })
         })
         .collect()
 }
