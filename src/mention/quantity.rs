@@ -110,6 +110,10 @@ struct Number {
 }
 
 fn number_at(text: &str) -> Option<Number> {
+    // 2万5千元 and 五十八万六千元 are one number of 元.
+    if let Some((len, value)) = numeral::parts_at(text) {
+        return Some(Number { value, len, chinese: false, over: false });
+    }
     let digits = digits_length(text);
     let (len, chinese) = if digits > 0 {
         (digits, false)
@@ -218,7 +222,7 @@ fn range_without_unit(text: &str, at: usize, number: &Number) -> Option<Quantity
 
 /// The second end of a range after `end`: 至, 到, —, ~.
 fn range_end(text: &str, end: usize) -> Option<(Decimal, usize, String)> {
-    const JOINS: &[&str] = &["——", "至", "到", "—", "－", "-", "~", "～", "–"];
+    const JOINS: &[&str] = &["——", "--", "至", "到", "—", "－", "-", "~", "～", "–"];
     let rest = &text[end..];
     let join = JOINS.iter().find(|join| rest.starts_with(**join))?;
     let from = end + join.len();
@@ -380,6 +384,9 @@ mod tests {
             ("近一半的投资", &["50%"]),
             ("占比超过八成。", &["80%"]),
             ("5300多栋楼宇", &["5300栋"]),
+            ("补助2万5千元", &["25000元"]),
+            ("投资1亿2000万元", &["120000000元"]),
+            ("装机60万千瓦", &["60万千瓦"]),
             ("第三类", &[]),
             ("AP1000核电", &[]),
             ("总量达到1,580.5亿元", &["1580.5亿元"]),
