@@ -445,12 +445,8 @@ struct Signs {
 }
 
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs {
-    central: tsv::rows(CENTRAL_SIGNS)
-        .map(|[sign, body, _example]| (sign, body))
-        .collect(),
-    departments: tsv::rows(DEPARTMENT_SIGNS)
-        .map(|[sign, names, _example]| (sign, names))
-        .collect(),
+    central: tsv::rows(CENTRAL_SIGNS).map(|[sign, body, _example]| (sign, body)).collect(),
+    departments: tsv::rows(DEPARTMENT_SIGNS).map(|[sign, names, _example]| (sign, names)).collect(),
 });
 
 impl Signs {
@@ -458,10 +454,7 @@ impl Signs {
     fn department(&self, sign: &str) -> Option<String> {
         place::each_by_sign(sign).find_map(|(place, tail)| {
             let (_, names) = self.departments.starting(tail)?;
-            names
-                .split(' ')
-                .find_map(|name| REGISTRY.local_row(&mark(name), place))
-                .map(|row| fill(row.full, place))
+            names.split(' ').find_map(|name| REGISTRY.local_row(&mark(name), place)).map(|row| fill(row.full, place))
         })
     }
 }

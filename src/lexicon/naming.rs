@@ -67,15 +67,11 @@ fn read_class(word: &str) -> Option<Class> {
 
 /// Whether the text ends with a word of the class.
 pub(super) fn ends_with(text: &str, class: Class) -> bool {
-    WORDS
-        .get(&class)
-        .is_some_and(|words| words.ending(text).is_some())
+    WORDS.get(&class).is_some_and(|words| words.ending(text).is_some())
 }
 
 fn starts_with(text: &str, class: Class) -> bool {
-    WORDS
-        .get(&class)
-        .is_some_and(|words| words.starting(text).is_some())
+    WORDS.get(&class).is_some_and(|words| words.starting(text).is_some())
 }
 
 fn is_word(text: &str, class: Class) -> bool {
@@ -85,21 +81,15 @@ fn is_word(text: &str, class: Class) -> bool {
 /// Whether a word of the class stands in the text, but not at its start: `省财政厅会同省农业厅`.
 fn has_inside(text: &str, class: Class) -> bool {
     let after_first = text.chars().next().map_or(0, char::len_utf8);
-    WORDS
-        .get(&class)
-        .is_some_and(|words| !words.find_in(&text[after_first..]).is_empty())
+    WORDS.get(&class).is_some_and(|words| !words.find_in(&text[after_first..]).is_empty())
 }
 
 /// Reads like a name: no verb in front, no punctuation that parts clauses, no particle.
 fn is_noun_like(text: &str) -> bool {
-    const BREAKS: &[char] = &[
-        '，', '。', '；', '：', '！', '？', '“', '”', '《', '》', ',', ';', ':', '了', '并',
-    ];
+    const BREAKS: &[char] = &['，', '。', '；', '：', '！', '？', '“', '”', '《', '》', ',', ';', ':', '了', '并'];
     // 政府确定的盐业主管机构 is a unit all the same, 企业的主要部门 is none.
     let owned = match text.split_once('的') {
-        Some((head, _)) => ["确定", "指定", "授权", "所属", "管理", "委托"]
-            .iter()
-            .any(|verb| head.ends_with(verb)),
+        Some((head, _)) => ["确定", "指定", "授权", "所属", "管理", "委托"].iter().any(|verb| head.ends_with(verb)),
         None => true,
     };
     owned
@@ -142,9 +132,7 @@ mod tests {
         for [word, class, example] in tsv::rows(TABLE) {
             let reads = match read_class(class).expect("a class") {
                 Class::Unit | Class::NameHead => agency::looks_like_unit(example),
-                Class::NotUnit | Class::Lone | Class::Verb | Class::Inner => {
-                    !reads_like_unit(example)
-                }
+                Class::NotUnit | Class::Lone | Class::Verb | Class::Inner => !reads_like_unit(example),
                 Class::Department => agency::is_department(example),
                 Class::NotDepartment | Class::PlacedHead => !reads_like_department(example),
                 Class::Indicator => indicator::looks_like_indicator(example),

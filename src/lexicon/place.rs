@@ -130,35 +130,17 @@ impl Atlas {
                 _ => Rank::Zone,
             };
             by_code.insert(code, place);
-            names.push(Name {
-                text: name,
-                place,
-                alone: mark != "!",
-            });
+            names.push(Name { text: name, place, alone: mark != "!" });
             if !short.is_empty() {
-                names.push(Name {
-                    text: short,
-                    place,
-                    alone: mark.is_empty(),
-                });
+                names.push(Name { text: short, place, alone: mark.is_empty() });
             }
-            places.push(Place {
-                code,
-                name,
-                short,
-                rank,
-                parent: by_code.get(parent).copied(),
-            });
+            places.push(Place { code, name, short, rank, parent: by_code.get(parent).copied() });
         }
         for [name, others, kind, parent, _example] in tsv::rows(REGIONS) {
             let place = places.len() as u32;
             for text in std::iter::once(name).chain(others.split(' ')) {
                 if !text.is_empty() {
-                    names.push(Name {
-                        text,
-                        place,
-                        alone: true,
-                    });
+                    names.push(Name { text, place, alone: true });
                 }
             }
             places.push(Place {
@@ -175,39 +157,20 @@ impl Atlas {
             });
         }
         for [text, code, _year, _example] in tsv::rows(FORMER) {
-            names.push(Name {
-                text,
-                place: by_code[code],
-                alone: true,
-            });
+            names.push(Name { text, place: by_code[code], alone: true });
         }
         for [text, _example] in tsv::rows(SHIELDS) {
-            names.push(Name {
-                text,
-                place: SHIELD,
-                alone: true,
-            });
+            names.push(Name { text, place: SHIELD, alone: true });
         }
         Atlas::index(places, by_code, names)
     }
 
-    fn index(
-        places: Vec<Place>,
-        by_code: HashMap<&'static str, u32>,
-        mut names: Vec<Name>,
-    ) -> Atlas {
+    fn index(places: Vec<Place>, by_code: HashMap<&'static str, u32>, mut names: Vec<Name>) -> Atlas {
         names.sort_by_cached_key(|name| {
             let rank = places.get(name.place as usize).map(|place| place.rank);
-            (
-                key_of(name.text),
-                std::cmp::Reverse(name.text.len()),
-                name.text,
-                rank,
-                name.place,
-            )
+            (key_of(name.text), std::cmp::Reverse(name.text.len()), name.text, rank, name.place)
         });
-        let mut runs: ByKey<u64, (u32, u32)> =
-            ByKey::with_capacity_and_hasher(names.len(), BuildHasherDefault::default());
+        let mut runs: ByKey<u64, (u32, u32)> = ByKey::with_capacity_and_hasher(names.len(), BuildHasherDefault::default());
         let mut firsts = vec![0u64; 0x1_0000 / 64];
         for (position, name) in names.iter().enumerate() {
             let Some(key) = key_of(name.text) else {
@@ -220,23 +183,13 @@ impl Atlas {
                 *word |= 1 << (first % 64);
             }
         }
-        Atlas {
-            places,
-            by_code,
-            names,
-            runs,
-            firsts,
-        }
+        Atlas { places, by_code, names, runs, firsts }
     }
 
     /// The names that share the first two characters of `text`, longest first.
     fn names_at(&self, text: &str) -> &[Name] {
         let first = text.chars().next().map_or(0, u32::from) as usize;
-        if self
-            .firsts
-            .get(first / 64)
-            .is_none_or(|word| word >> (first % 64) & 1 == 0)
-        {
+        if self.firsts.get(first / 64).is_none_or(|word| word >> (first % 64) & 1 == 0) {
             return &[];
         }
         match key_of(text).and_then(|key| self.runs.get(&key)) {
@@ -277,12 +230,7 @@ pub fn find_within(text: &str, region: Option<&'static Place>) -> Vec<Match> {
         let rest = &text[at..];
         if let Some((len, choice)) = choose(atlas, rest, at, &found, region) {
             if let Some((place, certain)) = choice {
-                found.push(Match {
-                    start: at,
-                    end: at + len,
-                    place,
-                    certain,
-                });
+                found.push(Match { start: at, end: at + len, place, certain });
             }
             at += len;
         } else {
@@ -295,20 +243,11 @@ pub fn find_within(text: &str, region: Option<&'static Place>) -> Vec<Match> {
 type Choice = Option<(&'static Place, bool)>;
 
 /// The longest name at the start of `rest` and the place it stands for; `None` inside for a shield.
-fn choose(
-    atlas: &'static Atlas,
-    rest: &str,
-    at: usize,
-    found: &[Match],
-    region: Option<&'static Place>,
-) -> Option<(usize, Choice)> {
+fn choose(atlas: &'static Atlas, rest: &str, at: usize, found: &[Match], region: Option<&'static Place>) -> Option<(usize, Choice)> {
     let before = found.last().filter(|last| last.end == at);
     let mut names = atlas.names_at(rest);
     while let Some(head) = names.first() {
-        let same = names
-            .iter()
-            .take_while(|name| name.text == head.text)
-            .count();
+        let same = names.iter().take_while(|name| name.text == head.text).count();
         let (group, shorter) = names.split_at(same);
         names = shorter;
         let Some(tail) = rest.strip_prefix(head.text) else {
@@ -331,23 +270,14 @@ fn choose(
 const NEAR: usize = 32;
 
 /// Which of the places that share a name is meant.
-fn pick(
-    atlas: &'static Atlas,
-    group: &[Name],
-    before: Option<&Match>,
-    found: &[Match],
-    region: Option<&'static Place>,
-) -> Choice {
+fn pick(atlas: &'static Atlas, group: &[Name], before: Option<&Match>, found: &[Match], region: Option<&'static Place>) -> Choice {
     let places = || group.iter().filter_map(|name| atlas.place(name));
     if let Some(before) = before
         && let Some(place) = places().find(|place| place.lies_in(before.place))
     {
         return Some((place, true));
     }
-    let mut alone = group
-        .iter()
-        .filter(|name| name.alone)
-        .filter_map(|name| atlas.place(name));
+    let mut alone = group.iter().filter(|name| name.alone).filter_map(|name| atlas.place(name));
     let first = alone.next()?;
     // 甘南 is 甘南州 of 甘肃省, but in a text about 黑龙江省 the county below 齐齐哈尔市.
     if let Some(region) = region
@@ -379,11 +309,7 @@ fn pick(
 /// Of several the widest: `吉林` is the province, `吉林市` the city.
 pub fn by_name(name: &str) -> Option<&'static Place> {
     let atlas = &*ATLAS;
-    atlas
-        .names_at(name)
-        .iter()
-        .filter(|known| known.text == name)
-        .find_map(|known| atlas.place(known))
+    atlas.names_at(name).iter().filter(|known| known.text == name).find_map(|known| atlas.place(known))
 }
 
 /// The division of a six-digit code: `231282` → 肇东市.
@@ -405,16 +331,8 @@ pub fn province_of(place: &'static Place) -> Option<&'static Place> {
 /// Every name of a place: full, short and former (`双城区`, `双城`, `双城市`).
 pub fn names_of(place: &'static Place) -> Vec<&'static str> {
     let atlas = &*ATLAS;
-    let mut names: Vec<&'static str> = atlas
-        .names
-        .iter()
-        .filter(|name| {
-            atlas
-                .place(name)
-                .is_some_and(|known| std::ptr::eq(known, place))
-        })
-        .map(|name| name.text)
-        .collect();
+    let mut names: Vec<&'static str> =
+        atlas.names.iter().filter(|name| atlas.place(name).is_some_and(|known| std::ptr::eq(known, place))).map(|name| name.text).collect();
     names.sort_by_key(|name| *name != place.name);
     names
 }
@@ -424,17 +342,11 @@ pub fn all() -> &'static [Place] {
     &ATLAS.places
 }
 
-static BY_SIGN: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    tsv::rows(SIGNS)
-        .map(|[sign, place, _example]| (sign, place))
-        .collect()
-});
+static BY_SIGN: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| tsv::rows(SIGNS).map(|[sign, place, _example]| (sign, place)).collect());
 
-static BY_TAIL: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    tsv::rows(SIGN_TAILS)
-        .map(|[tail, office, _example]| (tail, office))
-        .collect()
-});
+static BY_TAIL: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| tsv::rows(SIGN_TAILS).map(|[tail, office, _example]| (tail, office)).collect());
 
 /// Who signs a 文号: the place, and the office where the sign says it. `浙政发` → 浙江省 and 人民政府; `渝府办发` → 重庆市 and 人民政府办公厅.
 ///
@@ -515,16 +427,8 @@ mod tests {
     #[test]
     fn every_former_name_gives_the_present_place() {
         for [_name, code, year, example] in tsv::rows(FORMER) {
-            assert!(
-                find_in(example)
-                    .iter()
-                    .any(|found| found.place.code == code),
-                "{example}"
-            );
-            assert!(
-                year.parse::<u16>()
-                    .is_ok_and(|year| (1990..2027).contains(&year))
-            );
+            assert!(find_in(example).iter().any(|found| found.place.code == code), "{example}");
+            assert!(year.parse::<u16>().is_ok_and(|year| (1990..2027).contains(&year)));
         }
     }
 
@@ -532,10 +436,7 @@ mod tests {
     fn every_shield_hides_its_name() {
         for [word, example] in tsv::rows(SHIELDS) {
             assert_eq!(found(word), Vec::<&str>::new(), "{word}");
-            assert!(
-                example.contains(word) || find_in(example).is_empty(),
-                "{example}"
-            );
+            assert!(example.contains(word) || find_in(example).is_empty(), "{example}");
         }
     }
 
@@ -553,32 +454,19 @@ mod tests {
 
     #[test]
     fn provinces_are_normalised() {
-        for (short, full) in [
-            ("河北", "河北省"),
-            ("重庆", "重庆市"),
-            ("内蒙古", "内蒙古自治区"),
-            ("吉林", "吉林省"),
-        ] {
+        for (short, full) in [("河北", "河北省"), ("重庆", "重庆市"), ("内蒙古", "内蒙古自治区"), ("吉林", "吉林省")]
+        {
             assert_eq!(by_name(short).map(|place| place.name), Some(full));
         }
         let county = by_name("肇东市").expect("a division");
-        assert_eq!(
-            province_of(county).map(|place| place.name),
-            Some("黑龙江省")
-        );
+        assert_eq!(province_of(county).map(|place| place.name), Some("黑龙江省"));
     }
 
     #[test]
     fn ordinary_words_are_no_places() {
-        for text in [
-            "维护和平与发展",
-            "会同有关部门",
-            "富裕起来的农民",
-            "新建项目、资源综合利用",
-            "北京市场",
-            "隆重大庆典",
-            "城区和郊区的新区建设",
-        ] {
+        for text in
+            ["维护和平与发展", "会同有关部门", "富裕起来的农民", "新建项目、资源综合利用", "北京市场", "隆重大庆典", "城区和郊区的新区建设"]
+        {
             let names = found(text);
             assert!(names.is_empty() || names == ["北京市"], "{text}: {names:?}");
         }
@@ -593,10 +481,7 @@ mod tests {
         assert_eq!(find_within("在朝阳区", beijing)[0].place.code, "110105");
         assert!(!find_in("在朝阳区")[0].certain);
         let heilongjiang = by_name("黑龙江省");
-        assert_eq!(
-            find_within("甘南乳业", heilongjiang)[0].place.name,
-            "甘南县"
-        );
+        assert_eq!(find_within("甘南乳业", heilongjiang)[0].place.name, "甘南县");
         assert_eq!(find_in("甘南草原")[0].place.code, "623000");
     }
 }

@@ -76,12 +76,7 @@ static UNITS: LazyLock<Words<Option<Unit>>> = LazyLock::new(|| {
             let Ok(factor) = Decimal::from_str_exact(factor) else {
                 panic!("units.tsv: the factor of {text} is no number: {factor}");
             };
-            let unit = Unit {
-                text,
-                kind: read_kind(kind),
-                base,
-                factor,
-            };
+            let unit = Unit { text, kind: read_kind(kind), base, factor };
             (text, Some(unit))
         })
         .collect()
@@ -141,12 +136,7 @@ pub fn magnitude_at(text: &str) -> (usize, Decimal) {
 /// A unit that begins like a magnitude is one unit: `千瓦`, `千米`; of two readings the longer one holds (`万千瓦时`).
 /// A slash stands in for 每 as in `元/吨`; brackets in `台（套）` belong to the unit.
 pub fn read_at(text: &str) -> Option<Printed> {
-    let direct = bare_at(text).map(|(len, unit)| Printed {
-        len,
-        magnitude_len: 0,
-        magnitude: Decimal::ONE,
-        unit,
-    });
+    let direct = bare_at(text).map(|(len, unit)| Printed { len, magnitude_len: 0, magnitude: Decimal::ONE, unit });
     let mut best = direct;
     let (full, _) = magnitude_at(text);
     // 万千瓦: the magnitude may end before 千.
@@ -158,16 +148,8 @@ pub fn read_at(text: &str) -> Option<Printed> {
         }
         if let Some((len, unit)) = bare_at(rest) {
             let len = end + len;
-            if best.is_none_or(|known| {
-                len > known.len
-                    || (len == known.len && unit.kind != Kind::Count && known.magnitude_len > 0)
-            }) {
-                best = Some(Printed {
-                    len,
-                    magnitude_len,
-                    magnitude,
-                    unit,
-                });
+            if best.is_none_or(|known| len > known.len || (len == known.len && unit.kind != Kind::Count && known.magnitude_len > 0)) {
+                best = Some(Printed { len, magnitude_len, magnitude, unit });
             }
         }
     }
@@ -184,10 +166,7 @@ pub fn longest_at(text: &str) -> Option<(usize, &'static Unit)> {
 /// `None` where the unit is unknown or the product exceeds 28 digits. A bare magnitude (`万`) counts: 5 and `万` → 50000 and `个`.
 pub fn canonical(value: Decimal, unit_text: &str) -> Option<(Decimal, &'static str)> {
     let (factor, base) = match read_at(unit_text) {
-        Some(printed) if printed.len == unit_text.len() => (
-            printed.magnitude.checked_mul(printed.unit.factor)?,
-            printed.unit.base,
-        ),
+        Some(printed) if printed.len == unit_text.len() => (printed.magnitude.checked_mul(printed.unit.factor)?, printed.unit.base),
         _ => match magnitude_at(unit_text) {
             (len, magnitude) if len > 0 && len == unit_text.len() => (magnitude, "个"),
             _ => return None,
@@ -203,8 +182,7 @@ pub fn by_text(text: &str) -> Option<&'static Unit> {
 
 /// Whether the text is a measure word that only counts (个, 户, 项), with or without a magnitude.
 pub fn is_count(text: &str) -> bool {
-    read_at(text)
-        .is_some_and(|printed| printed.len == text.len() && printed.unit.kind == Kind::Count)
+    read_at(text).is_some_and(|printed| printed.len == text.len() && printed.unit.kind == Kind::Count)
 }
 
 #[cfg(test)]
@@ -212,9 +190,7 @@ mod tests {
     use super::*;
 
     fn number(text: &str) -> (Decimal, &str) {
-        let end = text
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .expect("a unit after the number");
+        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').expect("a unit after the number");
         let value = Decimal::from_str_exact(&text[..end]).expect("a number");
         (value, &text[end..])
     }
@@ -230,11 +206,7 @@ mod tests {
             let (printed, expected) = example.split_once('>').unwrap_or((example, example));
             let (value, unit) = number(printed);
             let (wanted, wanted_base) = number(expected);
-            assert_eq!(
-                canonical(value, unit),
-                Some((wanted.normalize(), base)),
-                "{text}"
-            );
+            assert_eq!(canonical(value, unit), Some((wanted.normalize(), base)), "{text}");
             assert_eq!(wanted_base, base, "{text}");
             let (len, read) = longest_at(&format!("{unit}，比")).expect("a unit");
             assert_eq!((len, read.text), (unit.len(), text), "{example}");

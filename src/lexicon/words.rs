@@ -52,11 +52,7 @@ fn note(lengths: &mut Lengths, c: Option<char>, len: usize) {
 
 impl<V> Default for Words<V> {
     fn default() -> Self {
-        Words {
-            meanings: HashMap::new(),
-            starts: Lengths::default(),
-            ends: Lengths::default(),
-        }
+        Words { meanings: HashMap::new(), starts: Lengths::default(), ends: Lengths::default() }
     }
 }
 
@@ -100,10 +96,7 @@ impl<V> Words<V> {
     pub(super) fn each_starting(&self, text: &str) -> impl Iterator<Item = (&'static str, &V)> {
         let first = text.chars().next();
         let lengths = first.and_then(|c| self.starts.get(&c));
-        lengths
-            .into_iter()
-            .flatten()
-            .filter_map(|&len| self.known(text.get(..usize::from(len))?))
+        lengths.into_iter().flatten().filter_map(|&len| self.known(text.get(..usize::from(len))?))
     }
 
     /// The longest word at the end of `text`.
@@ -143,9 +136,7 @@ mod tests {
 
     #[test]
     fn the_longest_word_holds() {
-        let words: Words<u8> = [("收入", 1), ("主营业务收入", 2), ("不超过", 3), ("不", 4)]
-            .into_iter()
-            .collect();
+        let words: Words<u8> = [("收入", 1), ("主营业务收入", 2), ("不超过", 3), ("不", 4)].into_iter().collect();
         assert_eq!(words.ending("全省主营业务收入"), Some(("主营业务收入", &2)));
         assert_eq!(words.ending("收入"), Some(("收入", &1)));
         assert_eq!(words.starting("不超过5%"), Some(("不超过", &3)));

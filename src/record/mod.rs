@@ -12,6 +12,7 @@ mod passage;
 mod project;
 mod quantity;
 mod responsibility;
+pub mod schema;
 mod section;
 mod types;
 

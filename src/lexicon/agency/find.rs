@@ -44,9 +44,7 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
             {
                 parts.heads.meaning_or(head, || ());
             }
-            parts
-                .tails
-                .meaning_or(marked.map_or(name, |(_, tail)| tail), || ());
+            parts.tails.meaning_or(marked.map_or(name, |(_, tail)| tail), || ());
             if marked.is_none() && row.class == Class::Government && name.chars().count() >= 3 {
                 parts.bare.meaning_or(name, || false);
             }
@@ -71,11 +69,7 @@ pub fn find_in(text: &str, region: Option<&str>) -> Vec<Named> {
     while at < text.len() {
         let rest = &text[at..];
         if let Some(len) = name_len(parts, text, at, &places, region) {
-            found.push(Named {
-                start: at,
-                end: at + len,
-                canonical: read(&rest[..len], region).map(|body| body.full()),
-            });
+            found.push(Named { start: at, end: at + len, canonical: read(&rest[..len], region).map(|body| body.full()) });
             at += len;
         } else {
             at += rest.chars().next().map_or(1, char::len_utf8);
@@ -88,36 +82,16 @@ pub fn find_in(text: &str, region: Option<&str>) -> Vec<Named> {
 const DEPTH: usize = 3;
 
 /// The length of the longest name that begins at `at`.
-fn name_len(
-    parts: &Parts,
-    text: &str,
-    at: usize,
-    places: &[Match],
-    region: Option<&str>,
-) -> Option<usize> {
+fn name_len(parts: &Parts, text: &str, at: usize, places: &[Match], region: Option<&str>) -> Option<usize> {
     let rest = &text[at..];
-    let bare = parts
-        .bare
-        .each_starting(rest)
-        .find(|&(_, &central)| central || is_boundary(text, at))
-        .map(|(name, _)| name.len());
+    let bare = parts.bare.each_starting(rest).find(|&(_, &central)| central || is_boundary(text, at)).map(|(name, _)| name.len());
     let heads = parts.heads.each_starting(rest).map(|(head, ())| head.len());
-    let marked = heads
-        .chain(std::iter::once(0))
-        .filter_map(|head| marked_len(parts, text, at, head, places, region))
-        .max();
+    let marked = heads.chain(std::iter::once(0)).filter_map(|head| marked_len(parts, text, at, head, places, region)).max();
     bare.max(marked)
 }
 
 /// The length of the longest name at `at` whose region is marked after `head` bytes: `团|省|委`, `|黑龙江|银监局`.
-fn marked_len(
-    parts: &Parts,
-    text: &str,
-    at: usize,
-    head: usize,
-    places: &[Match],
-    region: Option<&str>,
-) -> Option<usize> {
+fn marked_len(parts: &Parts, text: &str, at: usize, head: usize, places: &[Match], region: Option<&str>) -> Option<usize> {
     let mark = at + head;
     // 黑龙江省哈尔滨市财政局: the last of the places that follow each other bears the body.
     let mut ends: Vec<(usize, Option<&'static Place>)> = Vec::new();
@@ -138,10 +112,7 @@ fn marked_len(
     }
     ends.into_iter()
         .filter_map(|(end, place)| {
-            let names = parts
-                .tails
-                .each_starting(&text[end..])
-                .map(|(tail, ())| end + tail.len() - at);
+            let names = parts.tails.each_starting(&text[end..]).map(|(tail, ())| end + tail.len() - at);
             let mut names = names.filter(|&len| {
                 let name = &text[at..at + len];
                 read(name, region).is_some_and(|body| body.region.is_some())
@@ -165,12 +136,8 @@ fn is_level_here(text: &str, at: usize, word: &str) -> bool {
 
 /// Whether a name may begin here: after punctuation or a word that joins, `会同市财政局`, `原农业厅`.
 fn is_boundary(text: &str, at: usize) -> bool {
-    const BEFORE: &str =
-        "由和及与向经报请在从对将至以同合送给到为是按照据交并或如即被让使令受归原各";
-    text[..at]
-        .chars()
-        .next_back()
-        .is_none_or(|before| !is_han(before) || BEFORE.contains(before))
+    const BEFORE: &str = "由和及与向经报请在从对将至以同合送给到为是按照据交并或如即被让使令受归原各";
+    text[..at].chars().next_back().is_none_or(|before| !is_han(before) || BEFORE.contains(before))
 }
 
 fn is_han(c: char) -> bool {
@@ -186,9 +153,7 @@ mod tests {
             .into_iter()
             .map(|named| {
                 let printed = &text[named.start..named.end];
-                named
-                    .canonical
-                    .map_or(format!("{printed}?"), |full| format!("{printed}={full}"))
+                named.canonical.map_or(format!("{printed}?"), |full| format!("{printed}={full}"))
             })
             .collect()
     }
@@ -196,10 +161,7 @@ mod tests {
     #[test]
     fn a_sentence_names_its_bodies() {
         assert_eq!(
-            found(
-                "由省财政厅会同省发改委、人民银行哈尔滨中心支行和团省委制定",
-                Some("黑龙江省")
-            ),
+            found("由省财政厅会同省发改委、人民银行哈尔滨中心支行和团省委制定", Some("黑龙江省")),
             [
                 "省财政厅=黑龙江省财政厅",
                 "省发改委=黑龙江省发展和改革委员会",
@@ -209,11 +171,7 @@ mod tests {
         );
         assert_eq!(
             found("财政部、发展改革委和黑龙江省哈尔滨市财政局", None),
-            [
-                "财政部=财政部",
-                "发展改革委=国家发展和改革委员会",
-                "黑龙江省哈尔滨市财政局=哈尔滨市财政局",
-            ]
+            ["财政部=财政部", "发展改革委=国家发展和改革委员会", "黑龙江省哈尔滨市财政局=哈尔滨市财政局",]
         );
     }
 
@@ -224,8 +182,7 @@ mod tests {
 
     #[test]
     fn a_level_word_inside_another_is_none() {
-        for text in ["园区管委会", "城市管理水平", "社区教育", "全省统计工作"]
-        {
+        for text in ["园区管委会", "城市管理水平", "社区教育", "全省统计工作"] {
             assert_eq!(found(text, Some("萧山区")), Vec::<String>::new(), "{text}");
         }
     }
