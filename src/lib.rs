@@ -11,6 +11,7 @@
 //! 以上 at least · 超过/突破 over · 左右 about.
 
 pub mod audit;
+pub mod export;
 pub mod layout;
 pub mod lexicon;
 pub mod mention;

@@ -102,6 +102,12 @@ fn number_ids(found: &mut [Record]) {
     }
 }
 
+/// The yearly change in percent that leads from one number to another in so many years; None where there is none.
+pub fn yearly_growth(from: Decimal, to: Decimal, years: u32) -> Option<Decimal> {
+    let ratio = (from > Decimal::ZERO && to >= Decimal::ZERO).then(|| to.checked_div(from)).flatten()?;
+    Some((precision::root(ratio, years)? - Decimal::ONE) * Decimal::ONE_HUNDRED)
+}
+
 impl Paper<'_> {
     /// The quantities of the document with their records.
     fn quantities(&self) -> impl Iterator<Item = Stated<'_>> {

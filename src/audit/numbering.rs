@@ -1,39 +1,91 @@
 //! Do headings and tasks count on without gaps and repeats?
 //!
-//! Reads the marks of headings below one heading (`一、`, `二、`, `四、`), the articles of the whole document, and the running numbers of a
-//! table's rows.
+//! Reads the marks that open lines (`一、`, `二、`, `四、`), each kind below the kinds above it, and the running numbers of a table's rows.
 //!
-//! Silent where a count starts anew at 1, and for marks without a number. Innocent where the text is an excerpt, or a mark is misprinted.
+//! Silent where a count starts anew at 1 or goes back, where the missing mark stands inside a paragraph, for `第一百二十条之一`, and for marks
+//! without a number. Innocent where the text is an excerpt, or a mark is misprinted.
 
 use super::{Doubt, Paper, figure};
-use crate::layout::{MarkerKind, RowKind, Table};
+use crate::layout::marker::marker_at;
+use crate::layout::{Kind, MarkerKind, RowKind, Table};
 use crate::record::Severity;
 use crate::text::{Original, Span, numeral};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-/// Headings, then tables.
+/// Lines, then tables.
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     let mut found = Vec::new();
-    let mut runs: HashMap<(Option<usize>, MarkerKind), (u64, Span<Original>)> = HashMap::new();
-    for section in &paper.document.outline.sections {
-        let (Some(kind), Some(number)) = (section.kind, section.number) else { continue };
-        if !is_counted(kind) {
+    let mut last: BTreeMap<MarkerKind, (u64, Span<Original>)> = BTreeMap::new();
+    for block in paper.document.outline.blocks.iter().filter(|b| matches!(b.kind, Kind::Heading | Kind::Paragraph)) {
+        let text = block.reading.text();
+        let Some(marker) = marker_at(text) else { continue };
+        let Some(number) = marker.number.filter(|_| is_counted(marker.kind)) else { continue };
+        if text[marker.len..].starts_with('之') {
             continue;
         }
-        // Articles count through all chapters.
-        let parent = section.parent.filter(|_| kind != MarkerKind::Article);
-        let run = runs.entry((parent, kind)).or_insert((number, section.span));
-        if run.1 != section.span {
-            found.extend(step("标题编号", *run, (number, section.span)));
+        let place = block.reading.locate(Span::new(0, heading_end(text, marker.len)));
+        if let Some(before) = last.get(&marker.kind) {
+            let between = paper.document.quote(Span::new(before.1.end, place.start.max(before.1.end)));
+            if !(before.0 + 1..number).any(|missing| stands_in(between, marker.kind, missing)) {
+                found.extend(step("编号", *before, (number, place)));
+            }
         }
-        *run = (number, section.span);
+        // A mark ends the counts below it; articles count on through all chapters.
+        last.retain(|kind, _| *kind <= marker.kind || *kind == MarkerKind::Article);
+        last.insert(marker.kind, (number, place));
     }
     found.extend(paper.document.outline.tables.iter().flat_map(check_table));
     found
 }
 
 fn is_counted(kind: MarkerKind) -> bool {
-    !matches!(kind, MarkerKind::Attachment | MarkerKind::Box | MarkerKind::Bullet)
+    !matches!(kind, MarkerKind::Attachment | MarkerKind::Box | MarkerKind::Bullet | MarkerKind::Circled)
+}
+
+/// Where the words of a line's heading end: its first stop, or twenty characters on.
+fn heading_end(text: &str, from: usize) -> usize {
+    let rest = &text[from..];
+    let stop = rest.find(['。', '，', '：', '；']).unwrap_or(rest.len());
+    from + rest.char_indices().nth(20).map_or(stop, |(at, _)| stop.min(at))
+}
+
+/// Whether the mark of a missing number stands somewhere in a text all the same.
+fn stands_in(text: &str, kind: MarkerKind, number: u64) -> bool {
+    let chinese = chinese(number);
+    let marks = match kind {
+        MarkerKind::Chinese => [format!("{chinese}、"), format!("{chinese}是")],
+        MarkerKind::ChineseInBrackets => [format!("（{chinese}）"), format!("({chinese})")],
+        MarkerKind::Arabic => [format!("{number}"), full_width(number)],
+        MarkerKind::ArabicInBrackets => [format!("{number}）"), format!("{number})")],
+        _ => [format!("第{chinese}"), format!("第{number}")],
+    };
+    marks.iter().any(|mark| text.contains(mark.as_str()))
+}
+
+fn full_width(number: u64) -> String {
+    number.to_string().chars().filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0)).collect()
+}
+
+/// A number below 1000 in Chinese characters: 120 is 一百二十.
+fn chinese(number: u64) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |n: u64| DIGITS[usize::try_from(n % 10).unwrap_or(0)];
+    let (hundreds, tens, ones) = (number / 100, number / 10 % 10, number % 10);
+    let mut out = String::new();
+    if hundreds > 0 {
+        out += digit(hundreds);
+        out += "百";
+    }
+    match tens {
+        0 if hundreds > 0 && ones > 0 => out += "零",
+        0 => {}
+        1 if hundreds == 0 => out += "十",
+        tens => {
+            out += digit(tens);
+            out += "十";
+        }
+    }
+    out + digit(ones)
 }
 
 fn check_table(table: &Table) -> Vec<Doubt> {
@@ -69,6 +121,7 @@ fn step(what: &str, last: (u64, Span<Original>), next: (u64, Span<Original>)) ->
 
 #[cfg(test)]
 mod tests {
+    use super::chinese;
     use crate::audit::tests::findings;
 
     #[test]
@@ -79,6 +132,11 @@ mod tests {
         assert_eq!(findings("numbering", &text(["一", "二", "三", "四"])), []);
         let gap = findings("numbering", &text(["一", "二", "四", "五"]));
         assert!(matches!(&gap[..], [(_, message)] if message.contains("由2跳到4")), "{gap:?}");
+        assert_eq!(findings("numbering", &text(["一", "二", "三、略。四", "五"])), []);
+        assert_eq!(
+            (chinese(3), chinese(14), chinese(20), chinese(120), chinese(205)),
+            ("三".into(), "十四".into(), "二十".into(), "一百二十".into(), "二百零五".into())
+        );
         let twice = findings("numbering", &text(["一", "二", "二", "三"]));
         assert!(matches!(&twice[..], [(_, message)] if message.contains("2重复")), "{twice:?}");
     }

@@ -1,9 +1,10 @@
 //! Are the characters themselves sound?
 //!
-//! Reads masked text (`哈牡***对俄`), page numbers inside words (`重点园-5-区`), marks printed twice (`，，`), and brackets or quotes that are
-//! not closed in their paragraph.
+//! Reads masked text (`哈牡***对俄`), page numbers inside words (`重点园-5-区`), marks printed twice (`，，`), and brackets
+//! that are not closed in their paragraph.
 //!
-//! Silent about `2011-2013年`, about Markdown's `**`, and about brackets of enumerations (`1）`). Masks may be of the publisher's making.
+//! Silent about `2011-2013年`, Markdown's `**`, forms to fill in (`××年××月`), quotes over several paragraphs, and brackets of enumerations
+//! (`1）`). Masks may be of the publisher's making.
 
 use super::{Doubt, Paper};
 use crate::layout::Kind;
@@ -12,14 +13,15 @@ use crate::text::{Original, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 
-static MASK: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\p{Han}{0,6}(?:\*{3,}|×{2,}|[xX]{3,}|＊{2,})\p{Han}{0,8}").expect("the pattern of masks is well formed"));
+static MASK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\p{Han}{0,6}(?:\*{3,}|＊{2,}|[^年月日第〔\s]×{2,}[^年月日号〕])\p{Han}{0,8}").expect("the pattern of masks is well formed")
+});
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\p{Han}{1,4}(?:-[0-9]{1,3}-|—[0-9]{1,3}—|－[0-9０-９]{1,3}－)\p{Han}{1,4}")
         .expect("the pattern of page numbers is well formed")
 });
 static TWICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\p{Han}{0,4}(?:，，|。。|、、|；；|：：|，。|、。|，、|、，|的的|万万元|亿亿元)\p{Han}{0,4}")
+    Regex::new(r"\p{Han}{0,4}(?:，，|。。|、、|；；|：：|，。|、。|，、|、，|[^目标有真中]的的|万万元|亿亿元)\p{Han}{0,4}")
         .expect("the pattern of doubled marks is well formed")
 });
 
@@ -52,13 +54,16 @@ fn doubt(severity: Severity, message: String, span: Span<Original>, benign: Opti
 }
 
 /// Pairs of marks that a paragraph closes.
-const PAIRS: &[(char, char)] = &[('（', '）'), ('“', '”'), ('《', '》'), ('〔', '〕')];
+const PAIRS: &[(char, char)] = &[('（', '）'), ('《', '》'), ('〔', '〕')];
 
 fn unclosed(paper: &Paper<'_>) -> Vec<Doubt> {
     let paragraphs = paper.document.outline.blocks.iter().filter(|b| b.kind == Kind::Paragraph);
     paragraphs
         .filter_map(|block| {
             let text = block.reading.text();
+            if !text.chars().any(crate::text::fold::is_han) {
+                return None;
+            }
             let (open, close) = PAIRS.iter().find(|(open, close)| unbalanced(text, *open, *close))?;
             let message = format!("“{open}”与“{close}”不成对");
             Some(doubt(Severity::Info, message, block.span, Some("引文或括注可能跨段")))

@@ -3,7 +3,7 @@
 //! `到2015年，装备产业主营业务收入达到3000亿元` and, further down, `到2015年，装备产业主营业务收入达到3200亿元`.
 //!
 //! Read are quantities whose own clause names what is measured, of one subject, indicator, time, unit and kind; of documents also one
-//! region. Silent where the bounds leave room for both (`超过8500亿元`, `力争达到8500亿元`), where one clause gives both
+//! region. Silent where the bounds leave room for both (`超过8500亿元`, `力争达到8500亿元`), where one paragraph gives both
 //! (`由35％提高到48％`), and for cells of one table. Innocent where the scope differs (规模以上, 含税, 累计).
 
 use super::precision::Range;
@@ -67,7 +67,7 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     let mut found = Vec::new();
     for (key, statements) in &groups {
         let first = &statements[0];
-        let Some(other) = statements.iter().find(|s| first.differs(s)) else { continue };
+        let Some(other) = statements.iter().find(|s| first.differs(s) && in_two_paragraphs(paper, first, s)) else { continue };
         found.push(Doubt {
             severity: Severity::Warning,
             message: message(key, first, other),
@@ -77,6 +77,11 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
         });
     }
     found
+}
+
+/// One paragraph may give a figure for each of several cases.
+fn in_two_paragraphs(paper: &Paper<'_>, first: &Statement, other: &Statement) -> bool {
+    paper.document.quote(Span::new(first.end.min(other.end), first.start.max(other.start))).contains('\n')
 }
 
 fn message(key: &Key, first: &Statement, other: &Statement) -> String {
