@@ -57,6 +57,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     let whole = corpus::each(
         context,
         &args.paths,
+        true,
         |source| known.get(&source.id).is_some_and(|sha| *sha == source.sha256),
         &STOP,
         |item| {
@@ -139,6 +140,7 @@ impl Report {
             ("responsibility", "责任"),
             ("measure", "措施"),
             ("citation", "引用"),
+            ("finding", "疑点"),
         ];
         let mut out = String::new();
         if !self.documents.is_empty() {

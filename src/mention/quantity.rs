@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 /// How firmly a figure binds. 以上 and 以下 include the figure (Civil Code, art. 1259); 超过 and 突破 do not;
 /// 左右 is a neighbourhood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// 达到, or no word at all.

@@ -102,7 +102,7 @@ impl Front {
         let genre = title.as_deref().and_then(genre);
         let year = issued.as_deref().and_then(|d| d.get(..4)?.parse().ok());
         let period = plan_period(title.as_deref(), outline, year);
-        Front { title, issuer, region, number, issued, addressees, genre, period, attachments: attachments(outline) }
+        Front { title, issuer: by, region, number, issued, addressees, genre, period, attachments: attachments(outline) }
     }
 }
 
