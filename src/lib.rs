@@ -10,7 +10,9 @@
 //! 牵头单位 lead · 配合单位 support · 完成时间 deadline · 附件 attachment · 文号 document number · 主送 addressees ·
 //! 以上 at least · 超过/突破 over · 左右 about.
 
+pub mod audit;
 pub mod cli;
+pub mod export;
 pub mod index;
 pub mod layout;
 pub mod lexicon;

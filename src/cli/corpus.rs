@@ -1,7 +1,8 @@
 //! The documents below some paths, read and extracted on all cores, handed over in their order with bounded memory.
 
 use super::Context;
-use crate::record::{self, Record};
+use crate::audit;
+use crate::record::{Document, Record};
 use crate::source::{self, Ids, Source, SourceError};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ pub enum Item {
 /// How many documents may wait to be handed over.
 const WAITING: usize = 16;
 
-/// Reads everything below `paths` (`-` is JSONL on standard input) and hands it over in order; `skip` says which documents
+/// Reads everything below `paths` (`-` is JSONL on standard input) and hands it over in order, with findings where `audited`; `skip` says which documents
 /// need no extraction. Says what could not be found or read on standard error; true where all was read.
 ///
 /// # Errors
@@ -31,6 +32,7 @@ const WAITING: usize = 16;
 pub fn each<E>(
     context: &Context,
     paths: &[PathBuf],
+    audited: bool,
     skip: impl Fn(&Source) -> bool + Sync,
     stop: &AtomicBool,
     mut hand: impl FnMut(Item) -> Result<(), E>,
@@ -68,7 +70,7 @@ pub fn each<E>(
                         Err(error) => Item::Failed(error),
                         Ok(source) if skip(&source) => Item::Skipped(Box::new(source)),
                         Ok(source) => {
-                            let records = record::extract(&source);
+                            let records = read(&source, audited);
                             Item::Read(Box::new(source), records)
                         }
                     };
@@ -107,6 +109,17 @@ pub fn each<E>(
     });
     bar.finish_and_clear();
     result.map(|()| whole)
+}
+
+/// The records of a source, and what the audit says of it.
+fn read(source: &Source, audited: bool) -> Vec<Record> {
+    let document = Document::read(source);
+    let mut records = document.records();
+    if audited {
+        let findings = audit::check(&document, &records);
+        records.extend(findings);
+    }
+    records
 }
 
 type Queue<I> = Mutex<(I, Ids)>;

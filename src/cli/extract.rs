@@ -58,6 +58,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     let whole = corpus::each(
         context,
         &args.paths,
+        false,
         |_| args.text,
         &stop,
         |item| match item {

@@ -57,6 +57,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     let whole = corpus::each(
         context,
         &args.paths,
+        true,
         |source| known.get(&source.id).is_some_and(|sha| *sha == source.sha256),
         &STOP,
         |item| {
@@ -82,7 +83,9 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     if args.prune && whole {
         let gone: Vec<String> = known.keys().filter(|doc| !seen.contains(doc)).cloned().collect();
         report.removed = gone.len();
-        gone.iter().for_each(|doc| writer.remove(doc));
+        for doc in &gone {
+            writer.remove(doc);
+        }
     }
     let documents = writer.commit()?;
     extract::print(&if args.json { report.json(documents, begun) } else { report.table(context, documents, begun) })?;
@@ -137,6 +140,7 @@ impl Report {
             ("responsibility", "责任"),
             ("measure", "措施"),
             ("citation", "引用"),
+            ("finding", "疑点"),
         ];
         let mut out = String::new();
         if !self.documents.is_empty() {

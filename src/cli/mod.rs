@@ -2,10 +2,14 @@
 //!
 //! `zhengce who 谁负责招商引资` prints who leads, with whom, until when.
 
+mod check;
+mod compare;
 mod corpus;
+mod export;
 mod extract;
 mod index;
 mod output;
+mod schema;
 mod search;
 mod show;
 mod stats;
@@ -82,6 +86,14 @@ enum Command {
     Who(who::Args),
     /// Show a record, passage or document in its context
     Show(show::Args),
+    /// One indicator over subjects, years and documents
+    Compare(compare::Args),
+    /// Does it add up? The audit of files, or of the index
+    Check(check::Args),
+    /// Write the whole index for other tools
+    Export(export::Args),
+    /// The JSON Schema of the records
+    Schema(schema::Args),
     /// What is in the index
     Stats(stats::Args),
 }
@@ -116,6 +128,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Search(args) => search::run(&context, &args),
         Command::Who(args) => who::run(&context, &args),
         Command::Show(args) => show::run(&context, &args),
+        Command::Compare(args) => compare::run(&context, &args),
+        Command::Check(args) => check::run(&context, &args),
+        Command::Export(args) => export::run(&context, &args),
+        Command::Schema(args) => schema::run(&context, &args),
         Command::Stats(args) => stats::run(&context, &args),
     };
     match outcome {

@@ -22,19 +22,10 @@ impl Output {
         Output(BufWriter::with_capacity(1 << 16, std::io::stdout().lock()))
     }
 
-    /// Writes a line.
+    /// Writes bytes; a reader that hung up ends the program quietly.
     ///
     /// # Errors
-    /// An empty failure where the reader hung up, which ends the program quietly; else what the system says.
-    pub fn line(&mut self, text: &str) -> Result<(), Failure> {
-        self.bytes(text.as_bytes())?;
-        self.bytes(b"\n")
-    }
-
-    /// Writes bytes.
-    ///
-    /// # Errors
-    /// As [`Output::line`].
+    /// An empty failure where the reader hung up; else what the system says.
     pub fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.0.write_all(bytes).map_err(|e| hung_up(&e))
     }
@@ -42,7 +33,7 @@ impl Output {
     /// Writes out what is waiting.
     ///
     /// # Errors
-    /// As [`Output::line`].
+    /// As [`Output::bytes`].
     pub fn finish(mut self) -> Result<(), Failure> {
         self.0.flush().map_err(|e| hung_up(&e))
     }

@@ -89,7 +89,7 @@ fn answers(context: &Context, hits: &[Hit]) -> String {
                 units(&r["lead"]),
                 units(&r["support"]),
                 deadline(r).unwrap_or_default(),
-                text(&r["id"]),
+                source(context, r),
             ]
         })
         .collect();
@@ -98,4 +98,13 @@ fn answers(context: &Context, hits: &[Hit]) -> String {
     } else {
         table(&["任务", "牵头单位", "配合单位", "完成时间", "出处"], &rows, context.color)
     }
+}
+
+/// Where an answer stands: the document and the heading above; with `-v` the id, which `show` takes.
+fn source(context: &Context, r: &Value) -> String {
+    if context.verbose {
+        return r["id"].as_str().unwrap_or("").to_owned();
+    }
+    let heading = r["section"].as_array().and_then(|path| path.last()).and_then(Value::as_str).unwrap_or("");
+    format!("《{}》{heading}", r["title"].as_str().unwrap_or(""))
 }

@@ -112,7 +112,7 @@ impl Fields {
             }
         }
         entry.add_u64(self.start, record["start"].as_u64().unwrap_or(0));
-        if let Some(value) = value(record).and_then(|number| number.as_f64()) {
+        if let Some(value) = value(record).and_then(serde_json::Number::as_f64) {
             entry.add_f64(self.value, value);
         }
         if let Some((from, to)) = years(record) {
@@ -222,7 +222,7 @@ pub fn last_day(iso: &str) -> Option<i64> {
     let mut parts = iso.split('-').map(str::parse::<i64>);
     let year = parts.next()?.ok()?;
     let month = parts.next().map_or(Some(12), Result::ok)?;
-    let day = parts.next().map_or(Some(31), |day| day.ok())?;
+    let day = parts.next().map_or(Some(31), std::result::Result::ok)?;
     Some(year * 10_000 + month * 100 + day)
 }
 

@@ -170,7 +170,7 @@ fn read(text: &str) -> Outline {
     let lines: Vec<(usize, &str)> = Lines::new(text).filter(|(_, line)| line.chars().any(|c| !crate::text::fold::is_blank(c))).collect();
     let mut k = 0;
     while k < lines.len() {
-        let rows = builder.table_at(&lines[k..]);
+        let rows = Builder::table_at(&lines[k..]);
         if rows > 0 {
             builder.push_table(&lines[k..k + rows], &lines[..k]);
             k += rows;
@@ -192,7 +192,7 @@ impl Outline {
 
 impl Builder<'_> {
     /// How many of the lines make a table: two or more with cells, none of them fields of a page's header.
-    fn table_at(&self, lines: &[(usize, &str)]) -> usize {
+    fn table_at(lines: &[(usize, &str)]) -> usize {
         let is_row = |line: &str| {
             table::cells(line, 0).is_some_and(|cells| cells.len() >= 2 && front::fields(Reading::new(line.trim(), 0).text()).is_empty())
         };

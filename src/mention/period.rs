@@ -5,7 +5,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// From when to when, each end an ISO year, month or day; None where it isn't known.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Period {
     /// The first year (month, day) of it.
     pub from: Option<String>,
@@ -119,7 +119,7 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
                 Role::When if bare => Role::Topic,
                 role => role,
             };
-            Some(PeriodMention { role, span, period })
+            Some(PeriodMention { span, period, role })
         })
         .collect();
     refine(text, from, to, issued, &mut found);

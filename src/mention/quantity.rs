@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 /// How firmly a figure binds. 以上 and 以下 include the figure (Civil Code, art. 1259); 超过 and 突破 do not;
 /// 左右 is a neighbourhood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// 达到, or no word at all.
@@ -92,7 +92,7 @@ fn digits_length(text: &str) -> usize {
                 && bytes[k + 1..k + 4].iter().all(u8::is_ascii_digit)
                 && !bytes.get(k + 4).is_some_and(u8::is_ascii_digit) =>
             {
-                k += 1
+                k += 1;
             }
             _ => break,
         }
@@ -153,9 +153,8 @@ fn quantity_at(text: &str, at: usize) -> Option<Quantity> {
     if number.chinese && before.ends_with(numeral::is_numeral) {
         return None;
     }
-    let (unit_len, _) = match unit::longest_at(&rest[number.len..]) {
-        Some(found) => found,
-        None => return range_without_unit(text, at, &number).or_else(|| score_at(text, at, &number)),
+    let Some((unit_len, _)) = unit::longest_at(&rest[number.len..]) else {
+        return range_without_unit(text, at, &number).or_else(|| score_at(text, at, &number));
     };
     let end = at + number.len + unit_len;
     let unit_text = &text[at + number.len..end];
@@ -348,9 +347,10 @@ fn bound_before(before: &str) -> Option<Bound> {
 fn share_unit(text: &str, found: &mut [Quantity]) {
     for k in (1..found.len()).rev() {
         let between = &text[found[k - 1].end..found[k].at];
+        let shared = found[k].unit.clone();
         let joined = matches!(between, "、" | "和" | "及" | "与" | "以及");
         if joined && found[k].unit.len() > found[k - 1].unit.len() && found[k].unit.starts_with(found[k - 1].unit.as_str()) {
-            found[k - 1].unit = found[k].unit.clone();
+            found[k - 1].unit = shared;
         }
     }
 }

@@ -442,7 +442,7 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
     let text = block.reading.text();
     if let Some(agent) = duty_of_subject(text, sentence) {
         let span = Span::new(sentence.clauses[0].start, sentence.clauses[sentence.clauses.len() - 1].end);
-        drafts.push(clause_draft(document, block, span, agent, Vec::new(), Basis::Shared));
+        drafts.push(clause_draft(document, block, span, agent, &[], Basis::Shared));
         return;
     }
     for (k, clause) in sentence.clauses.iter().enumerate().filter(|(_, c)| !noted.iter().any(|n| n.meets(**c))) {
@@ -459,7 +459,7 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
         } else {
             Basis::Shared
         };
-        drafts.push(clause_draft(document, block, Span::new(clause.start, clause.end), duty.agent, support, basis));
+        drafts.push(clause_draft(document, block, Span::new(clause.start, clause.end), duty.agent, &support, basis));
     }
 }
 
@@ -468,7 +468,7 @@ fn clause_draft(
     block: &Block,
     span: Span<Folded>,
     agent: Span<Folded>,
-    support: Vec<String>,
+    support: &[String],
     basis: Basis,
 ) -> Draft {
     let named = units::read(&block.reading, agent);
@@ -477,7 +477,7 @@ fn clause_draft(
         task: block.reading.slice(span).to_owned(),
         category: None,
         lead: unit_names(document, &named.names),
-        support: unit_names(document, &support),
+        support: unit_names(document, support),
         basis,
         open: named.open,
         deadline: None,

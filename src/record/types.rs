@@ -4,10 +4,12 @@ use crate::mention::deadline::Deadline;
 use crate::mention::period::Period;
 use crate::mention::quantity::Bound;
 use rust_decimal::Decimal;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// A grounded record: what was read, and the characters that it was read from.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Record {
     /// `{doc}:{type}:{start}-{end}`.
     pub id: String,
@@ -15,21 +17,28 @@ pub struct Record {
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// The document's id.
+    #[schemars(example = &"2019/jihua")]
     pub doc: String,
     /// The document's title.
+    #[schemars(example = &"某省工业发展计划")]
     pub title: Option<String>,
     /// The headings above it, outermost first, each as printed.
     pub section: Vec<String>,
     /// The source text from `start` to `end`, untouched.
+    #[schemars(example = &"到2020年，装备产业主营业务收入突破500亿元")]
     pub quote: String,
     /// First offset in the decoded source text, in code points.
+    #[schemars(example = 120)]
     pub start: usize,
     /// Offset after the last, in code points.
+    #[schemars(example = 141)]
     pub end: usize,
     /// The name of the rule that read it.
+    #[schemars(example = &"quantity-clause")]
     pub rule: &'static str,
     /// The fields of its type.
     #[serde(flatten)]
+    #[schemars(skip)]
     pub body: Body,
 }
 
@@ -49,6 +58,7 @@ pub enum Body {
     Responsibility(Box<ResponsibilityFields>),
     Measure(MeasureFields),
     Citation(CitationFields),
+    Finding(Box<FindingFields>),
 }
 
 impl Body {
@@ -66,6 +76,7 @@ impl Body {
             Body::Responsibility(_) => "responsibility",
             Body::Measure(_) => "measure",
             Body::Citation(_) => "citation",
+            Body::Finding(_) => "finding",
         }
     }
 }
@@ -82,57 +93,84 @@ impl Serialize for Amount {
     }
 }
 
+impl JsonSchema for Amount {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Amount".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "number" })
+    }
+}
+
 /// What is known of the document.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DocumentFields {
     /// 发文机关; null where the text doesn't say or imply one.
+    #[schemars(example = &"黑龙江省人民政府")]
     pub issuer: Option<String>,
     /// `黑龙江省`; null for a national document.
+    #[schemars(example = &"黑龙江省")]
     pub region: Option<String>,
     /// 文号.
+    #[schemars(example = &"黑政发〔2019〕8号")]
     pub number: Option<String>,
     /// The day it was written, ISO.
+    #[schemars(example = &"2019-05-21", extend("format" = "date"))]
     pub issued: Option<String>,
     /// 主送机关.
     pub addressees: Vec<String>,
     /// 通知, 方案, 规划, 意见 …, of the carried document.
+    #[schemars(example = &"规划")]
     pub genre: Option<String>,
     /// The years it plans for.
     pub period: Option<Period>,
     /// Titles of its attachments.
     pub attachments: Vec<String>,
     /// The file's path.
+    #[schemars(example = &"texts/2019/jihua.txt")]
     pub source: String,
     /// The file's encoding.
+    #[schemars(example = &"UTF-8")]
     pub encoding: String,
     /// The SHA-256 of the file's bytes, hexadecimal.
+    #[schemars(extend("pattern" = "^[0-9a-f]{64}$"))]
     pub sha256: String,
     /// How many code points the decoded text has.
+    #[schemars(example = 17623)]
     pub chars: usize,
 }
 
 /// A heading.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SectionFields {
     /// 1 for the outermost.
+    #[schemars(example = 1)]
     pub level: usize,
     /// `一、`, `（一）`, `--`, `附件1`; empty where the heading has no mark.
+    #[schemars(example = &"二、")]
     pub marker: String,
     /// The title without its mark.
+    #[schemars(example = &"主要目标")]
     pub heading: String,
     /// The id of the heading above.
     pub parent: Option<String>,
 }
 
 /// A paragraph, or a table's row with its column names.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PassageFields {
     /// The clean text.
+    #[schemars(example = &"到2020年，装备产业主营业务收入突破500亿元。")]
     pub text: String,
 }
 
 /// How a quantity changes or stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MeasureKind {
     /// It reaches a value.
@@ -146,7 +184,7 @@ pub enum MeasureKind {
 }
 
 /// Which way a change goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// 增长.
@@ -156,122 +194,156 @@ pub enum Direction {
 }
 
 /// A value in the base of its unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Canonical {
     /// The value.
+    #[schemars(example = 50_000_000_000_u64)]
     pub value: Amount,
     /// The base unit: 元, 吨, 亩, 米, %.
+    #[schemars(example = &"元")]
     pub unit: String,
 }
 
 /// A quantity that the document commits to (target) or reports (statistic).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QuantityFields {
     /// Whose quantity it is.
+    #[schemars(example = &"装备产业")]
     pub subject: Option<String>,
     /// What is measured.
+    #[schemars(example = &"主营业务收入")]
     pub indicator: Option<String>,
     /// The number as printed with its unit; a range's lower end.
+    #[schemars(example = 500)]
     pub value: Amount,
     /// A range's upper end.
     pub value_max: Option<Amount>,
     /// The unit as printed, clean.
+    #[schemars(example = &"亿元")]
     pub unit: Option<String>,
     /// The same in the unit's base; a range's lower end.
     pub canonical: Option<Canonical>,
     /// Level, growth, increment or multiple.
+    #[schemars(example = &"level")]
     pub measure: MeasureKind,
     /// Up, down or null.
     pub direction: Option<Direction>,
     /// How firmly it binds.
+    #[schemars(example = &"over")]
     pub bound: Bound,
     /// 力争, 计划, 确保 …
+    #[schemars(example = &"力争")]
     pub modality: Option<String>,
     /// When it holds.
     pub period: Period,
     /// Whether it is a yearly average.
+    #[schemars(example = false)]
     pub average: bool,
     /// What a change is compared with, as printed.
+    #[schemars(example = &"“十一五”末")]
     pub base: Option<String>,
 }
 
 /// A quantity in a project's name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Scale {
     /// The number.
+    #[schemars(example = 200)]
     pub value: Amount,
     /// The unit as printed.
+    #[schemars(example = &"万吨")]
     pub unit: String,
 }
 
 /// A named project.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ProjectFields {
     /// The item, clean.
+    #[schemars(example = &"某某化工有限公司200万吨甲醇")]
     pub name: String,
     /// The enterprise or body that carries it out.
+    #[schemars(example = &"某某化工有限公司")]
     pub owner: Option<String>,
     /// What is built.
+    #[schemars(example = &"200万吨甲醇")]
     pub content: String,
     /// The industry of the heading above.
+    #[schemars(example = &"煤化工产业")]
     pub industry: Option<String>,
     /// A city or county named in it.
+    #[schemars(example = &"大庆市")]
     pub place: Option<String>,
     /// What the list calls itself.
+    #[schemars(example = &"重点项目")]
     pub list: Option<String>,
     /// The count that the list states.
+    #[schemars(example = 10)]
     pub declared: Option<u64>,
     /// Quantities in the name.
     pub scale: Vec<Scale>,
     /// From a table: the investment as printed.
+    #[schemars(example = &"3.5亿元")]
     pub investment: Option<String>,
     /// From a table: the years of building as printed.
+    #[schemars(example = &"2019-2021年")]
     pub period: Option<String>,
     /// From a table: the units that lead.
     pub lead: Option<Vec<UnitName>>,
 }
 
 /// A named park, base or zone.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ParkFields {
     /// The name, completed where the list shares its ending.
+    #[schemars(example = &"大庆市农机产业园")]
     pub name: String,
     /// The industry of the heading above.
+    #[schemars(example = &"农机产业")]
     pub industry: Option<String>,
     /// A city or county named in it.
+    #[schemars(example = &"大庆市")]
     pub place: Option<String>,
     /// What the list calls itself.
+    #[schemars(example = &"重点园区")]
     pub list: Option<String>,
     /// The count that the list states.
+    #[schemars(example = 6)]
     pub declared: Option<u64>,
 }
 
 /// An item of any other closed list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FocusFields {
     /// The item, clean.
+    #[schemars(example = &"生物医药")]
     pub name: String,
     /// 领域, 产业链, 联盟 …
+    #[schemars(example = &"领域")]
     pub kind: String,
     /// The industry of the heading above.
+    #[schemars(example = &"生物产业")]
     pub industry: Option<String>,
     /// What the list calls itself.
+    #[schemars(example = &"重点领域")]
     pub list: Option<String>,
     /// The count that the list states.
+    #[schemars(example = 5)]
     pub declared: Option<u64>,
 }
 
 /// A unit of government or another body, as printed and as it is officially called.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct UnitName {
     /// As printed, the level put back.
+    #[schemars(example = &"省发改委")]
     pub name: String,
     /// The full official name; null where it isn't known.
+    #[schemars(example = &"黑龙江省发展和改革委员会")]
     pub canonical: Option<String>,
 }
 
 /// Where the lead is known from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
     /// 牵头, 主办, a column.
@@ -283,40 +355,109 @@ pub enum Basis {
 }
 
 /// Who does a task.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ResponsibilityFields {
     /// The number as printed.
+    #[schemars(example = &"3")]
     pub number: Option<String>,
     /// What is to be done.
+    #[schemars(example = &"建立产业项目库")]
     pub task: String,
     /// The group's heading in the table.
+    #[schemars(example = &"一、谋划推进项目")]
     pub category: Option<String>,
     /// 牵头单位.
     pub lead: Vec<UnitName>,
     /// 配合单位.
     pub support: Vec<UnitName>,
     /// Where the lead is known from.
+    #[schemars(example = &"explicit")]
     pub basis: Basis,
     /// Whether a list ends in 等.
+    #[schemars(example = false)]
     pub open: bool,
     /// Until when.
     pub deadline: Option<Deadline>,
 }
 
 /// An instrument of policy.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MeasureFields {
     /// Its heading.
+    #[schemars(example = &"加大项目扶持力度")]
     pub name: String,
     /// Its text, clean.
+    #[schemars(example = &"优先扶持列入计划的重点项目。")]
     pub text: String,
 }
 
 /// A document that this one names.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CitationFields {
     /// Its title without 《》; null for a bare number.
+    #[schemars(example = &"外商投资产业指导目录")]
     pub name: Option<String>,
     /// Its 文号.
+    #[schemars(example = &"国发〔2018〕42号")]
     pub number: Option<String>,
+}
+
+/// How sure the audit is that something is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// A careful reader would agree.
+    Error,
+    /// It looks wrong, and there may be a reason.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// A place in a document that a finding rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Evidence {
+    /// The document's id.
+    #[schemars(example = &"2019/jihua")]
+    pub doc: String,
+    /// First offset in the document's decoded text, in code points.
+    #[schemars(example = 120)]
+    pub start: usize,
+    /// Offset after the last, in code points.
+    #[schemars(example = 141)]
+    pub end: usize,
+    /// The characters that stand there, untouched.
+    #[schemars(example = &"由200户增加到300户，增长40％")]
+    pub quote: String,
+}
+
+/// A number that a finding compares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Figure {
+    /// What it is, in Chinese: `文中所述`, `推算`.
+    #[schemars(example = &"推算")]
+    pub label: String,
+    /// The number.
+    #[schemars(example = 50)]
+    pub value: Amount,
+    /// Its unit.
+    #[schemars(example = &"%")]
+    pub unit: Option<String>,
+}
+
+/// What the audit says of the document.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct FindingFields {
+    /// How sure the audit is.
+    #[schemars(example = &"error")]
+    pub severity: Severity,
+    /// What doesn't add up, in Chinese.
+    #[schemars(example = &"由200增加到300应为增长50％，文中为40％")]
+    pub message: String,
+    /// Both sides of it.
+    pub evidence: Vec<Evidence>,
+    /// The numbers that were compared.
+    pub numbers: Vec<Figure>,
+    /// What may explain it innocently, in Chinese; null where nothing is known to.
+    pub benign: Option<String>,
 }

@@ -240,7 +240,7 @@ fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
     let bound = matches!(q.bound, Some(Bound::Over | Bound::AtLeast | Bound::About | Bound::Range)) && !before.ends_with("对");
     let assured = ["确保", "保证", "保障"].iter().any(|w| before.contains(w)) && before.ends_with('的');
     let divisions = ["县", "市（", "市、", "省（", "省、", "省份", "区县", "乡镇", "设区"].iter().any(|d| after.starts_with(d));
-    (chained || doing || (opens && has_predicate(to_clause_end)) || bound || assured) && !(divisions && !doing)
+    (chained || doing || (opens && has_predicate(to_clause_end)) || bound || assured) && (!divisions || doing)
 }
 
 static DOING_BEFORE_COUNT: LazyLock<Regex> = LazyLock::new(|| {

@@ -240,14 +240,13 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn subject_above(&self) -> Option<String> {
         super::named::industry(self.document, self.block.section).or_else(|| {
             let region = self.document.front.region;
-            Some(match region.map(|p| (p.name, p.is_municipality())) {
+            Some(str::to_owned(match region.map(|p| (p.name, p.is_municipality())) {
                 None => "全国",
                 Some((name, municipality)) if municipality || name.ends_with(['市', '州', '盟']) => "全市",
                 Some((name, _)) if name.ends_with("自治区") || name.ends_with('区') => "全区",
                 Some((name, _)) if name.ends_with('县') => "全县",
                 Some(_) => "全省",
-            })
-            .map(str::to_owned)
+            }))
         })
     }
 

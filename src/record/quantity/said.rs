@@ -279,7 +279,7 @@ impl Said {
         let amount_of = ["增速", "增幅", "涨幅", "降幅"].iter().any(|w| before.contains(w));
         if q.unit.ends_with('倍') {
             self.measure = MeasureKind::Multiple;
-            self.direction = way.or_else(|| (q.chinese && whole.contains("翻") || q.end > q.at && q.chinese).then_some(Direction::Up));
+            self.direction = way.or_else(|| q.chinese.then_some(Direction::Up));
             if whole.trim_end().ends_with('的') && !whole.contains("增长") {
                 self.direction = None;
             }
@@ -313,7 +313,7 @@ impl Said {
             self.indicator = Some(noun.1);
             return;
         }
-        if counts || self.is_count_of(after, q) {
+        if counts || Self::is_count_of(after, q) {
             return self.assign_count(bare, after);
         }
         if let Some(share) = share_indicator(bare) {
@@ -369,7 +369,7 @@ impl Said {
     }
 
     /// An amount of the noun that follows: `新增1000万亩高标准农田`.
-    fn is_count_of(&self, after: &str, q: &Quantity) -> bool {
+    fn is_count_of(after: &str, q: &Quantity) -> bool {
         let persons = q.unit.ends_with('人') || q.unit.ends_with('名');
         persons && starts_noun(after)
     }

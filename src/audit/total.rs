@@ -1,0 +1,75 @@
+//! Do the years add up to the period?
+//!
+//! `计划累计完成投资1.5万亿元` for 2011–2013 against 3500, 4900 and 6600 亿元 of the three years.
+//!
+//! Read is a target that sums over several years and one target of the same subject and indicator for each of them. Silent where a year is missing
+//! or stated twice, and where bounds (`以上`) or rounding leave room. Innocent where the years count more narrowly.
+
+use super::precision::Range;
+use super::{Doubt, Paper, Stated, figure, topic};
+use crate::lexicon::unit;
+use crate::record::{MeasureKind, Severity};
+use rust_decimal::Decimal;
+
+/// Each target that sums over years.
+pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
+    let all: Vec<Stated<'_>> = paper.quantities().filter(|s| s.target && !s.in_table()).collect();
+    all.iter().filter(|total| is_sum(total)).filter_map(|total| check_total(total, &all)).collect()
+}
+
+fn is_sum(stated: &Stated<'_>) -> bool {
+    let said = ["累计", "合计", "共计", "总计", "总投资", "共完成"].iter().any(|word| stated.record.quote.contains(word));
+    said && stated.fields.period.is_span() && stated.fields.measure == MeasureKind::Level
+}
+
+fn check_total(total: &Stated<'_>, all: &[Stated<'_>]) -> Option<Doubt> {
+    let year = |time: &Option<String>| time.as_deref()?.get(..4)?.parse::<u16>().ok();
+    let (first, last) = (year(&total.fields.period.from)?, year(&total.fields.period.to)?);
+    let name = |s: &Stated<'_>| topic(s.fields.subject.as_deref(), s.fields.indicator.as_deref());
+    let (sought, unit) = (name(total), total.fields.unit.as_deref()?);
+    let (one, base) = unit::canonical(Decimal::ONE, unit)?;
+    let mut years = Vec::new();
+    for y in first..=last {
+        let mut of_year = all
+            .iter()
+            .filter(|s| s.year() == Some(y) && s.fields.measure == MeasureKind::Level && s.fields.value_max.is_none() && name(s) == sought);
+        years.push(of_year.next().filter(|_| of_year.next().is_none())?);
+    }
+    let mut sum = Range { low: Decimal::ZERO, high: Decimal::ZERO };
+    let mut middle = Decimal::ZERO;
+    for part in &years {
+        let (factor, part_base) = unit::canonical(Decimal::ONE, part.fields.unit.as_deref()?)?;
+        let range = Range::bounded(part.fields.value.0, factor, part.fields.bound);
+        if part_base != base {
+            return None;
+        }
+        sum = Range { low: sum.low + range.low, high: sum.high + range.high };
+        middle += part.fields.value.0 * factor;
+    }
+    if sum.meets(Range::bounded(total.fields.value.0, one, total.fields.bound)) {
+        return None;
+    }
+    let inferred = (middle / one).round_dp(4);
+    let mut numbers: Vec<_> = years.iter().zip(first..).map(|(part, year)| part.figure(&format!("{year}年"))).collect();
+    numbers.extend([total.figure("文中所述合计"), figure("推算合计", inferred, Some(unit))]);
+    Some(Doubt {
+        severity: Severity::Warning,
+        message: format!("{first}—{last}年各年合计{}{unit}，文中为{}", inferred.normalize(), total.printed()),
+        sides: std::iter::once(total.span()).chain(years.iter().map(|s| s.span())).collect(),
+        numbers,
+        benign: Some("各年目标的统计范围可能较窄"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::tests::findings;
+
+    #[test]
+    fn years_against_their_period() {
+        let text = "某省实施方案\n\n二○一一年五月二十一日\n\n一、主要目标\n\n　　从2011年起，连续3年推进项目建设。经过3年努力，全省累计完成工业固定资产投资1.5万亿元。\n\n二、实施步骤\n\n　　2011年，全省完成工业固定资产投资3500亿元。2012年，全省完成工业固定资产投资4900亿元。2013年，全省完成工业固定资产投资6600亿元。\n";
+        assert_eq!(findings("total-of-years", text), []);
+        let off = findings("total-of-years", &text.replace("4900", "5900"));
+        assert!(matches!(&off[..], [(_, message)] if message.contains("合计1.6万亿元")), "{off:?}");
+    }
+}

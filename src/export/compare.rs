@@ -1,0 +1,456 @@
+//! How does an indicator stand over subjects, years and documents? Planned and reached side by side, in one unit.
+//!
+//! `compare(records, "主营业务收入", None)`: 食品工业 in 2015 from one document, and beside it 绿色食品产业 in 2011 and 2013 from another, marked as
+//! close: names that the lexicon holds equal share a line, close ones stand next to one another and are never merged.
+
+use crate::lexicon::{indicator, industry, unit};
+use crate::record::Amount;
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Table {
+    /// What was asked for.
+    pub indicator: String,
+    /// The unit of all numbers in it; null where nothing was found.
+    pub unit: Option<String>,
+    /// The times that its columns stand for, in their order.
+    pub times: Vec<String>,
+    /// Subjects that are equal or close, in the order of their first names.
+    pub groups: Vec<Group>,
+    /// How many statements of the indicator are in units that can't be turned into this one.
+    pub left_out: usize,
+}
+
+/// Subjects that the lexicon holds equal or close.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Group {
+    /// A line each for subjects that aren't equal; the first names the group.
+    pub lines: Vec<Line>,
+}
+
+/// How a name stands to the one it is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// The same, or another name of it.
+    Equal,
+    /// A neighbour, a part or the whole.
+    Close,
+}
+
+/// A subject and its numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Line {
+    /// The subject as the first statement names it.
+    pub subject: String,
+    /// All names that the documents use of it.
+    pub names: Vec<String>,
+    /// How it stands to the group's first line.
+    pub relation: Relation,
+    /// The indicator as printed.
+    pub indicator: String,
+    /// How it stands to the indicator asked for.
+    pub indicator_relation: Relation,
+    /// Its numbers by time; several of one time stand one after the other.
+    pub cells: Vec<Cell>,
+    /// The changes that the documents state of it.
+    pub rates: Vec<Rate>,
+}
+
+/// A number and its source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Cell {
+    /// `2013`, `2011—2013`; empty where the time isn't known.
+    pub time: String,
+    /// Reported as reached; else planned.
+    pub reached: bool,
+    /// The number in the table's unit.
+    pub value: Amount,
+    /// A range's upper end in the table's unit.
+    pub value_max: Option<Amount>,
+    /// How firmly it binds, as in the record.
+    pub bound: String,
+    /// The number and unit as printed.
+    pub printed: String,
+    /// The yearly change in percent since the number of an earlier year in this line, to one decimal.
+    pub growth: Option<Amount>,
+    /// The id of the record that the growth counts from.
+    pub growth_from: Option<String>,
+    /// The document's id.
+    pub doc: String,
+    /// The document's title.
+    pub title: Option<String>,
+    /// The record's id.
+    pub id: String,
+    /// The words that state it.
+    pub quote: String,
+}
+
+/// A stated change: `年均增长18％`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Rate {
+    /// The time that it holds for.
+    pub time: String,
+    /// As printed, a fall with `-`.
+    pub printed: String,
+    /// Whether it is a yearly average.
+    pub average: bool,
+    /// The record's id.
+    pub id: String,
+}
+
+/// A statement of the indicator.
+struct Stated<'r> {
+    record: &'r Value,
+    subject: String,
+    indicator: &'r str,
+    relation: Relation,
+}
+
+/// Compares what `records` (targets and statistics as they are stored, others are passed over) say of an indicator; with a
+/// `subject` only subjects that hold its name or are equal or close to it.
+pub fn compare(records: &[Value], asked: &str, subject: Option<&str>) -> Table {
+    let asked = asked.trim();
+    let stated: Vec<Stated<'_>> =
+        records.iter().filter_map(|r| read(r, asked)).filter(|s| subject.is_none_or(|q| is_sought(&s.subject, q.trim()))).collect();
+    let levels: Vec<&Stated<'_>> = stated.iter().filter(|s| s.record["measure"] == "level").collect();
+    let unit = common_unit(&levels);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut left_out = 0;
+    for level in levels {
+        match unit.and_then(|unit| cell(level, unit)) {
+            Some(cell) => line_of(&mut lines, level).cells.push(cell),
+            None => left_out += 1,
+        }
+    }
+    for change in stated.iter().filter(|s| s.record["measure"] == "growth") {
+        if let Some(line) = lines.iter_mut().find(|l| is_line_of(l, change)) {
+            line.rates.push(rate(change));
+        }
+    }
+    lines.iter_mut().for_each(arrange);
+    let mut times: Vec<String> = lines.iter().flat_map(|l| l.cells.iter().map(|c| c.time.clone())).collect();
+    times.sort();
+    times.dedup();
+    Table { indicator: asked.to_owned(), unit: unit.map(str::to_owned), times, groups: group(lines), left_out }
+}
+
+fn read<'r>(record: &'r Value, asked: &str) -> Option<Stated<'r>> {
+    if record["type"] != "target" && record["type"] != "statistic" {
+        return None;
+    }
+    let printed = record["indicator"].as_str()?;
+    let relation = indicator_relation(printed, asked)?;
+    let subject = record["subject"].as_str().unwrap_or("").to_owned();
+    Some(Stated { record, subject, indicator: printed, relation })
+}
+
+fn indicator_relation(printed: &str, asked: &str) -> Option<Relation> {
+    if printed == asked {
+        return Some(Relation::Equal);
+    }
+    match indicator::relation(printed, asked) {
+        Some(indicator::Relation::Equal) => Some(Relation::Equal),
+        Some(indicator::Relation::Close) => Some(Relation::Close),
+        // 主营业务（不含石油）收入 counts less than 主营业务收入.
+        None => (without_brackets(printed) == asked).then_some(Relation::Close),
+    }
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0i32;
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '（' => depth += 1,
+            '）' => depth -= 1,
+            c if depth <= 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The subject as it is compared: 全省规模以上工业企业 is 全省规模以上工业.
+fn plain(subject: &str) -> &str {
+    subject.strip_suffix("企业").filter(|rest| rest.chars().count() >= 2).unwrap_or(subject)
+}
+
+fn subject_relation(one: &str, other: &str) -> Option<Relation> {
+    if plain(one) == plain(other) {
+        return Some(Relation::Equal);
+    }
+    industry::relation(one, other).map(|relation| match relation {
+        industry::Relation::Equal => Relation::Equal,
+        industry::Relation::Close => Relation::Close,
+    })
+}
+
+fn is_sought(subject: &str, asked: &str) -> bool {
+    subject.contains(asked) || subject_relation(subject, asked).is_some()
+}
+
+/// The unit that most of the numbers are printed in.
+fn common_unit<'r>(levels: &[&Stated<'r>]) -> Option<&'r str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for unit in levels.iter().filter_map(|s| s.record["unit"].as_str()) {
+        *counts.entry(unit).or_insert(0) += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(unit, _)| unit)
+}
+
+fn decimal(value: &Value) -> Option<Decimal> {
+    value.as_number()?.to_string().parse().ok()
+}
+
+/// The number of a statement in `wanted`; None where its unit measures something else.
+fn cell(stated: &Stated<'_>, wanted: &str) -> Option<Cell> {
+    let record = stated.record;
+    let printed_unit = record["unit"].as_str()?;
+    let convert = |value: Decimal| -> Option<Decimal> {
+        if printed_unit == wanted {
+            return Some(value);
+        }
+        let ((amount, base), (one, wanted_base)) = (unit::canonical(value, printed_unit)?, unit::canonical(Decimal::ONE, wanted)?);
+        (base == wanted_base).then(|| amount.checked_div(one)).flatten()
+    };
+    let value = decimal(&record["value"])?;
+    let text = |key: &str| record[key].as_str().unwrap_or("").to_owned();
+    Some(Cell {
+        time: time(record),
+        reached: record["type"] == "statistic",
+        value: Amount(convert(value)?.normalize()),
+        value_max: decimal(&record["value_max"]).and_then(convert).map(|v| Amount(v.normalize())),
+        bound: text("bound"),
+        printed: format!("{}{printed_unit}", value.normalize()),
+        growth: None,
+        growth_from: None,
+        doc: text("doc"),
+        title: record["title"].as_str().map(str::to_owned),
+        id: text("id"),
+        quote: text("quote"),
+    })
+}
+
+/// `到2013年` and `2013年` are 2013; several years stand with both ends.
+fn time(record: &Value) -> String {
+    let end = |key: &str| record["period"][key].as_str();
+    match (end("from"), end("to")) {
+        (Some(from), Some(to)) if from.get(..4) != to.get(..4) => format!("{from}—{to}"),
+        (_, Some(to)) => to.to_owned(),
+        (Some(from), None) => format!("{from}—"),
+        (None, None) => String::new(),
+    }
+}
+
+fn rate(stated: &Stated<'_>) -> Rate {
+    let record = stated.record;
+    let sign = if record["direction"] == "down" { "-" } else { "" };
+    Rate {
+        time: time(record),
+        printed: format!("{sign}{}{}", record["value"], record["unit"].as_str().unwrap_or("")),
+        average: record["average"] == true,
+        id: record["id"].as_str().unwrap_or("").to_owned(),
+    }
+}
+
+fn is_line_of(line: &Line, stated: &Stated<'_>) -> bool {
+    let same_indicator =
+        line.indicator_relation == stated.relation && (stated.relation == Relation::Equal || line.indicator == stated.indicator);
+    same_indicator && line.names.iter().any(|name| subject_relation(name, &stated.subject) == Some(Relation::Equal))
+}
+
+fn line_of<'l>(lines: &'l mut Vec<Line>, stated: &Stated<'_>) -> &'l mut Line {
+    let at = lines.iter().position(|line| is_line_of(line, stated)).unwrap_or_else(|| {
+        lines.push(Line {
+            subject: stated.subject.clone(),
+            names: vec![stated.subject.clone()],
+            relation: Relation::Equal,
+            indicator: stated.indicator.to_owned(),
+            indicator_relation: stated.relation,
+            cells: Vec::new(),
+            rates: Vec::new(),
+        });
+        lines.len() - 1
+    });
+    let line = &mut lines[at];
+    if !line.names.contains(&stated.subject) {
+        line.names.push(stated.subject.clone());
+    }
+    line
+}
+
+/// Sorts the numbers of a line by time and counts the change from one year to the next.
+fn arrange(line: &mut Line) {
+    line.cells.sort_by(|a, b| (&a.time, b.reached, &a.id).cmp(&(&b.time, a.reached, &b.id)));
+    for k in 1..line.cells.len() {
+        let Some(year) = year(&line.cells[k]) else { continue };
+        // From the nearest year before; where that has several numbers, from the first: what was reached before what was planned.
+        let Some(before) = line.cells[..k].iter().filter_map(self::year).filter(|y| *y < year).max() else { continue };
+        let Some(base) = line.cells[..k].iter().find(|c| self::year(c) == Some(before)) else { continue };
+        let growth = crate::audit::yearly_growth(base.value.0, line.cells[k].value.0, u32::from(year - before));
+        let from = base.id.clone();
+        line.cells[k].growth = growth.map(|g| Amount(g.round_dp(1).normalize()));
+        line.cells[k].growth_from = line.cells[k].growth.map(|_| from);
+    }
+}
+
+/// The year of a number that stands for one time.
+fn year(cell: &Cell) -> Option<u16> {
+    if cell.time.contains('—') { None } else { cell.time.get(..4)?.parse().ok() }
+}
+
+/// Puts lines whose subjects are equal or close side by side.
+fn group(lines: Vec<Line>) -> Vec<Group> {
+    let mut groups: Vec<Vec<Line>> = Vec::new();
+    for line in lines {
+        let near =
+            |group: &Vec<Line>| group.iter().any(|l| l.names.iter().any(|a| line.names.iter().any(|b| subject_relation(a, b).is_some())));
+        // A line may join what stood apart.
+        let (joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(near);
+        groups = apart;
+        let mut group: Vec<Line> = joined.into_iter().flatten().collect();
+        group.push(line);
+        groups.push(group);
+    }
+    groups
+        .into_iter()
+        .map(|mut lines| {
+            // The widest name leads: the one that is a head of the lexicon and has the greatest numbers.
+            let greatest = |line: &Line| line.cells.iter().map(|c| c.value.0).max().unwrap_or_default();
+            lines.sort_by(|a, b| {
+                let head = |l: &Line| industry::canonical(&l.subject).is_none_or(|(_, relation)| relation != industry::Relation::Equal);
+                (head(a), a.indicator_relation).cmp(&(head(b), b.indicator_relation)).then_with(|| greatest(b).cmp(&greatest(a)))
+            });
+            let first = lines[0].subject.clone();
+            for line in &mut lines {
+                line.relation =
+                    if subject_relation(&line.subject, &first) == Some(Relation::Equal) { Relation::Equal } else { Relation::Close };
+            }
+            Group { lines }
+        })
+        .collect()
+}
+
+impl Table {
+    /// The table as JSON.
+    pub fn to_json(&self) -> Value {
+        serde_json::json!(self)
+    }
+
+    /// The table as CSV with a head, a number a row, in the order of the groups.
+    pub fn to_csv(&self) -> String {
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        let head = [
+            "group",
+            "subject",
+            "relation",
+            "indicator",
+            "indicator_relation",
+            "time",
+            "kind",
+            "value",
+            "value_max",
+            "unit",
+            "bound",
+            "growth",
+            "growth_from",
+            "printed",
+            "doc",
+            "title",
+            "id",
+            "quote",
+        ];
+        let word = |relation: Relation| if relation == Relation::Equal { "equal" } else { "close" };
+        let amount = |amount: Option<Amount>| amount.map(|a| a.0.to_string()).unwrap_or_default();
+        let mut rows: Vec<[String; 18]> = vec![head.map(str::to_owned)];
+        for group in &self.groups {
+            for line in &group.lines {
+                rows.extend(line.cells.iter().map(|cell| {
+                    [
+                        group.lines[0].subject.clone(),
+                        line.subject.clone(),
+                        word(line.relation).to_owned(),
+                        line.indicator.clone(),
+                        word(line.indicator_relation).to_owned(),
+                        cell.time.clone(),
+                        if cell.reached { "reached" } else { "planned" }.to_owned(),
+                        amount(Some(cell.value)),
+                        amount(cell.value_max),
+                        self.unit.clone().unwrap_or_default(),
+                        cell.bound.clone(),
+                        amount(cell.growth),
+                        cell.growth_from.clone().unwrap_or_default(),
+                        cell.printed.clone(),
+                        cell.doc.clone(),
+                        cell.title.clone().unwrap_or_default(),
+                        cell.id.clone(),
+                        cell.quote.clone(),
+                    ]
+                }));
+            }
+        }
+        // Writing to memory cannot fail, and what is written is the UTF-8 that went in.
+        rows.iter().for_each(|row| writer.write_record(row).expect("rows of one width are written to memory"));
+        String::from_utf8(writer.into_inner().expect("memory is flushed")).expect("text went in")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn stated(kind: &str, subject: &str, value: i64, unit: &str, year: &str) -> Value {
+        json!({
+            "id": format!("d:{kind}:{subject}-{year}"), "type": kind, "doc": "d", "title": "某省规划", "subject": subject, "indicator": "主营业务收入",
+            "value": value, "value_max": null, "unit": unit, "measure": "level", "direction": null, "bound": "exact",
+            "period": {"from": null, "to": year}, "average": false, "quote": "…",
+        })
+    }
+
+    #[test]
+    fn equal_names_share_a_line_and_close_ones_stand_beside_it() {
+        let records = [
+            stated("target", "绿色食品产业", 2000, "亿元", "2011"),
+            stated("target", "绿色食品产业", 3000, "亿元", "2013"),
+            stated("target", "食品工业", 4500, "亿元", "2015"),
+            stated("statistic", "食品产业", 2, "万亿元", "2010"),
+            stated("target", "旅游业", 100, "亿元", "2015"),
+        ];
+        let table = compare(&records, "主营业务收入", None);
+        assert_eq!((table.unit.as_deref(), table.groups.len(), table.left_out), (Some("亿元"), 2, 0));
+        assert_eq!(table.times, ["2010", "2011", "2013", "2015"]);
+        let food = &table.groups[0].lines;
+        assert_eq!(food.len(), 2);
+        assert_eq!((food[0].subject.as_str(), food[0].relation, food[0].names.len()), ("食品工业", Relation::Equal, 2));
+        assert_eq!(food[0].cells[0].value.0, Decimal::from(20_000));
+        assert!(food[0].cells[0].reached && !food[0].cells[1].reached);
+        assert_eq!((food[1].subject.as_str(), food[1].relation), ("绿色食品产业", Relation::Close));
+        // From 2000 to 3000 in two years: 22.5 % a year; nothing is counted from a close line.
+        assert_eq!(food[1].cells[1].growth.map(|g| g.0.to_string()), Some("22.5".to_owned()));
+        assert_eq!(food[1].cells[1].growth_from.as_deref(), Some("d:target:绿色食品产业-2011"));
+        let csv = table.to_csv();
+        assert_eq!(csv.lines().count(), 1 + 5);
+        assert!(csv.contains("食品工业,绿色食品产业,close"), "{csv}");
+        assert_eq!(table.to_json()["groups"][0]["lines"][1]["relation"], "close");
+    }
+
+    #[test]
+    fn a_subject_picks_its_neighbours_and_strange_units_are_counted() {
+        let records = [
+            stated("target", "食品工业", 4500, "亿元", "2015"),
+            stated("target", "旅游业", 100, "亿元", "2015"),
+            stated("target", "旅游业", 7, "%", "2015"),
+        ];
+        let table = compare(&records, "主营业务收入", Some("食品"));
+        assert_eq!(table.groups.len(), 1);
+        assert_eq!(compare(&records, "主营业务收入", None).left_out, 1);
+        assert_eq!(compare(&records, "利润", None).groups, []);
+    }
+}
