@@ -11,10 +11,13 @@
 //! 以上 at least · 超过/突破 over · 左右 about.
 
 pub mod audit;
+pub mod cli;
 pub mod export;
+pub mod index;
 pub mod layout;
 pub mod lexicon;
 pub mod mention;
+pub mod query;
 pub mod record;
 pub mod source;
 pub mod text;

@@ -170,7 +170,7 @@ fn read(text: &str) -> Outline {
     let lines: Vec<(usize, &str)> = Lines::new(text).filter(|(_, line)| line.chars().any(|c| !crate::text::fold::is_blank(c))).collect();
     let mut k = 0;
     while k < lines.len() {
-        let rows = builder.table_at(&lines[k..]);
+        let rows = Builder::table_at(&lines[k..]);
         if rows > 0 {
             builder.push_table(&lines[k..k + rows], &lines[..k]);
             k += rows;
@@ -192,7 +192,7 @@ impl Outline {
 
 impl Builder<'_> {
     /// How many of the lines make a table: two or more with cells, none of them fields of a page's header.
-    fn table_at(&self, lines: &[(usize, &str)]) -> usize {
+    fn table_at(lines: &[(usize, &str)]) -> usize {
         let is_row = |line: &str| {
             table::cells(line, 0).is_some_and(|cells| cells.len() >= 2 && front::fields(Reading::new(line.trim(), 0).text()).is_empty())
         };
@@ -280,10 +280,23 @@ impl Builder<'_> {
         let subtitle = self.outline.sections.is_empty()
             && reading.text().starts_with(['—', '-'])
             && crate::text::date::find_day(reading.text()).is_some();
-        match heading_of(&reading, hashes).filter(|_| !subtitle) {
+        let listed = marker_at(reading.text()).is_some_and(|m| m.kind == MarkerKind::Arabic) && self.in_attachments();
+        match heading_of(&reading, hashes).filter(|_| !subtitle && !listed) {
             Some(heading) => self.push_heading(reading, &heading),
             None => self.push(reading, Kind::Paragraph, 0),
         }
+    }
+
+    /// Whether the line goes on a list that `附件：1.…` opened.
+    fn in_attachments(&self) -> bool {
+        let item = |b: &&Block| b.kind == Kind::Paragraph && marker_at(b.reading.text()).is_some_and(|m| m.kind == MarkerKind::Arabic);
+        self.outline
+            .blocks
+            .iter()
+            .rev()
+            .take(30)
+            .find(|b| !item(b))
+            .is_some_and(|b| b.kind == Kind::Paragraph && b.reading.text().starts_with("附件："))
     }
 
     fn push(&mut self, reading: Reading, kind: Kind, body: usize) {

@@ -348,6 +348,12 @@ pub fn successor(canonical: &str) -> Option<Succession> {
     Some(Succession { name, year })
 }
 
+/// The names of all kinds of bodies and of the centre's bodies, as words for a dictionary: `发展和改革委员会`, `发改委`.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let local = REGISTRY.local.iter().flat_map(Row::names).filter(|name| !is_marked(name));
+    local.chain(REGISTRY.by_name.keys().copied())
+}
+
 /// The names under which the body of this name may be printed, the full one first, each once.
 ///
 /// `省发改委` and 黑龙江省 → `黑龙江省发展和改革委员会`, `省发展和改革委员会`, `黑龙江省发改委`, `省发改委`, `发改委`, …. Empty where it isn't known.

@@ -204,7 +204,8 @@ fn head_end(head: &str) -> Option<usize> {
     for next in ends {
         // 产业 | 技术创新战略 | 联盟: short gaps without a verb join, 基地 | 建设，推进园区 don't.
         let between = &head[end..next.max(end)];
-        if next >= end && between.chars().count() <= 10 && !starts_predicate(&head[end..]) {
+        let adjoins = PARK_HEADS.iter().chain(PROJECT_HEADS).chain(FOCUS_HEADS).any(|noun| between == *noun);
+        if next >= end && between.chars().count() <= 10 && (adjoins || !starts_predicate(&head[end..])) {
             end = next;
         }
     }

@@ -1,6 +1,6 @@
 //! Which times does a text name? `到2013年`, `“十二五”期间`, `2011-2013年`, `“十一五”末`, `今年`.
 
-use crate::text::{Folded, Span};
+use crate::text::{Folded, Span, date, numeral};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -78,7 +78,8 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
         | (?<run>(?:19|20)[0-9]{2})年(?:起|开始)，?(?:连续|用|利用|力争用)(?<years>[0-9]{1,2}|[一二三四五六七八九十]{1,2})年
         | (?<y1>(?:19|20)[0-9]{2})年?\s?(?:[-—－~～–]{1,2}|至|到)\s?(?<y2>(?:19|20)[0-9]{2})\s?(?:年|学年)?
         | (?<y>(?:19|20)[0-9]{2})年(?:(?<m>[0-9]{1,2})月(?:(?<d>[0-9]{1,2})日)?)?(?<point>年底|底|末|年末|初|以来|起|开始)?(?<before>之?前|以前)?
-        | (?<relative>今年|本年度?|当年|全年|年内|去年|上年度?|上一年|前年|明年|明后两年)(?<relpoint>年底|底|末)?
+        | (?<mm>1?[0-9])月(?:(?<dd>[0-3]?[0-9])日)?(?:底|份|末|初|中旬|上旬|下旬)?(?<mbefore>之?前|以前)?
+        | (?<relative>今年|本年度?|当年|全年|年内|去年|上年度?|上一年|前年|明年|明后两年|今明两年)(?<relpoint>年底|底|末)?
         )",
     )
     .expect("the pattern of times is well formed")
@@ -87,10 +88,11 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 /// All times of `text[from..to]` in their order; `issued` is the year the document was written in, for 今年 and 去年.
 pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<PeriodMention> {
     let part = &text[from..to];
-    if !part.contains(['年', '五']) {
+    if !part.contains(['年', '五', '月', '季']) {
         return Vec::new();
     }
-    TIME.captures_iter(part)
+    let mut found: Vec<PeriodMention> = TIME
+        .captures_iter(part)
         .filter_map(|caught| {
             let all = caught.get(0)?;
             let word = |name: &str| caught.name(name).map(|m| m.as_str());
@@ -103,6 +105,10 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
                 Period::between(first, last)
             } else if let Some(year) = word("y") {
                 dated(year, word("m"), word("d"), word("point"), until)
+            } else if let Some(month) = word("mm") {
+                // 6月底前, 2月24日: of the year in which the document was written; without one it still is no quantity.
+                let until = until || word("mbefore").is_some();
+                issued.map(|year| dated(&year.to_string(), Some(month), word("dd"), None, until)).unwrap_or_default()
             } else {
                 relative(word("relative")?, issued, until)?
             };
@@ -113,9 +119,44 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
                 Role::When if bare => Role::Topic,
                 role => role,
             };
-            Some(PeriodMention { role, span, period })
+            Some(PeriodMention { span, period, role })
         })
-        .collect()
+        .collect();
+    refine(text, from, to, issued, &mut found);
+    found
+}
+
+/// `2024年上半年`, `今年前三季度`, `1—9月`: what is finer than a year takes the place of its year.
+fn refine(text: &str, from: usize, to: usize, issued: Option<u16>, found: &mut Vec<PeriodMention>) {
+    let finer = |end: &Option<String>| end.as_deref().is_some_and(|end| end.len() > 4);
+    for stretch in date::find_stretches(&text[from..to], issued) {
+        if !finer(&stretch.from) && !finer(&stretch.to) && !text[from + stretch.span.start..].starts_with(numeral::is_numeral) {
+            continue;
+        }
+        let span = Span::new(from + stretch.span.start, from + stretch.span.end);
+        let period = Period { from: stretch.from, to: stretch.to };
+        let before = &text[from..span.start];
+        match found.iter_mut().find(|known| known.span.start < span.end && span.start < known.span.end) {
+            Some(known) if known.span.end <= span.end => {
+                let until = text[known.span.start..].starts_with(['到', '至', '截']);
+                known.period = if until { Period { from: None, to: period.to } } else { period };
+                known.span = Span::new(known.span.start, span.end);
+            }
+            Some(_) => {}
+            None if stretch.dated || opens_clause(before) => {
+                let until = before.ends_with(['到', '至']) || before.ends_with("截至");
+                let period = if until { Period { from: None, to: period.to } } else { period };
+                found.push(PeriodMention { span, period, role: role(text, span, None) });
+            }
+            None => {}
+        }
+    }
+    found.sort_by_key(|mention| mention.span.start);
+}
+
+/// Whether a month without a year after `before` says when: not in `每年3月`.
+fn opens_clause(before: &str) -> bool {
+    before.trim_end().is_empty() || before.ends_with(['，', '。', '；', '：', '（', '、', '到', '至', '在', '于', '自', '从'])
 }
 
 /// The years of a five-year plan: the tenth began in 2001.
@@ -166,6 +207,7 @@ fn relative(word: &str, issued: Option<u16>, until: bool) -> Option<Period> {
         "去年" | "上年" | "上年度" | "上一年" => year - 1,
         "前年" => year - 2,
         "明年" => year + 1,
+        "今明两年" => return Some(Period::between(year.to_string(), (year + 1).to_string())),
         "明后两年" => return Some(Period::between((year + 1).to_string(), (year + 2).to_string())),
         "全年" | "当年" => return None,
         _ => year,
@@ -210,6 +252,15 @@ mod tests {
             ("2025年6月底前", "..2025-06", Role::When),
             ("自2011年起", "2011..", Role::When),
             ("截至2010年年底", "..2010", Role::When),
+            ("2024年上半年，", "2024-01..2024-06", Role::When),
+            ("今年前三季度", "2026-01..2026-09", Role::When),
+            ("比2023年一季度", "2023-01..2023-03", Role::Base),
+            ("二〇一八年", "2018..2018", Role::When),
+            ("6月上旬，", "2026-06-01..2026-06-10", Role::When),
+            ("一季度，", "2026-01..2026-03", Role::When),
+            ("2021年前两个季度", "2021-01..2021-06", Role::When),
+            ("今明两年", "2026..2027", Role::When),
+            ("6月底前，", "..2026-06", Role::When),
         ] {
             assert_eq!(read(text), [(want.to_owned(), role)], "{text}");
         }

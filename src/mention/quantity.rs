@@ -92,7 +92,7 @@ fn digits_length(text: &str) -> usize {
                 && bytes[k + 1..k + 4].iter().all(u8::is_ascii_digit)
                 && !bytes.get(k + 4).is_some_and(u8::is_ascii_digit) =>
             {
-                k += 1
+                k += 1;
             }
             _ => break,
         }
@@ -110,6 +110,10 @@ struct Number {
 }
 
 fn number_at(text: &str) -> Option<Number> {
+    // 2万5千元 and 五十八万六千元 are one number of 元.
+    if let Some((len, value)) = numeral::parts_at(text) {
+        return Some(Number { value, len, chinese: false, over: false });
+    }
     let digits = digits_length(text);
     let (len, chinese) = if digits > 0 {
         (digits, false)
@@ -149,19 +153,55 @@ fn quantity_at(text: &str, at: usize) -> Option<Quantity> {
     if number.chinese && before.ends_with(numeral::is_numeral) {
         return None;
     }
-    let (unit_len, _) = match unit::longest_at(&rest[number.len..]) {
-        Some(found) => found,
-        None => return range_without_unit(text, at, &number),
+    let Some((unit_len, _)) = unit::longest_at(&rest[number.len..]) else {
+        return range_without_unit(text, at, &number).or_else(|| score_at(text, at, &number));
     };
     let end = at + number.len + unit_len;
     let unit_text = &text[at + number.len..end];
     if let Some((value_max, end_max, unit_max)) = range_end(text, end) {
-        let same = unit_max.ends_with(unit_text) || unit_max == unit_text || is_magnitude_of(unit_text, &unit_max);
+        let same = unit_max.ends_with(unit_text) || unit_max.starts_with(unit_text) || is_magnitude_of(unit_text, &unit_max);
         if same {
             return Some(finish(text, at, end_max, number.value, Some(value_max), unit_max, number.chinese, false));
         }
     }
     Some(finish(text, at, end, number.value, None, unit_text.to_owned(), number.chinese, number.over))
+}
+
+/// `满意度由69分提高到80.05分`, `死亡率降至0.06以下`: scores, and rates that have no unit, only where a word says that
+/// they measure.
+fn score_at(text: &str, at: usize, number: &Number) -> Option<Quantity> {
+    let end = at + number.len;
+    let near: String = text[..at].chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+    let rest = &text[end..];
+    let stops = |rest: &str| {
+        rest.is_empty() || ["以", "左右", "提", "上升", "，", "。", "；", "、", "增", "降"].iter().any(|s| rest.starts_with(s))
+    };
+    let measured = ["满意度", "得分", "评分", "指数", "分值", "成绩", "满意率"].iter().any(|w| near.contains(w));
+    if let Some(after) = rest.strip_prefix('分') {
+        return (measured && stops(after))
+            .then(|| finish(text, at, end + '分'.len_utf8(), number.value, None, "分".to_owned(), number.chinese, number.over));
+    }
+    let rate = ["率", "指数", "系数", "之比", "恩格尔系数"].iter().any(|w| near.contains(w));
+    let reaches = [
+        "降至",
+        "降到",
+        "达到",
+        "提高到",
+        "提升到",
+        "控制在",
+        "不超过",
+        "不高于",
+        "不低于",
+        "低于",
+        "高于",
+        "达",
+        "为",
+        "下降到",
+        "保持在",
+    ]
+    .iter()
+    .any(|w| near.ends_with(w));
+    (!number.chinese && rate && reaches && stops(rest)).then(|| finish(text, at, end, number.value, None, String::new(), false, false))
 }
 
 /// `10万至20万吨`: the first end stops at its magnitude.
@@ -182,7 +222,7 @@ fn range_without_unit(text: &str, at: usize, number: &Number) -> Option<Quantity
 
 /// The second end of a range after `end`: 至, 到, —, ~.
 fn range_end(text: &str, end: usize) -> Option<(Decimal, usize, String)> {
-    const JOINS: &[&str] = &["——", "至", "到", "—", "－", "-", "~", "～", "–"];
+    const JOINS: &[&str] = &["——", "--", "至", "到", "—", "－", "-", "~", "～", "–"];
     let rest = &text[end..];
     let join = JOINS.iter().find(|join| rest.starts_with(**join))?;
     let from = end + join.len();
@@ -307,9 +347,10 @@ fn bound_before(before: &str) -> Option<Bound> {
 fn share_unit(text: &str, found: &mut [Quantity]) {
     for k in (1..found.len()).rev() {
         let between = &text[found[k - 1].end..found[k].at];
+        let shared = found[k].unit.clone();
         let joined = matches!(between, "、" | "和" | "及" | "与" | "以及");
         if joined && found[k].unit.len() > found[k - 1].unit.len() && found[k].unit.starts_with(found[k - 1].unit.as_str()) {
-            found[k - 1].unit = found[k].unit.clone();
+            found[k - 1].unit = shared;
         }
     }
 }
@@ -343,6 +384,9 @@ mod tests {
             ("近一半的投资", &["50%"]),
             ("占比超过八成。", &["80%"]),
             ("5300多栋楼宇", &["5300栋"]),
+            ("补助2万5千元", &["25000元"]),
+            ("投资1亿2000万元", &["120000000元"]),
+            ("装机60万千瓦", &["60万千瓦"]),
             ("第三类", &[]),
             ("AP1000核电", &[]),
             ("总量达到1,580.5亿元", &["1580.5亿元"]),

@@ -75,7 +75,7 @@ fn parts(reading: &Reading, span: Span<Folded>) -> Vec<Span<Folded>> {
             '）' | '〕' | '》' | '”' => depth -= 1,
             '、' | '，' | '；' | ' ' | '／' | '/' if depth <= 0 => cuts.push((at, at + c.len_utf8())),
             '和' | '及' | '与' if depth <= 0 && joins(text, span, at, c) => {
-                cuts.push((at - if c == '及' && text[..at].ends_with('以') { '以'.len_utf8() } else { 0 }, at + c.len_utf8()))
+                cuts.push((at - if c == '及' && text[..at].ends_with('以') { '以'.len_utf8() } else { 0 }, at + c.len_utf8()));
             }
             _ if depth <= 0 && reading.gap_before(at) && at > span.start && ends_unit(&text[span.start..at]) => cuts.push((at, at)),
             _ => {}

@@ -94,14 +94,15 @@ impl Front {
         let signed = signature(blocks);
         let issued = issued(blocks, &field, meta.issued.as_deref());
         let addressees = head.iter().find(|b| b.kind == Kind::Salutation).map_or_else(Vec::new, |b| addressees(b.reading.text()));
-        let region = region(&title, &notice, signed.as_deref(), number.as_deref(), &field(FieldLabel::Issuer))
-            .or_else(|| meta.region.as_deref().and_then(place::by_name));
-        let issuer = issuer(signed, &notice, number.as_deref(), field(FieldLabel::Issuer), region, &addressees, head)
+        let region =
+            region(title.as_deref(), notice.as_deref(), signed.as_deref(), number.as_deref(), field(FieldLabel::Issuer).as_deref())
+                .or_else(|| meta.region.as_deref().and_then(place::by_name));
+        let by = named_issuer(signed, notice.as_deref(), number.as_deref(), field(FieldLabel::Issuer), region, &addressees, head)
             .or_else(|| meta.issuer.clone());
         let genre = title.as_deref().and_then(genre);
         let year = issued.as_deref().and_then(|d| d.get(..4)?.parse().ok());
         let period = plan_period(title.as_deref(), outline, year);
-        Front { title, issuer, region, number, issued, addressees, genre, period, attachments: attachments(outline) }
+        Front { title, issuer: by, region, number, issued, addressees, genre, period, attachments: attachments(outline) }
     }
 }
 
@@ -212,11 +213,11 @@ fn bare_title(title: &str) -> &str {
 
 /// The place that the document governs, from its title, its signature, its number.
 fn region(
-    title: &Option<String>,
-    notice: &Option<String>,
+    title: Option<&str>,
+    notice: Option<&str>,
     signed: Option<&str>,
     number: Option<&str>,
-    field: &Option<String>,
+    field: Option<&str>,
 ) -> Option<&'static Place> {
     let leading = |text: &str| {
         place::find_in(text)
@@ -225,13 +226,13 @@ fn region(
             .map(|m| m.place)
             .filter(|p| p.rank <= Rank::NewArea)
     };
-    let texts = [signed, title.as_deref(), notice.as_deref()];
+    let texts = [signed, title, notice];
     texts
         .into_iter()
         .flatten()
         .find_map(|t| narrowest(t).or_else(|| leading(t)))
         .or_else(|| number.and_then(|n| place::by_sign(n.split(['〔', '[', '（', '(', '【']).next()?).map(|(p, _)| p)))
-        .or_else(|| field.as_deref().and_then(leading))
+        .or_else(|| field.and_then(leading))
 }
 
 /// `四川省成都市人民政府` governs 成都市: the last of the places that follow one another at the start.
@@ -249,9 +250,9 @@ fn narrowest(text: &str) -> Option<&'static Place> {
 }
 
 /// The issuer: who signs, whom the title names, whose sign the number bears, whom the header or the addressees imply.
-fn issuer(
+fn named_issuer(
     signed: Option<String>,
-    notice: &Option<String>,
+    notice: Option<&str>,
     number: Option<&str>,
     field: Option<String>,
     region: Option<&'static Place>,
@@ -262,14 +263,14 @@ fn issuer(
         LazyLock::new(|| Regex::new(r"^(?<who>[^《》，。]{2,40}?)(?:关于|印发|转发|批转)").expect("the pattern of titles is well formed"));
     static REPORT: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?:省|市|自治区|县|区|州|盟)?(?:人民)?政府工作报告").expect("the pattern of reports is well formed"));
-    let from_title = notice.as_deref().and_then(|t| TITLE.captures(t)).map(|c| c["who"].to_owned()).filter(|who| {
+    let from_title = notice.and_then(|t| TITLE.captures(t)).map(|c| c["who"].to_owned()).filter(|who| {
         ["政府", "办公厅", "办公室", "委员会", "国务院", "厅", "局", "部", "委", "会", "署", "院"].iter().any(|end| who.ends_with(end))
     });
     let of_region = |tail: &str| region.map_or_else(|| "国务院".to_owned(), |p| format!("{}{tail}", p.name));
     let from_number = number
         .and_then(|n| place::by_sign(n.split(['〔', '[', '（', '(', '【']).next()?))
         .and_then(|(p, office)| office.map(|o| format!("{}{o}", p.name)));
-    let report = notice.as_deref().filter(|t| REPORT.is_match(t)).and(region).map(|_| of_region("人民政府"));
+    let report = notice.filter(|t| REPORT.is_match(t)).and(region).map(|_| of_region("人民政府"));
     let says = |word: &str| head.iter().any(|b| b.reading.text().contains(word));
     let implied = (addressees.iter().any(|a| a.contains("政府各") || a.contains("政府直属") || a.contains("直属单位")) && region.is_some())
         .then(|| of_region(if says("政府办公厅") { "人民政府办公厅" } else { "人民政府" }));

@@ -69,12 +69,7 @@ pub const EXTRACTORS: &[&dyn Extractor] = &[
 
 /// Reads a source: all records, in the order of the text.
 pub fn extract(source: &Source) -> Vec<Record> {
-    let document = Document::read(source);
-    let mut drafts = Vec::new();
-    for extractor in EXTRACTORS {
-        extractor.extract(&document, &mut drafts);
-    }
-    document.finish(drafts)
+    Document::read(source).records()
 }
 
 impl<'a> Document<'a> {
@@ -83,6 +78,15 @@ impl<'a> Document<'a> {
         let outline = Outline::read(&source.text);
         let front = Front::read(source, &outline);
         Document { source, outline, front, offsets: Offsets::new(&source.text) }
+    }
+
+    /// Runs all extractors: the records in the order of the text.
+    pub fn records(&self) -> Vec<Record> {
+        let mut drafts = Vec::new();
+        for extractor in EXTRACTORS {
+            extractor.extract(self, &mut drafts);
+        }
+        self.finish(drafts)
     }
 
     /// The source's characters in `span`.

@@ -47,7 +47,10 @@ fn is_park_name(document: &Document<'_>, name: &str) -> bool {
 fn item_of(document: &Document<'_>, block: &Block, list: &List, item: Span<Folded>) -> Draft {
     let text = block.reading.text();
     let printed = &text[item.range()];
-    let complete = list.items.iter().any(|i| ends_as_park(&text[i.range()])) || is_generic(&list.head);
+    // 浦东新区、闵行区三个产业集聚区: a place that happens to end as parks do is no park's name.
+    let own = |name: &str| ends_as_park(name) && place::by_name(name).is_none();
+    let complete =
+        list.items.iter().any(|i| own(&text[i.range()])) || is_generic(&list.head) || named::kind_of(&list.head) != ListKind::Park;
     let name = if complete { printed.to_owned() } else { format!("{printed}{}", list.head) };
     let body = ParkFields {
         place: named::place_in(document, &name),
@@ -138,7 +141,16 @@ fn strip_verbs(name: &str) -> &str {
 /// Whether a name is one park's: it tells a place (or 国家, 中国) and isn't a kind (`各类开发区`) nor a count.
 fn is_proper(document: &Document<'_>, name: &str) -> bool {
     let kinds = ["各", "一批", "等", "的", "有关", "以", "现有", "该", "本", "作为", "成为"];
+    let general = ["国家", "省级", "市级", "城市", "现代", "经济", "高新", "产业", "重点", "特色", "综合", "自由", "两个", "国际"];
+    // 渤海新区, 西部科学城: short and without a word of kind, so a name.
+    let short = ["新区", "科学城", "高新区", "经开区"]
+        .iter()
+        .filter_map(|e| name.strip_suffix(e))
+        .any(|own| (2..=4).contains(&own.chars().count()) && !general.iter().any(|g| own.contains(g)));
     !kinds.iter().any(|k| name.contains(k))
         && name.chars().count() >= 4
-        && place::find_within(name, document.front.region).iter().any(|m| m.start == 0 || name[..m.start].ends_with('（') || m.start <= 6)
+        && (short
+            || place::find_within(name, document.front.region)
+                .iter()
+                .any(|m| m.start == 0 || name[..m.start].ends_with('（') || m.start <= 6))
 }

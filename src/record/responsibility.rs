@@ -132,7 +132,8 @@ struct Note {
 }
 
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"负责|牵头|责任单位|责任部门|配合|主办|承办|协办|分工|参与|落实单位|责任主体").expect("the pattern of notes is well formed")
+    Regex::new(r"负责|牵头|会同|主管|责任单位|责任部门|配合|主办|承办|协办|分工|参与|落实单位|责任主体")
+        .expect("the pattern of notes is well formed")
 });
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:主要)?(?<lead>牵头单位|牵头部门|主办单位|牵头责任单位|牵头领导|主责单位)[：:]|(?<shared>责任单位|责任部门|责任主体|负责单位|落实单位|实施单位|承办单位|责任分工)[：:]|(?<support>配合单位|配合部门|协办单位|参与单位|参加单位|协同单位|支持单位|协助单位|指导单位)[：:]|(?<other>完成时限|完成时间|时限要求|完成期限|牵头人|联系人|时间节点|进度安排|责任人)[：:]")
@@ -182,7 +183,11 @@ fn notes(text: &str, from: usize) -> Vec<Span<Folded>> {
     {
         let start = from + label.start();
         let own = text[from..start].trim().is_empty() || text[..start].trim_end().ends_with(['。', '；', '！', '）']);
-        let whole = !text[start..].trim_end_matches('。').contains('。');
+        let whole = text[start..]
+            .trim_end_matches('。')
+            .split('。')
+            .skip(1)
+            .all(|part| LABEL.find(part.trim_start()).is_some_and(|l| l.start() == 0));
         if own && whole {
             out.push(Span::new(start, text.trim_end_matches(['。', '；', ' ']).len()));
         }
@@ -389,7 +394,8 @@ fn draft(
 // ---- clauses ----
 
 static DUTY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"具体负责|统一负责|负责牵头|牵头负责|负责|牵头|主管|(?:要|应|应当)?会同").expect("the pattern of duties is well formed")
+    Regex::new(r"具体负责|统一负责|负责牵头|牵头负责|负责|牵头|主办|主管|(?:要|应|应当)?会同")
+        .expect("the pattern of duties is well formed")
 });
 
 /// A clause that says who bears a duty.
@@ -404,7 +410,7 @@ struct Duty<'t> {
 
 /// `省食品药品监管局负责全省食盐质量安全管理`, `由省盐业集团负责兜底`, `各级主管机构要会同有关部门…`: who stands before
 /// the verb must read as a unit.
-fn duty(text: &str, clause: Span<Folded>) -> Option<Duty<'_>> {
+fn duty(text: &str, clause: Span<Folded>, helped: bool) -> Option<Duty<'_>> {
     let words = &text[clause.range()];
     DUTY.find_iter(words).find_map(|verb| {
         let before = &words[..verb.start()];
@@ -413,8 +419,8 @@ fn duty(text: &str, clause: Span<Folded>) -> Option<Duty<'_>> {
         let named =
             ["确定", "明确", "指定", "授权", "其中", "要求", "依托"].iter().find_map(|lead| before.strip_prefix(lead)).unwrap_or(before);
         let start = by.unwrap_or(before.len() - named.len());
-        let person =
-            ["人", "的", "同志", "制", "机构", "部门", "任", "单位"].iter().any(|w| rest.starts_with(w)) || rest.is_empty() && by.is_none();
+        let person = ["人", "的", "同志", "制", "机构", "部门", "任", "单位"].iter().any(|w| rest.starts_with(w))
+            || rest.is_empty() && by.is_none() && !helped;
         (!person && reads_as_unit(&before[start..])).then(|| Duty {
             agent: Span::new(clause.start + start, clause.start + before.len()),
             verb: verb.as_str(),
@@ -436,14 +442,24 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
     let text = block.reading.text();
     if let Some(agent) = duty_of_subject(text, sentence) {
         let span = Span::new(sentence.clauses[0].start, sentence.clauses[sentence.clauses.len() - 1].end);
-        drafts.push(clause_draft(document, block, span, agent, Vec::new(), Basis::Shared));
+        drafts.push(clause_draft(document, block, span, agent, &[], Basis::Shared));
         return;
     }
-    for clause in sentence.clauses.iter().filter(|c| !noted.iter().any(|n| n.meets(**c))) {
-        let Some(duty) = duty(text, *clause) else { continue };
-        let support = if duty.verb.ends_with("会同") { companions(&block.reading, duty.rest, clause.end) } else { Vec::new() };
-        let basis = if duty.verb.contains("牵头") || duty.verb.ends_with("会同") { Basis::Explicit } else { Basis::Shared };
-        drafts.push(clause_draft(document, block, Span::new(clause.start, clause.end), duty.agent, support, basis));
+    for (k, clause) in sentence.clauses.iter().enumerate().filter(|(_, c)| !noted.iter().any(|n| n.meets(**c))) {
+        let next = sentence.clauses.get(k + 1).copied();
+        let helpers = next.and_then(|next| helpers(&block.reading, next));
+        let Some(duty) = duty(text, *clause, helpers.is_some()) else { continue };
+        let (support, clause) = match helpers {
+            Some((names, end)) => (names, &Span::new(clause.start, end)),
+            None if duty.verb.ends_with("会同") => (companions(&block.reading, duty.rest, clause.end), clause),
+            None => (Vec::new(), clause),
+        };
+        let basis = if duty.verb.contains("牵头") || duty.verb == "主办" || duty.verb.ends_with("会同") {
+            Basis::Explicit
+        } else {
+            Basis::Shared
+        };
+        drafts.push(clause_draft(document, block, Span::new(clause.start, clause.end), duty.agent, &support, basis));
     }
 }
 
@@ -452,7 +468,7 @@ fn clause_draft(
     block: &Block,
     span: Span<Folded>,
     agent: Span<Folded>,
-    support: Vec<String>,
+    support: &[String],
     basis: Basis,
 ) -> Draft {
     let named = units::read(&block.reading, agent);
@@ -461,12 +477,24 @@ fn clause_draft(
         task: block.reading.slice(span).to_owned(),
         category: None,
         lead: unit_names(document, &named.names),
-        support: unit_names(document, &support),
+        support: unit_names(document, support),
         basis,
         open: named.open,
         deadline: None,
     };
     Draft { span: block.locate(span), section: block.section, rule: "responsibility-clause", body: Body::Responsibility(Box::new(body)) }
+}
+
+/// The units that the clause after a duty names: `…，会同公安部建立…`, `…，市商务局协办`; with where they end.
+fn helpers(reading: &Reading, clause: Span<Folded>) -> Option<(Vec<String>, usize)> {
+    let words = &reading.text()[clause.range()];
+    if let Some(rest) = words.strip_prefix("会同").or_else(|| words.strip_prefix("联合")) {
+        let from = clause.end - rest.len();
+        let names = companions(reading, from, clause.end);
+        return (!names.is_empty()).then_some((names, clause.end));
+    }
+    let named = ["配合", "协办", "参与", "参加", "协助"].iter().find_map(|verb| words.strip_suffix(verb))?;
+    reads_as_unit(named).then(|| (units::read(reading, Span::new(clause.start, clause.start + named.len())).names, clause.end))
 }
 
 /// The units after 会同, up to the verb that they share.

@@ -26,6 +26,7 @@ const WORDS: &[&str] = &[
     "返回首页",
     "回到顶部",
     "我要纠错",
+    "更多",
     "我要打印",
     "政策咨询",
     "无障碍阅读",
@@ -134,38 +135,43 @@ pub(super) fn is_chrome(line: &str) -> bool {
     if line.len() > 300 {
         return false;
     }
-    let starts = |heads: &[&str]| heads.iter().any(|head| line.starts_with(head));
+    let rest = after_words(line).0;
+    let starts = |heads: &[&str]| heads.iter().any(|head| line.starts_with(head) || rest.starts_with(head));
     is_made_of_words(line)
         || (line.len() <= 240 && starts(HEADS))
-        || is_about_the_page(line)
+        || is_about_the_page(line, 2)
+        || is_about_the_page(after_time(line), 1)
         || is_menu(line)
         || is_bar(line)
         || (line.len() <= 200 && FOOT.iter().filter(|foot| line.contains(**foot)).count() >= 2)
         || (line.len() <= 120 && ["ICP备", "公网安备", "网站标识码"].iter().any(|foot| line.contains(foot)))
 }
 
-/// `【打印】 【关闭】`, `【字体：大 中 小】`: words of a site and nothing else.
+/// `【打印】 【关闭】`, `【字体：大 中 小】`: words of a site and nothing else. 大 alone may be a cell.
 fn is_made_of_words(line: &str) -> bool {
-    let mut rest = line;
-    let mut words = 0;
-    let mut letters = 0;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "【】[]［］（）()：:|｜·、，。/>»-—".contains(c));
-        if rest.is_empty() {
-            // 大 or 中 alone may be a cell; a word or several of them is none.
-            return words >= 2 || letters >= 2;
-        }
-        let Some(word) = WORDS.iter().find(|word| rest.starts_with(**word)) else {
-            return false;
-        };
-        rest = &rest[word.len()..];
-        words += 1;
-        letters += word.chars().count();
-    }
+    let (rest, letters) = after_words(line);
+    rest.is_empty() && letters >= 2
 }
 
-/// `发布日期：2026-07-03 10:21 信息来源：省经信厅 浏览次数：1`: two or more fields of the page on a line, or its counter.
-fn is_about_the_page(line: &str) -> bool {
+/// What follows the words of a site that a line begins with, and how many characters these have.
+fn after_words(line: &str) -> (&str, usize) {
+    let is_edge = |c: char| c.is_whitespace() || "【】[]［］（）()：:|｜·、，。/>»-—".contains(c);
+    let (mut rest, mut letters) = (line.trim_start_matches(is_edge), 0);
+    while let Some(word) = WORDS.iter().find(|word| rest.starts_with(**word)) {
+        rest = rest[word.len()..].trim_start_matches(is_edge);
+        letters += word.chars().count();
+    }
+    (rest, letters)
+}
+
+/// `2021-08-01 06:59 来源：新华社` without its time.
+fn after_time(line: &str) -> &str {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || "-/:年月日 　".contains(c));
+    if line.starts_with("20") && rest.starts_with("来源") { rest } else { "" }
+}
+
+/// `发布日期：2026-07-03 10:21 信息来源：省经信厅 浏览次数：1`: fields of the page on a line, so many of them or more.
+fn is_about_the_page(line: &str, least: usize) -> bool {
     const FIELDS: &[&str] = &[
         "发布日期",
         "发布时间",
@@ -185,9 +191,9 @@ fn is_about_the_page(line: &str) -> bool {
         "责任编辑",
         "浏览",
     ];
-    let fields = FIELDS.iter().filter(|field| line.contains(&format!("{field}：")) || line.contains(&format!("{field}:"))).count();
-    let starts = FIELDS.iter().any(|field| line.trim_start_matches(['【', '[', ' ']).starts_with(field));
-    line.len() <= 240 && starts && fields >= 2 && !line.contains('。')
+    let starts = line.len() <= 240 && FIELDS.iter().any(|field| line.trim_start_matches(['【', '[', ' ']).starts_with(field));
+    let names = |field: &&&str| line.match_indices(**field).any(|(at, _)| line[at + field.len()..].starts_with(['：', ':']));
+    starts && !line.contains('。') && FIELDS.iter().filter(names).count() >= least
 }
 
 /// `首页  组织机构  经信动态  政务服务`.
@@ -227,6 +233,8 @@ mod tests {
             "简    繁    阅读辅助   关怀版",
             "简 繁 阅读辅助 关怀版 工业和信息化部 浙江政务服务网 登",
             "责任编辑：张三",
+            "【我要纠错】 责任编辑：张三",
+            "2021-08-01 06:59 来源： 新华社 【字体：大 中 小】打印",
         ] {
             assert!(is_chrome(line), "{line}");
         }

@@ -103,16 +103,22 @@ pub enum SourceError {
         /// Its pages.
         pages: usize,
     },
-    /// A line of a `.jsonl` file is no document.
-    #[error("{name} line {line} is no document: {cause}")]
+    /// Lines of a `.jsonl` file are no documents.
+    #[error("{name} {}: {cause}", lines(*line, *last))]
     Line {
         /// The file, or `-`.
         name: String,
-        /// Counted from 1.
+        /// The first such line, counted from 1.
         line: usize,
+        /// The last of those that follow it with the same cause.
+        last: usize,
         /// What was wrong with it.
         cause: String,
     },
+}
+
+fn lines(first: usize, last: usize) -> String {
+    if first == last { format!("line {first} is no document") } else { format!("lines {first} to {last} are no documents") }
 }
 
 impl SourceError {

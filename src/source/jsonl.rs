@@ -14,25 +14,46 @@ use super::{Format, LIMIT, Source, sha256};
 
 /// The documents of a `.jsonl` stream, read line by line as they are asked for.
 ///
-/// A bad line is an error that names it, and the lines after it are read; an empty line is passed over. A second
-/// document of the same id gets a longer one, with a notice.
+/// Bad lines are an error that names them, one for all that follow each other with the same cause, and the lines after
+/// them are read; an empty line is passed over. A second document of the same id gets a longer one, with a notice.
 pub struct Lines<R> {
     reader: R,
     name: String,
     line: usize,
     ids: Ids,
     done: bool,
+    /// What was read while looking how far an error reaches.
+    ahead: Option<Result<Source, SourceError>>,
 }
 
 /// Reads documents from a stream, one a line; `name` stands for it in errors and in [`Source::path`].
 pub fn read_jsonl<R: BufRead>(reader: R, name: &str) -> Lines<R> {
-    Lines { reader, name: name.to_owned(), line: 0, ids: Ids::default(), done: false }
+    Lines { reader, name: name.to_owned(), line: 0, ids: Ids::default(), done: false, ahead: None }
 }
 
 impl<R: BufRead> Iterator for Lines<R> {
     type Item = Result<Source, SourceError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        let mut read = match self.ahead.take() {
+            Some(read) => read,
+            None => self.read_next()?,
+        };
+        while let Err(SourceError::Line { last, cause, .. }) = &mut read {
+            match self.read_next() {
+                Some(Err(SourceError::Line { line, cause: same, .. })) if *cause == same => *last = line,
+                next => {
+                    self.ahead = next;
+                    break;
+                }
+            }
+        }
+        Some(read)
+    }
+}
+
+impl<R: BufRead> Lines<R> {
+    fn read_next(&mut self) -> Option<Result<Source, SourceError>> {
         while !self.done {
             self.line += 1;
             match next_line(&mut self.reader) {
@@ -41,8 +62,7 @@ impl<R: BufRead> Iterator for Lines<R> {
                     return Some(Err(SourceError::Unreadable { path: PathBuf::from(&self.name), cause }));
                 }
                 Ok(None) => self.done = true,
-                Ok(Some((line, bytes))) if bytes > LIMIT => {
-                    drop(line);
+                Ok(Some((_, bytes))) if bytes > LIMIT => {
                     let name = format!("{} line {}", self.name, self.line);
                     return Some(Err(SourceError::TooLarge { name, bytes, limit: LIMIT }));
                 }
@@ -81,7 +101,7 @@ enum Fault {
 impl Fault {
     fn at(self, name: &str, line: usize) -> SourceError {
         match self {
-            Self::Cause(cause) => SourceError::Line { name: name.to_owned(), line, cause },
+            Self::Cause(cause) => SourceError::Line { name: name.to_owned(), line, last: line, cause },
             Self::NoText(id) => SourceError::Empty { name: format!("{name} line {line} ({id})") },
         }
     }
@@ -164,6 +184,13 @@ mod tests {
         assert!(errors[2].starts_with("in.jsonl line 3 is no document: invalid type"));
         assert_eq!(errors[3], "in.jsonl line 4 (c) is empty");
         assert_eq!(all[4].as_ref().unwrap().id, "d");
+    }
+
+    #[test]
+    fn bad_lines_that_follow_each_other_are_one_error() {
+        let all = read("{\"x\":1}\n\n{\"x\":2}\n{\"id\":\"a\",\"text\":\"1\"}\n{}\n");
+        let read: Vec<String> = all.iter().map(|read| read.as_ref().map_or_else(ToString::to_string, |source| source.id.clone())).collect();
+        assert_eq!(read, ["in.jsonl lines 1 to 3 are no documents: it has no id", "a", "in.jsonl line 5 is no document: it has no id"]);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use crate::lexicon::unit;
 use crate::mention::period::Period;
 use crate::mention::quantity::Bound;
 use crate::text::numeral;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Adds a record for each numeric cell of a row; a table of tasks or projects has none.
 pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, index: usize, drafts: &mut Vec<Draft>) {
@@ -18,7 +20,7 @@ pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, index: us
     let Some((name_at, name)) = row_name(table, row) else { return };
     for (k, cell) in row.cells.iter().enumerate() {
         let Some(column) = table.columns.get(k).filter(|_| k > name_at || k > 0 && !is_number_column(&table.columns[k])) else { continue };
-        if k == name_at || !cell.is_number() || is_number_column(column) || is_unit_column(column) {
+        if k == name_at || CellNumber::read(cell.reading.text().trim()).is_none() || is_number_column(column) || is_unit_column(column) {
             continue;
         }
         drafts.extend(read_cell(document, block, table, row, &name, column, cell));
@@ -49,8 +51,8 @@ fn cell_below<'r>(table: &Table, row: &'r Row, is: impl Fn(&str) -> bool) -> Opt
 
 fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, name: &str, column: &Column, cell: &Cell) -> Option<Draft> {
     let printed = cell.reading.text().trim();
-    let (digits, percent) = printed.strip_suffix('%').map_or((printed, false), |d| (d, true));
-    let value = numeral::decimal(digits)?;
+    let read = CellNumber::read(printed)?;
+    let (value, percent) = (read.value, read.percent);
     let by_indicator = table.columns.iter().any(|c| c.label() == "指标" || c.label() == "指标名称" || c.label().ends_with("指标"));
     let (bare, in_brackets) = split_unit(name);
     let label = column.label();
@@ -85,7 +87,7 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         unit,
         measure: if rate { MeasureKind::Growth } else { MeasureKind::Level },
         direction: None,
-        bound: Bound::Exact,
+        bound: read.bound,
         modality,
         period,
         average: label.contains("年均"),
@@ -93,6 +95,33 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     };
     let body = if past || reported { Body::Statistic(Box::new(fields)) } else { Body::Target(Box::new(fields)) };
     Some(Draft { span: cell.span, section: block.section, rule: "quantity-cell", body })
+}
+
+/// The number of a cell: `750`, `≥95`, `6.5%以上`, `[13.5]` (a sum over the years).
+struct CellNumber {
+    value: rust_decimal::Decimal,
+    percent: bool,
+    bound: Bound,
+}
+
+impl CellNumber {
+    fn read(printed: &str) -> Option<CellNumber> {
+        static FORM: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^[\[〔（【]?(?P<before>≥|>=|＞|>|≤|<=|＜|<|约|超过|达到|不低于|不超过|控制在)?(?P<number>-?[0-9][0-9,]*(?:[.][0-9]+)?)(?P<percent>%)?[\]〕）】]?(?P<after>以上|左右|以内|以下)?$")
+                .expect("the pattern of cells is well formed")
+        });
+        let caught = FORM.captures(printed)?;
+        let word = |name: &str| caught.name(name).map(|m| m.as_str());
+        let bound = match (word("before"), word("after")) {
+            (_, Some("以上")) | (Some("≥" | ">=" | "不低于"), _) => Bound::AtLeast,
+            (_, Some("左右")) | (Some("约"), _) => Bound::About,
+            (_, Some("以内" | "以下")) | (Some("≤" | "<=" | "不超过" | "控制在"), _) => Bound::AtMost,
+            (Some("＞" | ">" | "超过"), _) => Bound::Over,
+            (Some("＜" | "<"), _) => Bound::Under,
+            _ => Bound::Exact,
+        };
+        Some(CellNumber { value: numeral::decimal(word("number")?)?, percent: word("percent").is_some(), bound })
+    }
 }
 
 /// `粮食产量（万吨）`: a row's name may carry its unit.

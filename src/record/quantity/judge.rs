@@ -22,6 +22,9 @@ enum Sort {
 }
 
 fn sort(unit_text: &str) -> Sort {
+    if unit_text.is_empty() || unit_text == "分" {
+        return Sort::Ratio;
+    }
     match unit::by_text(unit_text).or_else(|| unit::longest_at(unit_text).map(|(_, u)| u)).map(|u| u.kind) {
         Some(Kind::Count) => Sort::Count,
         Some(Kind::Ratio) => Sort::Ratio,
@@ -34,7 +37,7 @@ fn sort(unit_text: &str) -> Sort {
 /// The verbs after which a count or an amount of something is a commitment or a result.
 static DOING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)(?:培育|建设|建成|打造|形成|新增|新建|完成|创建|引进|扶持|推进|推动|开发|实施|支持|发展|建立|设立|培养|培训|改造|抓好|组建|认定|遴选|招引|落地|开工|投产|举办|组织|新认定|获批|争取|培优|孵化|选树|布局|构建|落实|安排|投入|筹集|统筹|新开工|改扩建|建好|规划|压减|淘汰|化解|治理|修复|提供|吸引|聚集|集聚|汇聚|拥有|净增|增加|减少|增设|开展|推广|应用|下达|发放|补助|给予|奖励|新培育|储备|招收|选派|配备|覆盖|带动|服务|帮扶|转移|输出|消化|关闭|退出|压缩|整治|消除|创成|创|建|达到|达|实现|突破|超过|超|有|为|涵盖|打通|保有|保持|维持|兼并|壮大|做强|做优|评选|表彰|制定|修订|出台|发布|牵头制定|突出|新招引|上市|入库|培植|树立|授予|开通|开行|执行|运行|种植|生产|收购|销售|营造|造林|栽植|恢复|保护|划定|建有|储备|遴选|选拔|资助|支付|降低|节约|盘活|出让|供应|筹建|筹措|筹划|保障|稳定|惠及|解决)了?(?:约|近|超|逾|超过|不少于|至少|累计|一批)?$",
+        r"(?x)(?:培育|建设|建成|打造|形成|新增|新建|完成|创建|引进|扶持|推进|推动|开发|实施|支持|发展|建立|设立|培养|培训|改造|抓好|组建|认定|遴选|招引|落地|开工|投产|举办|组织|新认定|获批|争取|培优|孵化|选树|布局|构建|落实|安排|投入|筹集|统筹|新开工|改扩建|建好|规划|压减|淘汰|化解|治理|修复|提供|吸引|聚集|集聚|汇聚|拥有|净增|增加|减少|增设|开展|推广|应用|下达|发放|补助|给予|奖励|新培育|储备|招收|选派|配备|覆盖|带动|服务|帮扶|转移|输出|消化|关闭|退出|压缩|整治|消除|创成|创|建|达到|达|实现|突破|超过|超|有|为|涵盖|打通|保有|保持|维持|兼并|壮大|做强|做优|评选|表彰|制定|修订|出台|发布|牵头制定|突出|新招引|上市|入库|培植|树立|授予|开通|开行|执行|运行|种植|生产|收购|销售|营造|造林|栽植|恢复|保护|划定|建有|储备|遴选|选拔|资助|支付|降低|节约|盘活|出让|供应|筹建|筹措|筹划|保障|稳定|惠及|解决)了?(?:约|近|超|逾|超过|不少于|至少|累计|一批|最高|最多|不超过|最高不超过|每年|共|总额)?(?:全[国省市区县])?$",
     )
     .expect("the pattern of verbs of doing is well formed")
 });
@@ -177,7 +180,7 @@ fn follows(between: &str) -> bool {
 fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
     let times = q.unit.ends_with('次') && !["人次", "架次", "班次"].iter().any(|u| q.unit.ends_with(u));
     if ["级", "号", "期", "届", "强企业", "型", "系列", "世纪", "线城市"].iter().any(|s| place.after.starts_with(s))
-        || q.unit == "大"
+        || matches!(q.unit.as_str(), "大" | "度" | "日" | "号")
         || times
     {
         return false;
@@ -237,7 +240,7 @@ fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
     let bound = matches!(q.bound, Some(Bound::Over | Bound::AtLeast | Bound::About | Bound::Range)) && !before.ends_with("对");
     let assured = ["确保", "保证", "保障"].iter().any(|w| before.contains(w)) && before.ends_with('的');
     let divisions = ["县", "市（", "市、", "省（", "省、", "省份", "区县", "乡镇", "设区"].iter().any(|d| after.starts_with(d));
-    (chained || doing || (opens && has_predicate(to_clause_end)) || bound || assured) && !(divisions && !doing)
+    (chained || doing || (opens && has_predicate(to_clause_end)) || bound || assured) && (!divisions || doing)
 }
 
 static DOING_BEFORE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
@@ -261,7 +264,7 @@ fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
     }
     if after.starts_with('的') || (!after.is_empty() && q.bound.is_none() && starts_noun(after)) {
         // 50％以上的中小企业开展信息化应用: a share of something; 下降25％的节能目标 only describes.
-        let share = before.trim().is_empty() || before.ends_with(['有', '使', '，']);
+        let share = before.trim().is_empty() || before.ends_with(['有', '使', '，']) || after.starts_with('的') && DOING.is_match(before);
         return share && !q.chinese;
     }
     !(q.chinese && q.unit == "%" && before.ends_with('近') && after.starts_with('的'))

@@ -28,8 +28,36 @@ impl Extractor for Quantities {
                 cell::read_row(document, block, &document.outline.tables[table], row, drafts);
             }
         }
+        let mut leads = Leads::default();
         for (block, sentences) in document.prose() {
-            Reader::new(document, block).read(&sentences, drafts);
+            let mut reader = Reader::new(document, block, leads.above(document, block.section));
+            reader.read(&sentences, drafts);
+            if block.reading.text().ends_with('：') {
+                leads.note(block.section, reader.time);
+            }
+        }
+    }
+}
+
+/// The times that paragraphs ending in a colon set for what follows below the same heading: `到2025年，…。具体目标是：`.
+#[derive(Default)]
+struct Leads(std::collections::HashMap<Option<usize>, Period>);
+
+impl Leads {
+    fn note(&mut self, section: Option<usize>, time: Option<Period>) {
+        if let Some(time) = time {
+            self.0.insert(section, time);
+        }
+    }
+
+    /// The time that the nearest heading above was given.
+    fn above(&self, document: &Document<'_>, section: Option<usize>) -> Option<Period> {
+        let mut at = section;
+        loop {
+            if let Some(time) = self.0.get(&at) {
+                return Some(time.clone());
+            }
+            at = document.outline.sections[at?].parent;
         }
     }
 }
@@ -61,7 +89,7 @@ struct Reader<'a, 'd> {
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
-    fn new(document: &'a Document<'d>, block: &'a Block) -> Self {
+    fn new(document: &'a Document<'d>, block: &'a Block, lead: Option<Period>) -> Self {
         let year = document.year();
         Reader {
             document,
@@ -76,7 +104,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             indicators: Vec::new(),
             recent: Vec::new(),
             counting: false,
-            above: time_above(document, block.section, year),
+            above: lead.or_else(|| time_above(document, block.section, year)),
             review: looks_back(document, block.section),
         }
     }
@@ -94,7 +122,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 self.read_clause(*clause, sentence, &lists, &times, fresh, drafts);
                 fresh = false;
             }
-            if let Some(last) = times.iter().rev().find(|t| t.role == Role::When) {
+            if let Some(last) = times.iter().rev().find(|t| t.role == Role::When && t.period != Period::default()) {
                 self.time = Some(last.period.clone());
             }
             if let Some(stretch) = times.iter().rev().find(|t| t.role == Role::When && t.period.is_span()) {
@@ -145,14 +173,14 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn draft(&mut self, span: Span<Folded>, sentence: &Sentence, q: &Quantity, said: &Said, times: &[PeriodMention], fresh: bool) -> Draft {
         let (subject, indicator) = self.assign(said, fresh);
         let period = self.period(q, said, sentence, times);
-        let is_statistic = self.reports(said, &period, &self.text[span.range()], &self.text[sentence.span.range()]);
+        let is_statistic = self.reports(said, &period, &self.text[span.range()], sentence, q.at);
         let base = said.base.clone().or_else(|| said.start_figure.clone());
         let fields = QuantityFields {
             subject,
             indicator,
             value: Amount(q.value),
             value_max: q.value_max.map(Amount),
-            unit: Some(q.unit.clone()),
+            unit: Some(q.unit.clone()).filter(|u| !u.is_empty()),
             canonical: canonical(q),
             measure: said.measure,
             direction: said.direction,
@@ -179,6 +207,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.subject.clone()
         };
         let subject = said.subject.clone().or(handed).or_else(|| self.subject_above());
+        let subject = subject.map(|s| one_of(&s, said.index, said.row).unwrap_or(s));
         let of = self.indicator_before(said);
         let indicator = match &said.indicator {
             Some(own) if said.share => Some(match of {
@@ -194,7 +223,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.indicators.clone_from(own);
             self.recent.extend(own.iter().cloned());
         }
-        self.subject.clone_from(&subject);
+        if said.row == 1 || said.index == 0 {
+            self.subject = said.subject.clone().or_else(|| subject.clone());
+        }
         (subject, indicator)
     }
 
@@ -209,14 +240,13 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn subject_above(&self) -> Option<String> {
         super::named::industry(self.document, self.block.section).or_else(|| {
             let region = self.document.front.region;
-            Some(match region.map(|p| (p.name, p.is_municipality())) {
+            Some(str::to_owned(match region.map(|p| (p.name, p.is_municipality())) {
                 None => "全国",
                 Some((name, municipality)) if municipality || name.ends_with(['市', '州', '盟']) => "全市",
                 Some((name, _)) if name.ends_with("自治区") || name.ends_with('区') => "全区",
                 Some((name, _)) if name.ends_with('县') => "全县",
                 Some(_) => "全省",
-            })
-            .map(str::to_owned)
+            }))
         })
     }
 
@@ -230,7 +260,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let in_sentence = times
             .iter()
             .rev()
-            .find(|t| t.role == Role::When && t.span.end <= q.at && t.span.start >= sentence.span.start)
+            .find(|t| t.role == Role::When && t.period != Period::default() && t.span.end <= q.at && t.span.start >= sentence.span.start)
             .map(|t| t.period.clone());
         let near = in_sentence.or_else(|| self.time.clone());
         if said.average && near.as_ref().is_none_or(|p| p.from.is_some() && !p.is_span()) {
@@ -243,24 +273,40 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// Whether a figure is reported as reached: its time lies before the document, or the headings look back and no word of
-    /// planning stands with it, or its clause says 已.
-    fn reports(&self, said: &Said, period: &Period, clause: &str, sentence: &str) -> bool {
+    /// planning stands with it, or the words before it say 已, 共有, 截至.
+    fn reports(&self, said: &Said, period: &Period, clause: &str, sentence: &Sentence, at: usize) -> bool {
         static REACHED: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过)|目前|现有|截至|累计(?:实现|完成|降幅|下降)|近年来|上年|去年")
-                .expect("the pattern of reached figures is well formed")
+            Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|近年来|上年|去年|累计(?:实现|完成|降幅|下降|建成|发放|服务|保障)").expect("the pattern of reached figures is well formed")
         });
+        static SINCE: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"目前|截至|截止|现阶段|至今|以来").expect("the pattern of standpoints is well formed"));
         static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"力争|计划|确保|预期|预计|争取|目标是|将(?:达|实|建|完)|要(?:达|实|完)|不低于|不少于|不得|不超过|不高于")
-                .expect("the pattern of planned figures is well formed")
+            Regex::new(
+                r"力争|计划|确保|预期|预计|争取|目标是|将(?:达|实|建|完)|要(?:达|实|完)|不低于|不少于|不得|不超过|不高于|到20[0-9]{2}年",
+            )
+            .expect("the pattern of planned figures is well formed")
         });
-        let planned = said.modality.is_some() || PLANNED.is_match(sentence);
+        let whole = &self.text[sentence.span.range()];
+        let planned = said.modality.is_some() || PLANNED.is_match(whole);
         match (period.last_year(), self.year) {
             (Some(to), Some(year)) if to < year => return true,
             (Some(to), Some(year)) if to > year => return false,
             _ => {}
         }
-        (self.review || REACHED.is_match(clause)) && !planned
+        let since = SINCE.is_match(&self.text[sentence.span.start..at]);
+        (self.review || since || REACHED.is_match(clause)) && !planned
     }
+}
+
+/// `人工智能、区块链产业` of two figures in a row: each has its own, with the ending that they share.
+fn one_of(subject: &str, index: usize, row: usize) -> Option<String> {
+    let parts: Vec<&str> = subject.split(['、', '和', '及', '与']).filter(|p| !p.is_empty()).collect();
+    if row < 2 || parts.len() != row {
+        return None;
+    }
+    let shared = ["产业", "行业", "工业", "企业", "领域"].iter().find(|e| parts[row - 1].ends_with(**e)).copied().unwrap_or("");
+    let own = parts[index];
+    Some(if own.ends_with(shared) { own.to_owned() } else { format!("{own}{shared}") })
 }
 
 /// The value in the base of its unit.

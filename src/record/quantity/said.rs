@@ -151,6 +151,7 @@ const VERBS: &[&str] = &[
     "带动",
     "涵盖",
     "发行",
+    "统筹",
     "减少",
     "增加",
     "降低",
@@ -165,7 +166,7 @@ static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
           (?:(?:一般)?公共(?:财政)?预算|财政(?:总)?|主营业务|主营|营业|销售|旅游(?:业)?总?|技术合同|软件业务|业务|经营|税收|非税|门票|技工贸)收入
         | 主营业务（[^）]{1,12}）收入
         | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值 | GDP
-        | (?:全社会|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|强度)?
+        | (?:全社会|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|强度)?
         | (?:社会)?消费品零售总额 | (?:货物|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | 实际(?:利用|使用)外资(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
         | (?:城镇|农村|城乡|全体)?(?:常住)?居民?人均(?:可支配)?(?:纯)?收入 | 人均[^，。；、的]{2,8}
         | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | 零售额 | 贷款(?:余额)? | 存款余额 | 融资(?:规模|额|总额)?
@@ -183,6 +184,12 @@ static MEASURING: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:率|比例|比重|占比|浓度|强度|密度|指数|寿命|里程|面积|能力|产能|库存|动力|时间|时限|用时|周期|期限|速度|规模|总额|余额|额度|价格|成本|费用|能耗|煤耗|水耗|电耗|水平|价值|增速|容量|库容|系数|评分|得分|年限|水质|算力|总值|资金|支出|经费|补贴|奖补|装机|收入|额|量|数|值|度|力)$",
     )
     .expect("the pattern of measuring words is well formed")
+});
+
+/// Words that count by themselves: `市场主体总量`, `每万人口发明专利拥有量`.
+static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:总量|总数|数量|保有量|拥有量|存量|增量|产量|销量|人数|户数|家数|张数|件数|套数)$")
+        .expect("the pattern of counting words is well formed")
 });
 
 /// Indicators of a place as a whole: no industry or enterprise before them is their subject.
@@ -265,13 +272,14 @@ impl Said {
                 .expect("the pattern of reaching is well formed")
         });
         let ratio = q.unit.ends_with('%') || q.unit == "‰";
-        let change = CHANGE.captures_iter(if before.chars().count() > 1 { before } else { whole }).last();
+        let scope = if before.chars().count() > 1 { before } else { whole };
+        let change = CHANGE.captures_iter(scope).last();
         let way = change.as_ref().map(|c| if c.name("up").is_some() { Direction::Up } else { Direction::Down });
         let reaches = TO.is_match(whole) && !whole.ends_with("超过") || whole.contains("控制在");
         let amount_of = ["增速", "增幅", "涨幅", "降幅"].iter().any(|w| before.contains(w));
         if q.unit.ends_with('倍') {
             self.measure = MeasureKind::Multiple;
-            self.direction = way.or_else(|| (q.chinese && whole.contains("翻") || q.end > q.at && q.chinese).then_some(Direction::Up));
+            self.direction = way.or_else(|| q.chinese.then_some(Direction::Up));
             if whole.trim_end().ends_with('的') && !whole.contains("增长") {
                 self.direction = None;
             }
@@ -284,7 +292,7 @@ impl Said {
         } else if !ratio
             && way.is_some()
             && !reaches
-            && change.as_ref().and_then(|c| c.get(0)).is_some_and(|m| increment_verb(m.as_str(), before, m.start()))
+            && change.as_ref().and_then(|c| c.get(0)).is_some_and(|m| increment_verb(scope, m.start()))
         {
             self.measure = MeasureKind::Increment;
             self.direction = way;
@@ -305,7 +313,7 @@ impl Said {
             self.indicator = Some(noun.1);
             return;
         }
-        if counts || self.is_count_of(after, q) {
+        if counts || Self::is_count_of(after, q) {
             return self.assign_count(bare, after);
         }
         if let Some(share) = share_indicator(bare) {
@@ -314,6 +322,16 @@ impl Said {
             self.indicator = Some(of.0.clone());
             self.subject = subject;
             self.continues = self.subject.is_none();
+            return;
+        }
+        if starts_noun(after)
+            && unit::by_text(&q.unit).is_some_and(|u| u.base == "元")
+            && let Some(noun) = counted_noun(after)
+        {
+            // 对首次升规的企业给予100万元奖励: what is given is the indicator, to whom the subject.
+            self.subject = Some(subject_of(bare)).filter(|s| !s.is_empty());
+            self.indicators = Some(vec![noun.clone()]);
+            self.indicator = Some(noun);
             return;
         }
         if bare.is_empty() {
@@ -351,7 +369,7 @@ impl Said {
     }
 
     /// An amount of the noun that follows: `新增1000万亩高标准农田`.
-    fn is_count_of(&self, after: &str, q: &Quantity) -> bool {
+    fn is_count_of(after: &str, q: &Quantity) -> bool {
         let persons = q.unit.ends_with('人') || q.unit.ends_with('名');
         persons && starts_noun(after)
     }
@@ -369,9 +387,10 @@ impl Said {
             self.indicator = None;
             return;
         }
-        if KNOWN.is_match(named) {
+        if KNOWN.is_match(named) || COUNTING.is_match(named) {
             let (subject, indicator) = part(named);
             self.of_place = indicator.as_deref().is_some_and(|i| OF_PLACE.is_match(i));
+            self.modified = !KNOWN.is_match(named);
             self.indicators = indicator.clone().map(|i| vec![i]);
             self.indicator = indicator;
             self.subject = subject;
@@ -486,8 +505,10 @@ fn verb_governs(before: &str) -> bool {
 }
 
 /// Whether a verb of change makes its amount an increment rather than naming what is counted.
-fn increment_verb(verb: &str, before: &str, at: usize) -> bool {
-    let after = &before[at + verb.len()..];
+fn increment_verb(before: &str, at: usize) -> bool {
+    let rest = &before[at..];
+    let verb = &rest[..rest.char_indices().nth(2).map_or(rest.len(), |(k, _)| k)];
+    let after = &rest[verb.len()..];
     let near = after.chars().count() <= 3 || matches!(verb, "压减" | "新增" | "净增" | "减少" | "淘汰");
     near && !matches!(verb, "高于" | "低于" | "快于" | "改善" | "拓展" | "压缩" | "缩短" | "淘汰" | "扩大")
         && !before[..at].ends_with("城镇")
@@ -593,7 +614,13 @@ fn after_verb(bare: &str) -> &str {
         .filter(|(at, end)| {
             !bare[*end..].starts_with(['的', '率', '量', '力', '值']) && !bare[..*at].ends_with('的') && !bare[*end..].contains('的')
         })
-        .filter(|(_, end)| !["能力", "速度", "水平", "总量", "规模", "强度"].contains(&&bare[*end..]))
+        .filter(|(_, end)| {
+            ![
+                "能力", "速度", "水平", "总量", "规模", "强度", "周期", "时间", "时限", "期限", "用时", "面积", "产量", "数量", "里程",
+                "资金", "收入", "成本", "比例",
+            ]
+            .contains(&&bare[*end..])
+        })
         .max_by_key(|(at, end)| (*at, *end));
     cut.map_or(bare, |(_, end)| bare[end..].trim_start_matches(['了', '的', '：']))
 }
@@ -627,7 +654,9 @@ fn split_scope(before: &str, indicator: &str) -> (Option<String>, String) {
         return (Some(before.to_owned()), indicator.to_owned());
     }
     match SCOPE.find(indicator) {
-        Some(scope) if scope.end() < indicator.len() => (Some(scope.as_str().to_owned()), indicator[scope.end()..].to_owned()),
+        Some(scope) if scope.end() < indicator.len() && !indicator[scope.end()..].starts_with(['化', '人']) => {
+            (Some(scope.as_str().to_owned()), indicator[scope.end()..].to_owned())
+        }
         _ => (None, indicator.to_owned()),
     }
 }

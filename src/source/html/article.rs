@@ -266,8 +266,8 @@ impl<'a> Page<'a> {
         let node = self.tree.node(at);
         let names = [node.attribute("id"), node.attribute("class")].into_iter().flatten();
         names.flat_map(str::split_ascii_whitespace).any(|name| {
-            let name = name.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
-            name.split(['-', '_']).any(|part| SITE.contains(&part))
+            let name = name.trim_end_matches(|c: char| c.is_ascii_digit());
+            words(name).any(|word| SITE.contains(&word.to_ascii_lowercase().as_str()))
         })
     }
 
@@ -299,7 +299,7 @@ impl<'a> Page<'a> {
     fn container_name(&self, at: u32) -> Option<&str> {
         let node = self.tree.node(at);
         let names = [node.attribute("id"), node.attribute("class")].into_iter().flatten();
-        names.flat_map(str::split_ascii_whitespace).find(|name| is_container(name)).or_else(|| match node.tag {
+        names.flat_map(str::split_ascii_whitespace).find(|name| is_container(name)).or(match node.tag {
             Tag::Article => Some("article"),
             Tag::UcapContent => Some("ucapcontent"),
             _ => None,
@@ -391,6 +391,17 @@ impl<'a> Page<'a> {
         }
         links >= 4
     }
+}
+
+/// The words of an id or class: `pages_print`, `share-box`, `BreadcrumbNav`.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(['-', '_']).flat_map(|part| {
+        let mut edges: Vec<usize> = vec![0];
+        let bytes = part.as_bytes();
+        edges.extend((1..bytes.len()).filter(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase()));
+        let ends: Vec<usize> = edges.iter().skip(1).copied().chain([part.len()]).collect();
+        std::iter::once(part).chain(edges.into_iter().zip(ends).map(|(start, end)| &part[start..end]))
+    })
 }
 
 /// A name of the list, or one made like them: `detailContent`, `news_con`, `trs_web`.

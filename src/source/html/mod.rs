@@ -24,8 +24,11 @@ pub(super) fn read_page(page: &str) -> Read {
     let page = Page::weigh(&tree);
     let article = page.article();
     let meta = read_meta(&tree);
-    let body: Vec<String> = article.roots.iter().flat_map(|&root| without_chrome(render::lines(&page, root))).collect();
+    let mut body: Vec<String> = article.roots.iter().flat_map(|&root| without_chrome(render::lines(&page, root))).collect();
     let mut lines = article.header.map_or_else(Vec::new, |header| with_labels(without_chrome(render::lines(&page, header))));
+    if repeats_headline(&body) {
+        body.remove(0);
+    }
     if let Some(headline) = find_headline(&page, &article.roots, meta.title.as_deref()) {
         let headline = render::lines(&page, headline);
         if !begins_with(&body, &headline) {
@@ -71,6 +74,13 @@ fn find_headline(page: &Page, roots: &[u32], title: Option<&str>) -> Option<u32>
     candidates().rfind(says_title).or_else(|| candidates().find(is_headline))
 }
 
+/// Whether the first line, the page's headline, stands again in the lines after it, the document's own.
+fn repeats_headline(body: &[String]) -> bool {
+    let Some(headline) = body.first().filter(|line| !line.contains('。') && line.len() <= 400) else { return false };
+    let headline = squeeze(headline);
+    headline.len() >= 18 && (2..=body.len().min(5)).any(|end| squeeze(&body[1..end].concat()) == headline)
+}
+
 /// Whether the first lines already hold the headline.
 fn begins_with(body: &[String], headline: &[String]) -> bool {
     let start = squeeze(&body.iter().take(12).map(String::as_str).collect::<String>());
@@ -113,7 +123,10 @@ fn read_meta(tree: &Tree) -> Meta {
             _ => {}
         }
     }
-    meta.title = meta.title.or(page_title).map(|title| without_site(&title));
+    if let Some(title) = meta.title.take().or(page_title).map(|title| without_site(&title)) {
+        let (title, number) = split_number(&title);
+        (meta.title, meta.number) = (Some(title), number);
+    }
     meta
 }
 
@@ -135,6 +148,17 @@ fn without_site(title: &str) -> String {
         rest = before;
     }
     rest.trim().to_owned()
+}
+
+/// `关于…的意见（国办发〔2021〕30号）` as title and number.
+fn split_number(title: &str) -> (String, Option<String>) {
+    let parts = title.strip_suffix('）').and_then(|title| title.rsplit_once('（'));
+    match parts {
+        Some((title, number)) if number.ends_with('号') && number.contains('〔') => {
+            (title.trim().to_owned(), Some(number.trim().to_owned()))
+        }
+        _ => (title.to_owned(), None),
+    }
 }
 
 /// `2018-12-29 10:21`, `2018年12月29日`, `2018/12/29` as `2018-12-29`.

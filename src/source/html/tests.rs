@@ -90,6 +90,17 @@ fn deep_and_broken_pages_are_read_in_linear_time() {
     assert!(text(&list).contains("\n50000.各地区"));
 }
 
+#[test]
+fn the_pages_headline_gives_way_to_the_documents() {
+    let page = format!(
+        "<title>某省关于加快发展的意见（某政发〔2021〕30号）_中国政府网</title><div class=article><h1>某省关于加快发展的意见</h1><div class=date>2021-08-01 06:59 来源：新华社</div>\
+         <div><p>某省关于<br>加快发展的意见</p><p>{SENTENCE}</p></div></div>"
+    );
+    let read = read_page(&page);
+    assert_eq!(read.text, format!("某省关于\n加快发展的意见\n{SENTENCE}\n"));
+    assert_eq!((read.meta.title.as_deref(), read.meta.number.as_deref()), (Some("某省关于加快发展的意见"), Some("某政发〔2021〕30号")));
+}
+
 proptest! {
     #[test]
     fn no_page_panics(page in r#"(<(/?(p|div|td|tr|table|li|ol|b|a href=x|script|!--|td colspan=9 rowspan=9))>|&[a-z#0-9]{0,5};?|[一-龥，。 \n<>"'=]){0,80}"#) {

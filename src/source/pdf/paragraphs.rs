@@ -104,10 +104,10 @@ fn goes_on(before: &Placed, line: &Placed, indents: bool) -> bool {
     if text.starts_with(['，', '。', '；', '：', '、', '！', '？', '）', '》', '”', '〕', '％', '%']) {
         return true;
     }
-    if before.is_apart() || line.inset > 1 || line.line.has_gaps() {
+    let is_full = before.is_full_before(text);
+    if before.is_apart() || line.inset > 1 || (line.line.has_gaps() && !is_full) {
         return false;
     }
-    let is_full = before.is_full_before(text);
     let ends = ends_sentence(&before.line.text);
     if begins_with_mark(text) && (ends || !is_full) {
         return false;
@@ -135,9 +135,10 @@ fn headline_lines(items: &[Item]) -> usize {
             break;
         }
         are_apart &= line.is_apart();
+        let was_open = balance(&headline) > 0;
         headline.push_str(&tidy(text));
-        let is_whole =
-            GENRES.iter().any(|genre| headline.ends_with(genre)) || (at > 0 && balance(&headline) == 0 && headline.ends_with(['》', '）']));
+        let is_whole = GENRES.iter().any(|genre| headline.ends_with(genre))
+            || (was_open && balance(&headline) <= 0 && headline.ends_with(['》', '）']));
         let goes_on = matches!(items.get(at + 1), Some(Item::Line(next)) if next.line.text.starts_with("的通知"));
         if is_whole && !goes_on {
             return if headline.contains("关于") || are_apart { at + 1 } else { 1 };

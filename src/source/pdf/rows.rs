@@ -67,25 +67,31 @@ impl Block {
             at += 1;
         }
         // Cells that go on below the last line with several, or begin above the first.
-        while block.lines.end < segments.len() && block.holds(page, block.lines.end, segments) {
+        while block.lines.end < segments.len() && !page.lines[block.lines.end].after_gap && block.holds(block.lines.end, segments) {
             block.lines.end += 1;
         }
-        while block.lines.start > 0
-            && block.holds(page, block.lines.start - 1, segments)
-            && segments[block.lines.start - 1][0].start > page.margin + 6
-        {
-            block.lines.start -= 1;
+        // Above a head only the upper half of a narrow cell (完成 above 时间); above a number the upper lines of its row.
+        let is_head = segments[start].first().is_some_and(|first| !is_ordinal(&first.text) && first.start < block.columns[0].end);
+        let first = start;
+        while block.lines.start > 0 && !page.lines[block.lines.start].after_gap && block.holds(block.lines.start - 1, segments) {
+            let above = block.lines.start - 1;
+            let column = block.column_of(&segments[above][0]);
+            let is_half = page.lines[above].width() <= 8 && segments[first].iter().all(|it| block.column_of(it) != column);
+            if is_title(&page.lines[above].text) || (is_head && !is_half) {
+                break;
+            }
+            block.lines.start = above;
         }
         block
     }
 
     /// Whether a line with one segment stands within one column that isn't the first.
-    fn holds(&self, page: &Page, at: usize, segments: &[Vec<Segment>]) -> bool {
+    fn holds(&self, at: usize, segments: &[Vec<Segment>]) -> bool {
         let [segment] = segments[at].as_slice() else {
             return false;
         };
         let is_inside = |column: &Range<usize>| segment.start + 1 >= column.start && segment.end <= column.end + 1;
-        !page.lines[at].after_gap && self.columns.len() >= 3 && self.columns.iter().skip(1).any(is_inside)
+        self.columns.len() >= 3 && self.columns.iter().skip(1).any(is_inside)
     }
 
     /// Three columns or more in two lines, or two columns in three lines that begin alike.
@@ -117,13 +123,17 @@ impl Block {
     fn cells(&self, segments: &[Segment]) -> Vec<String> {
         let mut cells = vec![String::new(); self.columns.len()];
         for segment in segments {
-            let at = self.columns.iter().position(|column| segment.start < column.end).unwrap_or(self.columns.len() - 1);
+            let at = self.column_of(segment);
             if !cells[at].is_empty() {
                 cells[at].push(' ');
             }
             cells[at].push_str(&segment.text);
         }
         cells
+    }
+
+    fn column_of(&self, segment: &Segment) -> usize {
+        self.columns.iter().position(|column| segment.start < column.end).unwrap_or(self.columns.len() - 1)
     }
 
     /// The lines of each row.
@@ -140,25 +150,32 @@ impl Block {
 
     /// A row for each number of the first column. Where cells are centred from top to bottom its number stands in the middle.
     fn group_by_ordinals(&self, grid: &[Vec<String>], gaps: &[bool], ordinals: &[usize]) -> Vec<Range<usize>> {
-        let first = ordinals[0];
         if let Some(starts) = self.gap_starts(grid, gaps, ordinals) {
             return ranges(&starts, grid.len());
         }
-        let mut starts: Vec<usize> = vec![0];
+        let first = ordinals[0];
         // The lines above the first number: its head, and the upper lines of a centred row.
-        let head = (0..first).rev().find(|&at| !grid[at][0].is_empty() || gaps[at + 1]).map_or(0, |at| at + 1);
-        let is_centred = head < first && head > 0;
-        starts.extend((1..head).filter(|&at| !self.goes_on(grid, at)));
-        starts.push(if is_centred || head == first { head } else { first });
-        for pair in ordinals.windows(2) {
-            let group_row = (pair[0] + 1..pair[1]).find(|&at| !grid[at][0].is_empty());
-            starts.extend(group_row);
-            let from = group_row.map_or(pair[0], |at| at);
-            starts.push(if is_centred {
-                self.seam(grid, gaps, from, pair[1])
-            } else {
-                group_row.map_or(pair[1], |at| (at + 1).min(pair[1]))
-            });
+        let named = (0..first).rev().find(|&at| !grid[at][0].is_empty());
+        let head = named.map_or(0, |at| (2 * at + 1).min(first));
+        let mut starts: Vec<usize> = vec![0];
+        starts.extend((1..named.unwrap_or(0)).filter(|&at| !self.goes_on(grid, at) && named.is_some_and(|named| 2 * at > named)));
+        if let Some(rows) = centred_starts(grid, head, ordinals) {
+            starts.extend(rows);
+        } else {
+            let is_top = self.is_top_aligned(grid, ordinals);
+            let is_centred = head < first && !is_top;
+            starts.push(if is_top { first } else { head });
+            starts.extend((head..first).filter(|&at| is_group_row(&grid[at])));
+            for pair in ordinals.windows(2) {
+                let group_row = (pair[0] + 1..pair[1]).find(|&at| is_group_row(&grid[at]) || !grid[at][0].is_empty());
+                starts.extend(group_row);
+                let from = group_row.unwrap_or(pair[0]);
+                starts.push(if is_centred {
+                    self.seam(grid, gaps, from, pair[1])
+                } else {
+                    group_row.map_or(pair[1], |at| (at + 1).min(pair[1]))
+                });
+            }
         }
         starts.sort_unstable();
         starts.dedup();
@@ -167,22 +184,22 @@ impl Block {
 
     /// Where empty lines part the rows: each group of lines between them has one number, but for the head and the heads of groups.
     fn gap_starts(&self, grid: &[Vec<String>], gaps: &[bool], ordinals: &[usize]) -> Option<Vec<usize>> {
-        let starts: Vec<usize> = (0..grid.len()).filter(|&at| at == 0 || gaps[at]).collect();
+        let mut starts: Vec<usize> = (0..grid.len()).filter(|&at| at == 0 || gaps[at]).collect();
         let groups = ranges(&starts, grid.len());
-        let numbers = |group: &Range<usize>| ordinals.iter().filter(|at| group.contains(at)).count();
-        let is_clean = groups.iter().all(|group| numbers(group) <= 1) && groups.iter().any(|group| group.len() > 1 && numbers(group) == 1);
-        let is_row = |group: &&Range<usize>| {
-            numbers(group) == 1 || group.start < ordinals[0] || (group.start..group.end).any(|at| !grid[at][0].is_empty())
+        let before = |line: usize| ordinals.partition_point(|&at| at < line);
+        let numbers = |group: &Range<usize>| before(group.end) - before(group.start);
+        let is_row = |group: &Range<usize>| {
+            let is_head = group.end <= ordinals[0] || group.clone().any(|at| !grid[at][0].is_empty() || is_group_row(&grid[at]));
+            numbers(group) == 1 || (numbers(group) == 0 && is_head)
         };
-        if !is_clean || !groups.iter().all(|group| is_row(&group)) {
+        if !groups.iter().all(is_row) || !groups.iter().any(|group| group.len() > 1 && numbers(group) == 1) {
             return None;
         }
         // A head may have two rows.
-        let inner = (1..ordinals[0])
-            .filter(|&at| !gaps[at] && groups.iter().any(|group| group.contains(&at) && numbers(group) == 0) && !self.goes_on(grid, at));
-        let mut all: Vec<usize> = starts.iter().copied().chain(inner).collect();
-        all.sort_unstable();
-        Some(all)
+        let head = groups.iter().find(|group| numbers(group) == 1).map_or(0, |group| group.start);
+        starts.extend((1..head).filter(|&at| !gaps[at] && !self.goes_on(grid, at)));
+        starts.sort_unstable();
+        Some(starts)
     }
 
     /// Where, between two numbers, the lower row begins: after an empty line, or after a line that ends its cell, whichever is nearest
@@ -195,13 +212,33 @@ impl Block {
         nearest.map_or(usize::midpoint(from, to) + 1, |at| at + 1)
     }
 
-    /// Whether every cell of a line goes on from a full cell above it.
+    /// Whether a number stands in the first line of its row: what follows fills no column that this line leaves empty.
+    fn is_top_aligned(&self, grid: &[Vec<String>], ordinals: &[usize]) -> bool {
+        let ends = ordinals.iter().skip(1).copied().chain(std::iter::once(grid.len()));
+        ordinals.iter().zip(ends).all(|(&number, end)| {
+            let fits = |at: usize| (0..self.columns.len()).all(|column| grid[at][column].is_empty() || !grid[number][column].is_empty());
+            (number + 1..end).all(|at| fits(at) || is_group_row(&grid[at]))
+        })
+    }
+
+    /// Whether a line goes on with the row above it: its cells go on from full ones, or it has few cells, or the line above has few and
+    /// waits for the rest. A line without a first cell that fills most columns may be a row: a cell that spans rows stands before it.
     fn goes_on(&self, grid: &[Vec<String>], at: usize) -> bool {
-        let cells = grid[at].iter().enumerate().filter(|(_, cell)| !cell.is_empty());
-        let all_filled = grid[at].iter().all(|cell| !cell.is_empty()) && grid[at - 1].iter().all(|cell| !cell.is_empty());
-        let is_rest = grid[at][0].is_empty();
-        (is_rest && !grid[at - 1].iter().all(String::is_empty))
-            || (!all_filled && cells.clone().all(|(column, _)| !self.is_short(grid, at - 1, column)))
+        let (line, above) = (&grid[at], &grid[at - 1]);
+        let filled = (0..line.len()).filter(|&column| !line[column].is_empty());
+        let count = filled.clone().count();
+        let follows_full = filled.clone().all(|column| !self.is_short(grid, at - 1, column));
+        let is_most = count >= 2 && count * 3 >= (line.len() - 1) * 2;
+        if line[0].is_empty() && !is_most {
+            // Below cells that ended well before their edges begins the upper line of the next row.
+            let has_ended = |column: usize| !above[column].is_empty() && width(&above[column]) * 10 <= self.widths[column] * 8;
+            return above.iter().any(|cell| !cell.is_empty()) && !(count == 1 && self.columns.len() >= 3 && filled.clone().all(has_ended));
+        }
+        let is_upper = above.iter().filter(|cell| !cell.is_empty()).count() * 2 <= line.len();
+        let is_rest =
+            line[0].is_empty() && is_upper && filled.clone().all(|column| above[column].is_empty() || !self.is_short(grid, at - 1, column));
+        let all_filled = line.iter().chain(above).all(|cell| !cell.is_empty());
+        is_rest || (follows_full && !all_filled)
     }
 
     /// Whether a cell's line leaves room, or ends a sentence, or is empty.
@@ -210,6 +247,36 @@ impl Block {
         let room = (self.widths[column] / 4).min(4);
         cell.is_empty() || width(cell) + room.max(1) <= self.widths[column] || cell.ends_with(['。', '；', '：', ':'])
     }
+}
+
+/// Rows whose numbers stand in their middles: as many lines above a number as below. None if the lines don't come out even.
+fn centred_starts(grid: &[Vec<String>], head: usize, ordinals: &[usize]) -> Option<Vec<usize>> {
+    let mut starts = Vec::new();
+    let mut start = head;
+    for (at, &number) in ordinals.iter().enumerate() {
+        while start < number && is_group_row(&grid[start]) {
+            starts.push(start);
+            start += 1;
+        }
+        let end = (2 * number).checked_sub(start)?;
+        let next = ordinals.get(at + 1).copied().unwrap_or(grid.len());
+        if start > number || end >= next || (start..=end).any(|at| is_group_row(&grid[at])) {
+            return None;
+        }
+        starts.push(start);
+        start = end + 1;
+    }
+    let is_even = (start..grid.len()).all(|at| is_group_row(&grid[at]));
+    is_even.then(|| {
+        starts.extend(start..grid.len());
+        starts
+    })
+}
+
+/// A line such as `二、谋划推进项目` alone: the head of the rows below it.
+fn is_group_row(cells: &[String]) -> bool {
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+    matches!((filled.next(), filled.next()), (Some(cell), None) if super::paragraphs::begins_with_mark(cell) && !is_ordinal(cell))
 }
 
 fn all(gaps: &[bool]) -> bool {
@@ -232,7 +299,12 @@ fn is_cell_like(page: &Page, at: usize, segments: &[Segment]) -> bool {
     let is_wide = page.full > 0 && line.width() * 10 >= page.full * 8;
     let is_heading = super::paragraphs::begins_with_mark(&line.text) && line.indent <= page.margin + 6 && line.after_gap;
     let is_sentence = line.text.ends_with('。') && line.indent <= page.margin + 6;
-    segments.len() == 1 && !is_wide && !is_heading && !is_sentence
+    segments.len() == 1 && !is_wide && !is_heading && !is_sentence && !is_title(&line.text)
+}
+
+/// What stands above a table, not in it.
+fn is_title(text: &str) -> bool {
+    ["附件", "附表", "附：", "单位：", "注：", "备注：", "专栏"].iter().any(|title| text.starts_with(title))
 }
 
 /// Columns that hold both: ranges that overlap become one.

@@ -33,6 +33,16 @@ fn lines_of_a_paragraph_join_and_headings_stand_alone() {
     assert_eq!(text_of(layout), lines);
 }
 
+/// Sets cells at columns of a line.
+fn set(columns: &[usize], cells: &[&str]) -> String {
+    let mut line = String::new();
+    for (column, cell) in columns.iter().zip(cells) {
+        line.extend(std::iter::repeat_n(' ', column.saturating_sub(line.chars().count())));
+        line.push_str(cell);
+    }
+    line + "\n"
+}
+
 #[test]
 fn rows_of_a_table_are_parted_by_tabs() {
     let layout = "
@@ -60,6 +70,40 @@ fn a_row_whose_number_stands_in_the_middle_keeps_its_upper_lines() {
 ";
     let lines = "序号\t工作任务\t牵头单位\t完成时间\n1\t制定全省产业项目建设活动的实施方案和年度计划。\t省发改委\t2011年4月\n2\t确定全省重点产业园区名单并向社会公布结果情况。\t省商务厅\t2011年6月\n";
     assert_eq!(text_of(layout), lines);
+}
+
+#[test]
+fn a_row_whose_number_stands_at_its_top_keeps_its_lower_lines() {
+    let layout = "
+    序号      工作任务             牵头单位       完成
+                                              时间
+            一、加强制度建设
+    1       制定全省产业项目建设       省发改委       2011
+            活动实施方案                       年4月
+    2       确定全省重点产业园区       省商务厅       2011
+                                              年6月
+            二、谋划推进项目
+    3       产业项目招商引资         省商务厅       全年
+";
+    let lines = "序号\t工作任务\t牵头单位\t完成时间\n\t一、加强制度建设\t\t\n1\t制定全省产业项目建设活动实施方案\t省发改委\t2011年4月\n\
+        2\t确定全省重点产业园区\t省商务厅\t2011年6月\n\t二、谋划推进项目\t\t\n3\t产业项目招商引资\t省商务厅\t全年\n";
+    assert_eq!(text_of(layout), lines);
+}
+
+#[test]
+fn rows_beside_a_cell_that_spans_them_stay_rows() {
+    let layout = [
+        ["类别", "指标名称", "单位", "2025年", "属性"],
+        ["", "地区生产总值", "亿元", "18500", "预期性"],
+        ["经济发展", "固定资产投资增长", "%", "6.5", "预期性"],
+        ["", "单位地区生产总值能源", "", "", ""],
+        ["", "消耗降低", "%", "13.5", "约束性"],
+        ["", "粮食综合生产能力", "亿斤", "1600", "约束性"],
+    ];
+    let layout = layout.map(|cells| set(&[4, 12, 28, 36, 46], &cells)).concat();
+    let lines = "类别\t指标名称\t单位\t2025年\t属性\n\t地区生产总值\t亿元\t18500\t预期性\n经济发展\t固定资产投资增长\t%\t6.5\t预期性\n\
+        \t单位地区生产总值能源消耗降低\t%\t13.5\t约束性\n\t粮食综合生产能力\t亿斤\t1600\t约束性\n";
+    assert_eq!(text_of(&layout), lines);
 }
 
 #[test]

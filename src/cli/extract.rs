@@ -1,0 +1,217 @@
+//! `zhengce extract`: records to standard output, without an index.
+
+use super::corpus::{self, Item};
+use super::output::{Output, hung_up};
+use super::{Context, Failure, Outcome};
+use crate::query;
+use crate::record::Record;
+use clap::ValueEnum;
+use serde_json::Value;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+/// What it is asked.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  zhengce extract seeds --type target,statistic\n  zhengce extract seeds --text | head\n  cat documents.jsonl | zhengce extract - > records.jsonl"
+)]
+pub struct Args {
+    /// Files and folders; `-` reads documents from standard input, one JSON object a line
+    #[arg(default_value = "seeds", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to write records
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    format: Format,
+    /// Only these types, parted by commas: target,statistic,project …
+    #[arg(long = "type", value_delimiter = ',', value_name = "TYPE")]
+    types: Vec<String>,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print the decoded text that offsets count in
+    #[arg(long)]
+    text: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
+enum Format {
+    /// A record a line
+    Jsonl,
+    /// One array
+    Json,
+    /// A table with a column a field
+    Csv,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
+    let types = args.types.iter().map(|t| type_named(t)).collect::<Result<Vec<_>, _>>()?;
+    let mut sink: Box<dyn Write> = match &args.output {
+        Some(path) => Box::new(std::io::BufWriter::new(std::fs::File::create(path).map_err(|e| {
+            format!("cannot write {}: {e}\n  hint: name a file in a folder that exists and may be written", path.display())
+        })?)),
+        None => Box::new(std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock())),
+    };
+    let mut writer = Writer::new(args.format, &mut sink);
+    let stop = AtomicBool::new(false);
+    let whole = corpus::each(
+        context,
+        &args.paths,
+        false,
+        |_| args.text,
+        &stop,
+        |item| match item {
+            Item::Read(_, records) => {
+                let wanted = records.iter().filter(|r| types.is_empty() || types.contains(&r.kind));
+                wanted.into_iter().try_for_each(|r| writer.write(r))
+            }
+            Item::Skipped(source) => writer.text(&source.text),
+            Item::Failed(_) => Ok(()),
+        },
+    )?;
+    writer.finish()?;
+    sink.flush().map_err(|e| hung_up(&e))?;
+    Ok(if whole { Outcome::Done } else { Outcome::Partly })
+}
+
+/// A type by its English or Chinese name.
+pub fn type_named(name: &str) -> Result<&'static str, String> {
+    query::type_named(name.trim()).ok_or_else(|| {
+        format!(
+            "there is no record type `{name}`\n  hint: the types are {}",
+            query::TYPES.iter().map(|t| t.0).collect::<Vec<_>>().join(", ")
+        )
+    })
+}
+
+struct Writer<'w> {
+    format: Format,
+    sink: &'w mut dyn Write,
+    count: usize,
+}
+
+/// The columns of CSV: what all records have, then the fields of the types in the order of the contract.
+const COLUMNS: &[&str] = &[
+    "id",
+    "type",
+    "doc",
+    "title",
+    "section",
+    "quote",
+    "start",
+    "end",
+    "rule",
+    "name",
+    "subject",
+    "indicator",
+    "value",
+    "value_max",
+    "unit",
+    "canonical",
+    "measure",
+    "direction",
+    "bound",
+    "modality",
+    "period",
+    "average",
+    "base",
+    "owner",
+    "content",
+    "industry",
+    "place",
+    "list",
+    "declared",
+    "scale",
+    "kind",
+    "number",
+    "task",
+    "category",
+    "lead",
+    "support",
+    "basis",
+    "open",
+    "deadline",
+    "level",
+    "marker",
+    "heading",
+    "parent",
+    "text",
+    "issuer",
+    "region",
+    "issued",
+    "addressees",
+    "genre",
+    "attachments",
+    "investment",
+    "source",
+    "encoding",
+    "sha256",
+    "chars",
+];
+
+impl<'w> Writer<'w> {
+    fn new(format: Format, sink: &'w mut dyn Write) -> Self {
+        Writer { format, sink, count: 0 }
+    }
+
+    fn write(&mut self, record: &Record) -> Result<(), Failure> {
+        let first = self.count == 0;
+        self.count += 1;
+        match self.format {
+            Format::Jsonl => {
+                let line = serde_json::to_string(record)?;
+                self.put(&line)?;
+                self.put("\n")
+            }
+            Format::Json => {
+                let text = serde_json::to_string(record)?;
+                self.put(if first { "[\n" } else { ",\n" })?;
+                self.put(&text)
+            }
+            Format::Csv => {
+                let value = serde_json::to_value(record)?;
+                let mut out = csv::WriterBuilder::new().from_writer(Vec::new());
+                if first {
+                    out.write_record(COLUMNS)?;
+                }
+                out.write_record(COLUMNS.iter().map(|c| cell(&value[*c])))?;
+                let bytes = out.into_inner().map_err(|e| e.to_string())?;
+                self.sink.write_all(&bytes).map_err(|e| hung_up(&e))
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Failure> {
+        self.count += 1;
+        self.put(text)
+    }
+
+    fn put(&mut self, text: &str) -> Result<(), Failure> {
+        self.sink.write_all(text.as_bytes()).map_err(|e| hung_up(&e))
+    }
+
+    fn finish(&mut self) -> Result<(), Failure> {
+        match self.format {
+            Format::Json if self.count == 0 => self.put("[]\n"),
+            Format::Json => self.put("\n]\n"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A field as a cell: texts and numbers as they are, lists and objects as JSON, null empty.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// Prints bytes to standard output, for commands that print one text.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = Output::new();
+    out.bytes(text.as_bytes())?;
+    out.finish()
+}

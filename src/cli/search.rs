@@ -1,0 +1,238 @@
+//! `zhengce search`: passages and records.
+
+use super::output::{BOLD, FAINT, highlighted, styled};
+use super::{Context, Failure, Outcome, extract};
+use crate::index::Index;
+use crate::query::{self, Answer, Hit, LexiconNames, Options, Searcher, Sort};
+use clap::ValueEnum;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// What it is asked.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  zhengce search 产业园区\n  zhengce search '\"产业园区\"'                  the exact characters\n  zhengce search '类型:目标 年份:2013 生物'       fields, in Chinese or English\n  zhengce search '数值:>=3000亿元' --sort value\n  zhengce search '牵头:省财政厅' --json\n\nThe query language: words (all of them, best first), \"exact characters\", A OR B, -without, (groups), field:value,\nvalue:>=1000亿元, year:2011..2013, due:<2011-07. Fields: type 类型, doc 文档, title 标题, number 文号, region 地区,\nindustry 产业, subject 主体, indicator 指标, unit 单位, lead 牵头, support 配合, place 地点, owner 企业, section 章节,\nvalue 数值, year 年份, due 期限."
+)]
+pub struct Args {
+    /// The query, or a question in plain Chinese
+    #[arg(required_unless_present = "queries", value_name = "QUERY")]
+    query: Vec<String>,
+    /// Only records of these types, parted by commas
+    #[arg(long = "type", value_delimiter = ',', value_name = "TYPE")]
+    types: Vec<String>,
+    /// Only records of this document
+    #[arg(long, value_name = "DOC")]
+    doc: Option<String>,
+    /// How many hits
+    #[arg(long, default_value_t = 10)]
+    limit: usize,
+    /// How many to leave out before them
+    #[arg(long, default_value_t = 0)]
+    offset: usize,
+    /// In which order
+    #[arg(long, value_enum, default_value_t = Order::Relevance)]
+    sort: Order,
+    /// One hit a document, with its best passage
+    #[arg(long, value_enum)]
+    group: Option<Group>,
+    /// Count the found records by type, document, year, industry, region and lead
+    #[arg(long)]
+    facets: bool,
+    /// Say how the query was understood
+    #[arg(long)]
+    explain: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    /// Answer a file of queries, a line each: id, tab, query
+    #[arg(long, value_name = "FILE", requires = "format")]
+    queries: Option<PathBuf>,
+    /// How to write the answers to --queries
+    #[arg(long, value_enum)]
+    format: Option<RunFormat>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Order {
+    Relevance,
+    Value,
+    Date,
+    Due,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Group {
+    Document,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum RunFormat {
+    /// A TREC run: qid Q0 doc rank score zhengce
+    Trec,
+}
+
+/// How many documents a TREC run lists for a query.
+const RUN_DEPTH: usize = 100;
+
+/// The names that the documents of an index mean.
+pub fn names(index: &Index) -> Result<LexiconNames, Failure> {
+    Ok(LexiconNames::new(index.values("region")?.into_keys().collect()))
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
+    let begun = Instant::now();
+    let index = Index::open(&context.index)?;
+    let names = names(&index)?;
+    let searcher = Searcher::new(&index, &names);
+    if let Some(path) = &args.queries {
+        let text = std::fs::read_to_string(path)
+            .map_err(|e| format!("cannot read {}: {e}\n  hint: name a UTF-8 file of lines `id<TAB>query`", path.display()))?;
+        extract::print(&query::trec_run(&searcher, &text, RUN_DEPTH)?)?;
+        return Ok(Outcome::Done);
+    }
+    let asked = asked(args)?;
+    let sort = match args.sort {
+        Order::Relevance => Sort::Relevance,
+        Order::Value => Sort::Value,
+        Order::Date => Sort::Date,
+        Order::Due => Sort::Due,
+    };
+    let facets = if args.facets { ["type", "doc", "year", "industry", "region", "lead"].map(str::to_owned).to_vec() } else { Vec::new() };
+    let options =
+        Options { limit: args.limit, offset: args.offset, sort, group_by_document: args.group.is_some(), facets, ..Options::default() };
+    let answer = searcher.search(&asked, &options)?;
+    let text = if args.json { in_json(&asked, &answer, args.explain, begun) } else { in_text(context, &answer, args) };
+    extract::print(&text)?;
+    if answer.hits.total == 0 && !args.json {
+        eprintln!("nothing found for {asked}");
+    }
+    Ok(if answer.hits.total == 0 { Outcome::Partly } else { Outcome::Done })
+}
+
+/// The query with what the options add to it.
+fn asked(args: &Args) -> Result<String, Failure> {
+    let mut asked = args.query.join(" ");
+    if args.types.is_empty() && args.doc.is_none() {
+        return Ok(asked);
+    }
+    asked = format!("({asked})");
+    let types = args.types.iter().map(|t| extract::type_named(t)).collect::<Result<Vec<_>, _>>()?;
+    if !types.is_empty() {
+        let any: Vec<String> = types.iter().map(|t| format!("type:{t}")).collect();
+        asked.push_str(&format!(" ({})", any.join(" OR ")));
+    }
+    if let Some(doc) = &args.doc {
+        asked.push_str(&format!(" doc:\"{doc}\""));
+    }
+    Ok(asked)
+}
+
+/// A hit as COMMANDS.md has it.
+pub fn hit_json(hit: &Hit) -> Value {
+    let r = &hit.record;
+    json!({
+        "id": r["id"], "type": r["type"], "doc": r["doc"], "title": r["title"], "section": r["section"], "score": hit.score,
+        "snippet": hit.snippet.text, "highlights": hit.snippet.highlights, "start": r["start"], "end": r["end"], "record": r,
+    })
+}
+
+fn in_json(asked: &str, answer: &Answer, explain: bool, begun: Instant) -> String {
+    let hits: Vec<Value> = answer.hits.hits.iter().map(hit_json).collect();
+    let mut out = json!({"query": asked, "total": answer.hits.total, "took_ms": begun.elapsed().as_millis() as u64, "hits": hits, "facets": answer.hits.facets});
+    if explain {
+        out["understood"] = json!({"query": answer.understood.to_string(), "rule": answer.rule, "relaxed": answer.hits.relaxed});
+    }
+    format!("{out}\n")
+}
+
+fn in_text(context: &Context, answer: &Answer, args: &Args) -> String {
+    let mut out = String::new();
+    if args.explain || answer.rule.is_some() {
+        out.push_str(&styled(&format!("understood as: {}", answer.understood), FAINT, context.color));
+        out.push('\n');
+    }
+    if answer.hits.relaxed {
+        out.push_str(&styled("nothing holds all of it; these hold some", FAINT, context.color));
+        out.push('\n');
+    }
+    for (k, hit) in answer.hits.hits.iter().enumerate() {
+        let r = &hit.record;
+        let path: Vec<&str> = r["section"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let title = r["title"].as_str().unwrap_or("");
+        out.push_str(&format!(
+            "{}. {}  {}\n",
+            args.offset + k + 1,
+            styled(type_name(r["type"].as_str().unwrap_or("")), BOLD, context.color),
+            styled(&std::iter::once(title).chain(path).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" › "), FAINT, context.color)
+        ));
+        out.push_str(&format!("   {}\n", highlighted(&hit.snippet.text, &hit.snippet.highlights, context.color)));
+        if let Some(said) = said(r) {
+            out.push_str(&format!("   → {said}\n"));
+        }
+        out.push_str(&format!("   {}\n", styled(r["id"].as_str().unwrap_or(""), FAINT, context.color)));
+    }
+    let shown = answer.hits.hits.len();
+    if answer.hits.total > 0 {
+        out.push_str(&format!(
+            "\n{} found{}\n",
+            answer.hits.total,
+            if shown < answer.hits.total { format!(", {} to {} shown", args.offset + 1, args.offset + shown) } else { String::new() }
+        ));
+    }
+    for (facet, values) in &answer.hits.facets {
+        let list: Vec<String> = values.iter().take(8).map(|(value, count)| format!("{value} {count}")).collect();
+        out.push_str(&format!("{facet}: {}\n", list.join(" · ")));
+    }
+    out
+}
+
+/// The Chinese name of a type.
+pub fn type_name(kind: &str) -> &str {
+    query::TYPES.iter().find(|t| t.0 == kind).map_or(kind, |t| t.1)
+}
+
+/// What a record says, in a line.
+pub fn said(r: &Value) -> Option<String> {
+    let text = |key: &str| r[key].as_str().unwrap_or("").to_owned();
+    match r["type"].as_str()? {
+        "target" | "statistic" => {
+            let value = match &r["value_max"] {
+                Value::Null => r["value"].to_string(),
+                max => format!("{}–{max}", r["value"]),
+            };
+            let when = match (r["period"]["from"].as_str(), r["period"]["to"].as_str()) {
+                (Some(from), Some(to)) if from == to => from.to_owned(),
+                (None, Some(to)) => format!("到{to}"),
+                (Some(from), Some(to)) => format!("{from}–{to}"),
+                (Some(from), None) => format!("{from}起"),
+                (None, None) => String::new(),
+            };
+            Some(format!("{} {} {} {value}{}", when, text("subject"), text("indicator"), text("unit")).trim().to_owned())
+        }
+        "responsibility" => Some(format!(
+            "{}：牵头 {}{}{}",
+            text("task"),
+            units(&r["lead"]),
+            support(r),
+            deadline(r).map(|d| format!("；{d}")).unwrap_or_default()
+        )),
+        _ => None,
+    }
+}
+
+fn support(r: &Value) -> String {
+    let names = units(&r["support"]);
+    if names.is_empty() { String::new() } else { format!("；配合 {names}") }
+}
+
+/// The names of a list of units.
+pub fn units(list: &Value) -> String {
+    list.as_array().into_iter().flatten().filter_map(|u| u["name"].as_str()).collect::<Vec<_>>().join("、")
+}
+
+/// The deadline as printed.
+pub fn deadline(r: &Value) -> Option<String> {
+    r["deadline"]["text"].as_str().map(str::to_owned)
+}

@@ -1,0 +1,110 @@
+//! `zhengce who`: who leads a task, with whom, until when.
+
+use super::output::{BOLD, styled, table};
+use super::search::{deadline, names, units};
+use super::{Context, Failure, Outcome, extract};
+use crate::index::Index;
+use crate::query::{Hit, Options, Searcher};
+use serde_json::{Value, json};
+
+/// What it is asked.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  zhengce who 谁负责招商引资\n  zhengce who 产业园区\n  zhengce who --unit 省发改委        all that a unit leads and supports, by deadline"
+)]
+pub struct Args {
+    /// A task, or a question about one
+    #[arg(required_unless_present = "unit", value_name = "QUESTION")]
+    question: Vec<String>,
+    /// All tasks of a unit, by any of its names
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+    /// How many answers
+    #[arg(long, default_value_t = 10)]
+    limit: usize,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs it.
+pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
+    let index = Index::open(&context.index)?;
+    let names = names(&index)?;
+    let searcher = Searcher::new(&index, &names);
+    if let Some(unit) = &args.unit {
+        let tasks = searcher.tasks_of(unit)?;
+        let total = tasks.leads.len() + tasks.supports.len();
+        let text = if args.json {
+            in_json(unit, total, tasks.leads.iter().chain(&tasks.supports))
+        } else {
+            format!("{}{}", part(context, "牵头", &tasks.leads), part(context, "配合", &tasks.supports))
+        };
+        return finish(&text, unit, total, args.json);
+    }
+    let question = args.question.join(" ");
+    let hits = searcher.who(&question, &Options { limit: args.limit, ..Options::default() })?;
+    let text = if args.json { in_json(&question, hits.total, hits.hits.iter()) } else { answers(context, &hits.hits) };
+    finish(&text, &question, hits.total, args.json)
+}
+
+fn finish(text: &str, asked: &str, total: usize, json: bool) -> Result<Outcome, Failure> {
+    extract::print(text)?;
+    if total == 0 && !json {
+        eprintln!("nobody is named for {asked}");
+    }
+    Ok(if total == 0 { Outcome::Partly } else { Outcome::Done })
+}
+
+fn in_json<'h>(question: &str, total: usize, hits: impl Iterator<Item = &'h Hit>) -> String {
+    let answers: Vec<Value> = hits
+        .map(|hit| {
+            let r = &hit.record;
+            json!({
+                "id": r["id"], "task": r["task"], "lead": r["lead"], "support": r["support"], "deadline": r["deadline"], "doc": r["doc"], "title": r["title"],
+                "section": r["section"], "quote": r["quote"], "score": hit.score,
+            })
+        })
+        .collect();
+    format!("{}\n", json!({"question": question, "total": total, "answers": answers}))
+}
+
+fn part(context: &Context, name: &str, hits: &[Hit]) -> String {
+    if hits.is_empty() {
+        return String::new();
+    }
+    format!("{}\n{}\n", styled(&format!("{name} {} 项", hits.len()), BOLD, context.color), answers(context, hits))
+}
+
+/// Task, lead, support, deadline, source: a row an answer.
+fn answers(context: &Context, hits: &[Hit]) -> String {
+    let text = |value: &Value| value.as_str().unwrap_or("").to_owned();
+    let rows: Vec<Vec<String>> = hits
+        .iter()
+        .map(|hit| {
+            let r = &hit.record;
+            let number = r["number"].as_str().map(|n| format!("{n}. ")).unwrap_or_default();
+            vec![
+                format!("{number}{}", text(&r["task"])),
+                units(&r["lead"]),
+                units(&r["support"]),
+                deadline(r).unwrap_or_default(),
+                source(context, r),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        String::new()
+    } else {
+        table(&["任务", "牵头单位", "配合单位", "完成时间", "出处"], &rows, context.color)
+    }
+}
+
+/// Where an answer stands: the document and the heading above; with `-v` the id, which `show` takes.
+fn source(context: &Context, r: &Value) -> String {
+    if context.verbose {
+        return r["id"].as_str().unwrap_or("").to_owned();
+    }
+    let heading = r["section"].as_array().and_then(|path| path.last()).and_then(Value::as_str).unwrap_or("");
+    format!("《{}》{heading}", r["title"].as_str().unwrap_or(""))
+}

@@ -1,0 +1,28 @@
+//! Where is it? The tantivy index: its schema, how text is cut for it, the writer, the reader. It finds `产业园区` by words and by
+//! characters, and holds each record's JSON as the exports print it; there is no second store.
+//!
+//! ```text
+//! Writer::open("index", words) → put("方案", records) → commit()       Index::open("index") → record(id)
+//! ```
+
+mod amount;
+mod analysis;
+mod error;
+mod fold;
+mod folder;
+mod reader;
+mod schema;
+mod words;
+mod writer;
+
+pub use amount::{Amount, digits_end, read_amount, shift_point};
+pub use analysis::{ANALYZER, PairTokenizer, Word, WordTokenizer, cut_words, tile_words};
+pub use error::Error;
+pub use fold::{fold, fold_char, fold_name, fold_number, is_han};
+pub use reader::{Index, Stats};
+pub use schema::{Fields, NAMES, SCHEMA, body, last_day, value};
+pub use words::Dictionary;
+pub use writer::{Flow, Resources, Writer};
+
+#[cfg(test)]
+mod tests;

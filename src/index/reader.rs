@@ -1,0 +1,240 @@
+//! What is in the index now? An [`Index`] opens the current generation; its searcher is one moment's state, whatever a
+//! writer does meanwhile: `index.record("方案:target:568-588")` gives the record's JSON.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Value as _};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use super::error::Error;
+use super::folder;
+use super::schema::{Fields, schema};
+use super::words::Dictionary;
+
+/// An index open for reading.
+pub struct Index {
+    dir: PathBuf,
+    number: u64,
+    index: tantivy::Index,
+    searcher: Searcher,
+    fields: Fields,
+    dictionary: Dictionary,
+}
+
+/// What an index holds, in figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stats {
+    /// Documents.
+    pub documents: usize,
+    /// Records by type, passages among them.
+    pub records: BTreeMap<String, usize>,
+    /// The first and last date of issue, as `yyyymmdd`.
+    pub issued: Option<(i64, i64)>,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// The version of the schema.
+    pub schema: u32,
+}
+
+impl Index {
+    /// Opens the index in `dir`.
+    ///
+    /// # Errors
+    /// [`Error::Missing`], [`Error::Stale`], [`Error::Broken`], [`Error::Io`].
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        let mut number = folder::current(dir)?;
+        loop {
+            match Self::open_generation(dir, number) {
+                Ok(index) => return Ok(index),
+                Err(error) => {
+                    // A rebuild may have put the next generation in place and swept this one in between.
+                    let now = folder::current(dir)?;
+                    if now == number {
+                        return Err(error);
+                    }
+                    number = now;
+                }
+            }
+        }
+    }
+
+    fn open_generation(dir: &Path, number: u64) -> Result<Self, Error> {
+        let path = folder::generation(dir, number);
+        let dictionary = folder::read_versions(dir, &path)?;
+        let broken = |source| Error::Broken { dir: dir.to_owned(), source };
+        let index = tantivy::Index::open_in_dir(&path).map_err(broken)?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
+        let searcher = reader.searcher();
+        Ok(Self { dir: dir.to_owned(), number, index, searcher, fields: schema().1, dictionary })
+    }
+
+    /// The same index as it is now: itself where nothing has been committed since it was opened.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn is_current(&self) -> Result<bool, Error> {
+        if folder::current(&self.dir)? != self.number {
+            return Ok(false);
+        }
+        let metas = self.index.load_metas().map_err(|source| self.broken(source))?;
+        let mut ours: Vec<_> = self.searcher.segment_readers().iter().map(|one| (one.segment_id(), one.delete_opstamp())).collect();
+        let mut now: Vec<_> = metas.segments.iter().map(|one| (one.id(), one.delete_opstamp())).collect();
+        ours.sort();
+        now.sort();
+        Ok(ours == now)
+    }
+
+    pub(super) fn into_parts(self) -> (tantivy::Index, Dictionary) {
+        (self.index, self.dictionary)
+    }
+
+    /// The folder it was opened from.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The state that this index reads.
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// The fields of its schema.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// The words its texts were cut with.
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    /// The error of this index for one of tantivy's.
+    pub fn broken(&self, source: tantivy::TantivyError) -> Error {
+        Error::Broken { dir: self.dir.clone(), source }
+    }
+
+    /// The record at an address.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] where the store can't be read.
+    pub fn record_at(&self, address: DocAddress) -> Result<Value, Error> {
+        let stored: TantivyDocument = self.searcher.doc(address).map_err(|source| self.broken(source))?;
+        let bytes = stored.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
+        serde_json::from_slice(bytes)
+            .map_err(|error| self.broken(tantivy::TantivyError::InternalError(format!("a stored record is no JSON: {error}"))))
+    }
+
+    /// The record with this id (`{doc}:{type}:{start}-{end}`).
+    ///
+    /// # Errors
+    /// [`Error::Broken`].
+    pub fn record(&self, id: &str) -> Result<Option<Value>, Error> {
+        let mut parts = id.rsplitn(3, ':');
+        let (Some(_span), Some(kind), Some(doc)) = (parts.next(), parts.next(), parts.next()) else {
+            return Ok(None);
+        };
+        let records = self.records_of(doc, Some(kind))?;
+        Ok(records.into_iter().find(|record| record["id"] == id))
+    }
+
+    /// The records of a document, of one type or of all, in the order of the text.
+    ///
+    /// # Errors
+    /// [`Error::Broken`].
+    pub fn records_of(&self, doc: &str, kind: Option<&str>) -> Result<Vec<Value>, Error> {
+        let mut records = self.records_with("doc", doc)?;
+        records.retain(|record| kind.is_none_or(|kind| record["type"] == kind));
+        records.sort_by_key(|record| (record["start"].as_u64(), record["end"].as_u64()));
+        Ok(records)
+    }
+
+    /// All records, document by document in the order of their names, each in the order of its text.
+    ///
+    /// # Errors
+    /// [`Error::Broken`].
+    pub fn records(&self) -> Result<Vec<Value>, Error> {
+        let mut all = Vec::new();
+        for doc in self.documents()?.keys() {
+            all.extend(self.records_of(doc, None)?);
+        }
+        Ok(all)
+    }
+
+    fn records_with(&self, name: &str, value: &str) -> Result<Vec<Value>, Error> {
+        let field = self.fields.name(name).expect("only names of the schema are asked for");
+        let query = TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic);
+        let found = self.searcher.search(&query, &DocSetCollector).map_err(|source| self.broken(source))?;
+        let mut addresses: Vec<DocAddress> = found.into_iter().collect();
+        addresses.sort_unstable();
+        addresses.into_iter().map(|address| self.record_at(address)).collect()
+    }
+
+    /// The names of the documents, each with the `sha256` of its `document` record.
+    ///
+    /// # Errors
+    /// [`Error::Broken`].
+    pub fn documents(&self) -> Result<BTreeMap<String, String>, Error> {
+        let mut known = BTreeMap::new();
+        for doc in self.values("doc")?.into_keys() {
+            known.insert(doc, String::new());
+        }
+        for record in self.records_with("type", "document")? {
+            if let (Some(doc), Some(sha256)) = (record["doc"].as_str(), record["sha256"].as_str()) {
+                known.insert(doc.to_owned(), sha256.to_owned());
+            }
+        }
+        Ok(known)
+    }
+
+    /// The values of a filter name, each with the number of its records.
+    ///
+    /// # Errors
+    /// [`Error::Broken`].
+    pub fn values(&self, name: &str) -> Result<BTreeMap<String, usize>, Error> {
+        let field = self.fields.name(name).expect("only names of the schema are asked for");
+        let mut values = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(field).map_err(|source| self.broken(source))?;
+            let io = |error: std::io::Error| self.broken(error.into());
+            let mut terms = inverted.terms().stream().map_err(io)?;
+            while terms.advance() {
+                let postings = inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic).map_err(io)?;
+                let count = match segment.alive_bitset() {
+                    Some(alive) => postings.doc_freq_given_deletes(alive),
+                    None => postings.doc_freq(),
+                };
+                if count > 0 {
+                    let value = String::from_utf8_lossy(terms.key()).into_owned();
+                    *values.entry(value).or_default() += count as usize;
+                }
+            }
+        }
+        Ok(values)
+    }
+
+    /// What the index holds, in figures.
+    ///
+    /// # Errors
+    /// [`Error::Broken`].
+    pub fn stats(&self) -> Result<Stats, Error> {
+        let mut issued: Option<(i64, i64)> = None;
+        for segment in self.searcher.segment_readers() {
+            let column = segment.fast_fields().i64("issued").map_err(|source| self.broken(source))?;
+            for date in segment.doc_ids_alive().filter_map(|doc| column.first(doc)) {
+                let (first, last) = issued.unwrap_or((date, date));
+                issued = Some((first.min(date), last.max(date)));
+            }
+        }
+        let folder = folder::generation(&self.dir, self.number);
+        let bytes = std::fs::read_dir(&folder)
+            .map_err(|source| Error::Io { path: folder.clone(), source })?
+            .flatten()
+            .filter_map(|entry| Some(entry.metadata().ok()?.len()))
+            .sum();
+        Ok(Stats { documents: self.values("doc")?.len(), records: self.values("type")?, issued, bytes, schema: super::schema::SCHEMA })
+    }
+}

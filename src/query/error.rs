@@ -1,0 +1,192 @@
+//! What is wrong with a query, where, and what was probably meant: `负责:财政厅` names no field; `牵头` may be meant.
+
+use std::fmt::{self, Display};
+
+use super::ast::Field;
+
+/// A query that can't be read. Prints as two lines: what and where, then what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseError {
+    /// Offset in the query of the character that it is about, in code points from 0.
+    pub at: usize,
+    /// The query.
+    pub query: String,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What can be wrong with a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// `负责:财政厅`
+    UnknownField {
+        /// The name that is no field.
+        name: String,
+        /// The field that is nearest to it.
+        nearest: Option<&'static str>,
+    },
+    /// `类型:目的`
+    UnknownType {
+        /// The name that is no type.
+        name: String,
+        /// The type that is nearest to it.
+        nearest: Option<&'static str>,
+    },
+    /// `"产业园区`
+    OpenQuote,
+    /// `(园区 OR 基地`
+    OpenParenthesis,
+    /// `园区)`
+    StrayParenthesis,
+    /// `园区 OR`
+    NothingToChoose,
+    /// `-`, or a query of exclusions alone
+    NothingToExclude,
+    /// `牵头:`
+    NoValue {
+        /// The field.
+        field: Field,
+    },
+    /// `数值:很多`
+    NoAmount {
+        /// What stands where an amount should.
+        text: String,
+    },
+    /// `数值:>100光年`
+    UnknownUnit {
+        /// What stands where a unit should.
+        unit: String,
+    },
+    /// `年份:去年`
+    NoYear {
+        /// What stands where a year should.
+        text: String,
+    },
+    /// `期限:不久`
+    NoDate {
+        /// What stands where a date should.
+        text: String,
+    },
+    /// `年份:2015..2011`
+    EmptyRange,
+    /// Nothing but blanks.
+    Empty,
+}
+
+impl Display for ParseError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.problem)?;
+        if self.problem != Problem::Empty {
+            write!(out, " at character {} of `{}`", self.at + 1, self.query)?;
+        }
+        write!(out, "\n  hint: {}", self.problem.hint())
+    }
+}
+
+impl std::error::Error for ParseError {}
+
+impl Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownField { name, .. } => write!(out, "there is no field `{name}`"),
+            Self::UnknownType { name, .. } => write!(out, "there is no type `{name}`"),
+            Self::OpenQuote => write!(out, "a quotation mark is not closed"),
+            Self::OpenParenthesis => write!(out, "a parenthesis is not closed"),
+            Self::StrayParenthesis => write!(out, "a parenthesis closes nothing"),
+            Self::NothingToChoose => write!(out, "OR has nothing to choose from"),
+            Self::NothingToExclude => write!(out, "there is nothing to exclude from"),
+            Self::NoValue { field } => write!(out, "`{}:` has no value", field.name()),
+            Self::NoAmount { text } => write!(out, "`{text}` is no amount"),
+            Self::UnknownUnit { unit } => write!(out, "`{unit}` is no known unit"),
+            Self::NoYear { text } => write!(out, "`{text}` is no year"),
+            Self::NoDate { text } => write!(out, "`{text}` is no date"),
+            Self::EmptyRange => write!(out, "the range ends before it begins"),
+            Self::Empty => write!(out, "the query is empty"),
+        }
+    }
+}
+
+impl Problem {
+    /// What to do about it.
+    fn hint(&self) -> String {
+        match self {
+            Self::UnknownField { name, nearest: Some(nearest) } => {
+                format!("did you mean `{nearest}:`? To find the text itself, quote it: \"{name}:…\"")
+            }
+            Self::UnknownField { nearest: None, .. } => {
+                let names: Vec<&str> = Field::ALL.iter().map(|row| row.2).collect();
+                format!("the fields are {}", names.join(" "))
+            }
+            Self::UnknownType { nearest: Some(nearest), .. } => format!("did you mean `类型:{nearest}`?"),
+            Self::UnknownType { nearest: None, .. } => {
+                let names: Vec<&str> = super::ast::TYPES.iter().map(|row| row.1).collect();
+                format!("the types are {}", names.join(" "))
+            }
+            Self::OpenQuote => "close it: \"产业园区\"".to_owned(),
+            Self::OpenParenthesis => "close it: (园区 OR 基地) 生物".to_owned(),
+            Self::StrayParenthesis => "open one before it, or quote it to find it in the text".to_owned(),
+            Self::NothingToChoose => "put words on both sides: 园区 OR 基地".to_owned(),
+            Self::NothingToExclude => "say also what to find: 化工 -煤化工".to_owned(),
+            Self::NoValue { field } => format!("write it after the colon, without a blank: {}", field.example()),
+            Self::NoAmount { .. } => "write a number with its unit: 数值:>=1000亿元, 数值:10%..20%".to_owned(),
+            Self::UnknownUnit { .. } => "use a unit as the texts print it: 元, 万吨, %, 户; or leave it out".to_owned(),
+            Self::NoYear { .. } => "write four digits: 年份:2013, 年份:2011..2015, 年份:>=2012".to_owned(),
+            Self::NoDate { .. } => "write year and month: 期限:<2011-07, 期限:2011年6月".to_owned(),
+            Self::EmptyRange => "write the smaller end first: 年份:2011..2015".to_owned(),
+            Self::Empty => "say what to find: zhengce search 产业园区".to_owned(),
+        }
+    }
+}
+
+impl Field {
+    fn example(self) -> &'static str {
+        match self {
+            Self::Type => "类型:目标",
+            Self::Doc => "文档:规划",
+            Self::Title => "标题:方案",
+            Self::Number => "文号:黑政发〔2010〕62号",
+            Self::Region => "地区:黑龙江省",
+            Self::Industry => "产业:新材料",
+            Self::Subject => "主体:生物产业",
+            Self::Indicator => "指标:主营业务收入",
+            Self::Unit => "单位:省财政厅",
+            Self::Lead => "牵头:省财政厅",
+            Self::Support => "配合:省统计局",
+            Self::Place => "地点:大庆",
+            Self::Owner => "企业:集团",
+            Self::Section => "章节:主要目标",
+            Self::Value => "数值:>=1000亿元",
+            Self::Year => "年份:2011..2013",
+            Self::Due => "期限:<2011-07",
+        }
+    }
+}
+
+/// The name among `names` that is nearest to `name`, where one is near: a character or two off, or one within the other.
+pub fn nearest(name: &str, names: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
+    let wanted: Vec<char> = name.chars().collect();
+    names
+        .into_iter()
+        .map(|known| (distance(&wanted, &known.chars().collect::<Vec<_>>()), known))
+        .filter(|(off, known)| {
+            let length = known.chars().count().max(wanted.len());
+            *off * 2 <= length && *off < length || known.contains(name) || name.contains(known)
+        })
+        .min_by_key(|(off, _)| *off)
+        .map(|(_, known)| known)
+}
+
+/// How many characters must be put in, taken out or changed (Levenshtein).
+fn distance(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, c) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for (to, d) in other.iter().enumerate() {
+            let change = diagonal + usize::from(c != d);
+            diagonal = row[to + 1];
+            row[to + 1] = change.min(row[to] + 1).min(diagonal + 1);
+        }
+    }
+    row[other.len()]
+}

@@ -1,0 +1,32 @@
+//! What was asked? The query language, questions in plain Chinese, and the search that answers them: `牵头:省财政厅 预算`,
+//! `谁负责招商引资` → records, best first.
+
+mod ast;
+mod error;
+mod lexicon;
+mod matching;
+mod names;
+mod parse;
+mod question;
+mod rank;
+mod search;
+mod snippet;
+mod trec;
+mod who;
+
+pub use ast::{Expr, Field, Range, TYPES, type_named};
+pub use error::{ParseError, Problem};
+pub use lexicon::LexiconNames;
+pub use names::{Names, NoNames};
+pub use parse::parse;
+pub use question::{Reading, read_question};
+pub use rank::Weights;
+pub use search::{Answer, Error, Hit, Hits, Options, Searcher, Sort};
+pub use snippet::Snippet;
+pub use trec::trec_run;
+pub use who::UnitTasks;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;

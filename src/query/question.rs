@@ -1,0 +1,414 @@
+//! What does a question in plain Chinese ask for? `谁负责招商引资` asks for responsibilities that hold 招商引资,
+//! `2013年生物产业的目标是多少` for targets of 2013 that hold 生物产业. Rules and cue words, no model: a question that no rule reads is
+//! a search for its words.
+//!
+//! A question is read in three steps. What it asks for is told by its cue (谁负责, 多少, 哪些项目); times and places are taken
+//! out of the rest (2013年, 6月底前, 在大庆); what is left is the topic.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::ast::{Expr, Field, Range};
+use super::names::Names;
+use crate::index::fold;
+
+/// What a question was read as.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The rule that read it: `who`, `tasks`, `deadline`, `amount`, `list`, `document`.
+    pub rule: &'static str,
+    /// What is asked for.
+    pub expr: Expr,
+    /// The topic alone: what answers are ranked by.
+    pub topic: String,
+}
+
+/// A pattern over folded text.
+fn pattern(source: &str) -> Regex {
+    Regex::new(source).expect("the pattern is a constant that the tests use")
+}
+
+macro_rules! patterns {
+    ($($(#[$doc:meta])* $name:ident = $source:expr;)*) => {
+        $($(#[$doc])* static $name: LazyLock<Regex> = LazyLock::new(|| pattern($source));)*
+    };
+}
+
+patterns! {
+    /// `请问`, `我想知道`, and the marks at the end.
+    FRAME = r"^(请问一下|请问|请教|我想知道|想知道|想问|麻烦问下|查一下|查查|帮我查|告诉我|列出|有关)+[,，:]?|[?？。!！吗呢呀啊\s]+$";
+    /// `谁负责`, `由谁牵头`, `哪个部门管`, `归谁管`
+    WHO = r"(由|归|是|让|该|应由|应该由|应该)*(谁|哪个|哪些|哪几个|哪家|哪一个|什么|何)(部门|单位|厅局|机构|委办局|委办|厅|局|人|机关)?(来|在|要|去|应该|应|具体|主要|共同)*(负责|牵头|主管|主办|承办|承担|分管|管理|管|抓|组织|落实|推进|实施|协办|配合|参与|参加|做|办|干)(的|了)?(组织|推进|落实|实施|办理|执行|管理|协调)?";
+    /// `招商引资的牵头单位是谁`, `…责任部门有哪些`
+    WHOSE = r"(的)?(牵头|责任|负责|主管|主办|配合|承办|参与|协办)(单位|部门|人|机构|厅局)(是|有|为|都有|包括|在)*(谁|哪个|哪些|哪几个|哪家|什么)?(部门|单位)?$";
+    /// `省财政厅牵头哪些任务`, `…负责什么`, `…要做什么`
+    TASKS = r"^(.{2,24}?)(共|都|具体|主要|一共)?(牵头|负责|主办|承担|承办|主管|配合|参与|参加|协办|支持|要做|需要做|该做|应做|做|管|要完成|需要完成|应完成|完成|要办|办)(了|的|着)?(有)?(哪些|什么|哪几项|哪几个|几项|多少项|多少|啥)(任务|工作|事项|事情|事|项目|职责|责任)?$";
+    /// `省财政厅有哪些任务`, `…的任务有哪些`, `…的职责是什么`
+    DUTIES = r"^(.{2,24}?)(的)?(有|都有|承担着)?(哪些|什么|啥)?(牵头|配合|负责|主办|参与)?(的)?(任务|职责|责任|工作任务|分工|工作)(都)?(有哪些|是什么|有什么|是哪些|包括哪些|包括什么|清单)?$";
+    /// `2011年6月底前`, `6月底之前`, `年底前`, `上半年`
+    BEFORE = r"(在|于|到|截至|截止到|截止)?((\d{4})年)?(的)?((\d{1,2})月(\d{1,2}[日号]|份|底|末|中旬|上旬)?|年底|年末|年内|上半年|一季度|三季度)(之前|以前|前|内|以内)?";
+    /// `要完成`, `应当办完`
+    FINISH = r"(必须|需要|应当|应该|须|要|应|需|得|该)*(完成|做完|办完|办结|结束|到期|截止|落实|交付|建成)";
+    /// `2013年`, `到2015年`
+    YEAR = r"(到|在|截至|至)?(\d{4})年?(底|末|时|度|前|以前|之前)?(的|,)?";
+    /// `“十二五”期间`, `十二五末`
+    PLAN = r#"["“”']?十([一二三四五六])五["“”']?(规划)?(期间|末|时期|期末|的)*"#;
+    /// `是多少`, `达到多少`, `有多少`, `增长多少`
+    AMOUNT = r"(的)?((目标|指标|任务|预期|规划)+(值|数|数值)?)?(是|为|要|将|应|能|会|需要|计划|力争|预计|争取)*(达到|达|实现|完成|增长|提高|增加|下降|降低|减少|突破|超过|有|控制在)*(到|了)?(多少|几何|多大|多高|几个|几)(亿元|万元|万亿元|亿|元|个百分点|百分点|%|家|户|个|倍|吨|万吨|项)?(以上|左右)?$";
+    /// `目标是什么`, `目标有哪些`, `定了什么目标`
+    GOAL = r"(的)?(主要|总体|发展|具体|工作|规划|预期)*(目标|指标)(都)?(是什么|有哪些|是哪些|有什么|为何|是啥|怎么定的|如何)$|(提出|定|制定|设定|有)(了)?(哪些|什么)(主要|具体|发展)*(目标|指标)$";
+    /// `哪些园区在大庆`, `有哪些重点项目`
+    LIST = r"(的|都|又|还|里|中|内|要|将|会|正在|计划|准备|应|需要)*(有|建设|建|发展|实施|推进|安排|布局|规划|新建|打造|培育|支持|包括|包含|涉及|搞|组建|上)*(了|的)?(哪些|哪几个|什么|哪几家|几个|多少个|哪几项)(重点|重大|主要|特色|新的|新)*(?P<noun>产业园区|产业基地|产业园|工业园区|工业园|园区|基地|开发区|示范区|工程项目|产业项目|建设项目|项目|工程|领域|产业链|产业联盟|联盟|产业集群|集群|支柱产业|政策措施|保障措施|扶持政策|优惠政策|支持政策|政策|措施|举措)(在|位于|落在|落户|设在|建在)?";
+    /// `重点项目有哪些`, `园区都在哪里`
+    LISTED = r"(的)?(重点|重大|主要|特色)*(?P<noun>产业园区|产业基地|产业园|工业园区|工业园|园区|基地|开发区|示范区|工程项目|产业项目|建设项目|项目|工程|领域|产业链|产业联盟|联盟|产业集群|集群|政策措施|保障措施|扶持政策|优惠政策|支持政策|政策|措施|举措)(都|分别|主要|具体)*(有哪些|有什么|是哪些|是什么|有几个|包括哪些|包括什么|在哪里|在哪儿|在哪|有啥)$";
+    /// `在大庆`, `位于哈尔滨`
+    PLACE = r"(在|位于|落户于|落户|设在|建在)([\p{Han}]{2,8}?)(市|县|区|地区|省)?(的|有|境内)?$";
+    /// `什么时候发布的`, `文号是多少`
+    DOCUMENT = r"(的)?(文号|发文字号|印发日期|发布日期|成文日期|发文机关|发文单位|印发时间|发布时间)(是)?(什么|多少|哪个|哪天|谁)?$|(是)?(什么时候|何时|哪年|哪天|谁|哪个部门|哪个单位)(发布|印发|出台|下发|公布|发)(的|了)?$|^(哪个|哪些|什么)(文件|通知|规划|方案|意见)";
+}
+
+/// Reads a question; `None` where no rule reads it.
+pub fn read_question(text: &str, names: &dyn Names) -> Option<Reading> {
+    let folded = fold(text.trim());
+    let plain = FRAME.replace_all(&folded, "").trim().to_owned();
+    if plain.chars().count() < 4 || plain.contains(':') || plain.contains('"') && !plain.contains('五') {
+        return None;
+    }
+    let rules: [fn(&str, &dyn Names) -> Option<Reading>; 6] = [document, deadline, tasks, who, amount, list];
+    rules.iter().find_map(|rule| rule(&plain, names))
+}
+
+/// The parts of a question that say when: taken out of it.
+#[derive(Default)]
+struct When {
+    years: Option<Range<i64>>,
+}
+
+impl When {
+    fn take(text: &str) -> (Self, String) {
+        if let Some(found) = PLAN.captures(text) {
+            let number = "一二三四五六".find(&found[1]).map_or(0, |at| at as i64 / 3);
+            let first = 2006 + number * 5;
+            let rest = text.replacen(&found[0], "", 1);
+            return (Self { years: Some(Range::closed(first, first + 4)) }, rest);
+        }
+        if let Some(found) = YEAR.captures(text)
+            && let Ok(year) = found[2].parse::<i64>()
+            && (1949..=2100).contains(&year)
+        {
+            let rest = text.replacen(&found[0], "", 1);
+            return (Self { years: Some(Range::closed(year, year)) }, rest);
+        }
+        (Self::default(), text.to_owned())
+    }
+
+    fn expr(&self) -> Option<Expr> {
+        self.years.map(Expr::Year)
+    }
+}
+
+/// The topic without what surrounds it: `关于` before it, `的`, `方面`, `工作` after it.
+fn topic(text: &str) -> String {
+    let mut topic = text.trim_matches(|c: char| c.is_whitespace() || ",，、;；".contains(c));
+    loop {
+        let before = topic;
+        for prefix in ["关于", "对于", "对", "在", "的", "我省", "我们", "和", "是", "把", "省里", "推进", "做好", "由"]
+        {
+            if let Some(rest) = topic.strip_prefix(prefix).filter(|rest| rest.chars().count() > 1) {
+                topic = rest;
+            }
+        }
+        for suffix in [
+            "的",
+            "方面",
+            "这件事",
+            "这项工作",
+            "这项任务",
+            "的工作",
+            "工作",
+            "任务",
+            "的事",
+            "事项",
+            "上",
+            "里",
+            "中",
+            "是",
+            "由",
+            "应",
+            "要",
+            "都",
+            "有",
+        ] {
+            if let Some(rest) = topic.strip_suffix(suffix).filter(|rest| rest.chars().count() > 1) {
+                topic = rest;
+            }
+        }
+        if before == topic {
+            return topic.to_owned();
+        }
+    }
+}
+
+fn of_type(name: &str) -> Expr {
+    Expr::Field(Field::Type, name.to_owned())
+}
+
+/// All of the parts that there are, with the topic's words where there is a topic.
+fn all(parts: Vec<Option<Expr>>, topic: &str) -> Expr {
+    let mut parts: Vec<Expr> = parts.into_iter().flatten().collect();
+    if !topic.is_empty() {
+        parts.push(Expr::Words(topic.to_owned()));
+    }
+    Expr::All(parts)
+}
+
+/// `谁负责招商引资`, `招商引资由哪个部门牵头`, `招商引资的责任单位是谁`
+fn who(text: &str, _names: &dyn Names) -> Option<Reading> {
+    let found = WHO.find(text).or_else(|| WHOSE.find(text))?;
+    let rest = format!("{} {}", &text[..found.start()], &text[found.end()..]);
+    let (when, rest) = When::take(&rest);
+    let topic = topic(&rest);
+    if topic.is_empty() {
+        return None;
+    }
+    Some(Reading { rule: "who", expr: all(vec![Some(of_type("responsibility")), when.expr()], &topic), topic })
+}
+
+/// Whether a name is one of a unit: known, or with the ending of one.
+fn is_unit(name: &str, names: &dyn Names) -> bool {
+    const ENDINGS: [&str; 24] = [
+        "厅",
+        "局",
+        "委",
+        "办",
+        "部",
+        "政府",
+        "办公室",
+        "院",
+        "行",
+        "银行",
+        "公司",
+        "中心",
+        "组",
+        "会",
+        "署",
+        "行署",
+        "税务局",
+        "支队",
+        "海关",
+        "委员会",
+        "发改委",
+        "总队",
+        "处",
+        "厅办",
+    ];
+    let length = name.chars().count();
+    !names.unit_aliases(name).is_empty() || (length > 2 && ENDINGS.iter().any(|ending| name.ends_with(ending)))
+}
+
+/// `省财政厅牵头哪些任务`, `省财政厅6月底前要完成什么`, `省统计局的任务有哪些`
+fn tasks(text: &str, names: &dyn Names) -> Option<Reading> {
+    let (cue, unit) = if let Some(found) = TASKS.captures(text) {
+        (found[3].to_owned(), found[1].to_owned())
+    } else {
+        let found = DUTIES.captures(text)?;
+        (found.get(5).map_or(String::new(), |cue| cue.as_str().to_owned()), found[1].to_owned())
+    };
+    let (due, unit) = take_due(&unit);
+    let (when, unit) = When::take(&unit);
+    let unit = unit.trim().trim_end_matches(['的', '要', '需', '应', '该']).to_owned();
+    if !is_unit(&unit, names) {
+        return None;
+    }
+    let by = |field| Expr::Field(field, unit.clone());
+    let units = match cue.as_str() {
+        "牵头" | "主办" | "主管" => by(Field::Lead),
+        "配合" | "参与" | "参加" | "协办" | "支持" => by(Field::Support),
+        _ => Expr::Any(vec![by(Field::Lead), by(Field::Support)]),
+    };
+    let expr = all(vec![Some(of_type("responsibility")), Some(units), due, when.expr()], "");
+    Some(Reading { rule: "tasks", expr, topic: unit })
+}
+
+/// Takes `2011年6月底前` out of a text.
+fn take_due(text: &str) -> (Option<Expr>, String) {
+    let Some(found) = BEFORE.captures(text) else {
+        return (None, text.to_owned());
+    };
+    let month = found.get(6).and_then(|month| month.as_str().parse::<i64>().ok());
+    let day = found.get(7).and_then(|day| day.as_str().trim_end_matches(['日', '号']).parse::<i64>().ok());
+    let last = match (&found[5], month) {
+        ("上半年", _) => 631,
+        ("一季度", _) => 331,
+        ("三季度", _) => 931,
+        (_, Some(month)) if (1..=12).contains(&month) => month * 100 + day.unwrap_or(31),
+        _ => 1231,
+    };
+    let year = found.get(3).and_then(|year| year.as_str().parse::<i64>().ok());
+    let before = found.get(8).is_some() || month.is_none();
+    let low = match (before, year) {
+        (false, Some(year)) => Some((year * 10_000 + last / 100 * 100, true)),
+        (false, None) => Some((last / 100 * 100, true)),
+        (true, Some(year)) => Some((year * 10_000, true)),
+        (true, None) => None,
+    };
+    let high = Some((year.unwrap_or(0) * 10_000 + last, true));
+    (Some(Expr::Due(Range { low, high })), text.replacen(&found[0], "", 1))
+}
+
+/// `6月底前要完成什么`, `2011年6月底前要完成哪些任务`, `哪些任务年底前完成`
+fn deadline(text: &str, names: &dyn Names) -> Option<Reading> {
+    let asks = ["什么", "哪些", "哪几", "啥"].iter().any(|word| text.contains(word));
+    if !asks || !BEFORE.is_match(text) || !FINISH.is_match(text) {
+        return None;
+    }
+    let (due, rest) = take_due(text);
+    let mut rest = FINISH.replace(&rest, "").into_owned();
+    for cue in [
+        "哪些任务",
+        "哪些工作",
+        "哪些事项",
+        "什么任务",
+        "什么工作",
+        "哪些事",
+        "哪几项",
+        "什么事",
+        "哪些",
+        "什么",
+        "啥",
+        "任务",
+        "工作",
+        "的",
+    ] {
+        rest = rest.replace(cue, "");
+    }
+    let rest = topic(&rest);
+    let unit =
+        is_unit(&rest, names).then(|| Expr::Any(vec![Expr::Field(Field::Lead, rest.clone()), Expr::Field(Field::Support, rest.clone())]));
+    let words = if unit.is_some() { "" } else { rest.as_str() };
+    Some(Reading { rule: "deadline", expr: all(vec![Some(of_type("responsibility")), due, unit], words), topic: rest })
+}
+
+/// `2013年生物产业的目标是多少`, `到2015年工业增加值要达到多少`, `生物产业的目标有哪些`
+fn amount(text: &str, _names: &dyn Names) -> Option<Reading> {
+    let (goal, found) = match (AMOUNT.find(text), GOAL.find(text)) {
+        (Some(found), _) => (found.as_str().contains(['目', '指']), found),
+        (None, Some(found)) => (true, found),
+        (None, None) => return None,
+    };
+    let (when, rest) = When::take(&text[..found.start()]);
+    let topic = topic(&rest.replace("目标", ""));
+    if topic.is_empty() && when.years.is_none() {
+        return None;
+    }
+    let types = if goal { of_type("target") } else { Expr::Any(vec![of_type("target"), of_type("statistic")]) };
+    Some(Reading { rule: "amount", expr: all(vec![Some(types), when.expr()], &topic), topic })
+}
+
+/// The type of what is listed: `园区` → park.
+fn listed(noun: &str) -> &'static str {
+    if ["园", "基地", "开发区", "示范区"].iter().any(|part| noun.contains(part)) {
+        "park"
+    } else if noun.contains("项目") || noun.contains("工程") {
+        "project"
+    } else if noun.contains("政策") || noun.contains("措施") || noun.contains("举措") {
+        "measure"
+    } else {
+        "focus"
+    }
+}
+
+/// `哪些园区在大庆`, `新材料产业有哪些重点项目`, `新材料产业的重点项目有哪些`
+fn list(text: &str, names: &dyn Names) -> Option<Reading> {
+    let (found, noun) = if let Some(found) = LIST.captures(text) {
+        let noun = found["noun"].to_owned();
+        (found.get(0)?, noun)
+    } else {
+        let found = LISTED.captures(text)?;
+        let noun = found["noun"].to_owned();
+        (found.get(0)?, noun)
+    };
+    let kind = listed(&noun);
+    let before = text[..found.start()].to_owned();
+    let after = text[found.end()..].to_owned();
+    let located = ["在", "于", "落户"].iter().any(|cue| found.as_str().ends_with(cue));
+    let (when, rest) = When::take(&format!("{before} {}", if located { "" } else { after.as_str() }));
+    let mut rest = topic(&rest);
+    let mut place = located.then(|| after.trim_end_matches(['的', '市', '县', '区']).to_owned()).filter(|after| !after.is_empty());
+    if place.is_none()
+        && let Some(found) = PLACE.captures(&rest.clone())
+    {
+        place = Some(found[2].to_owned());
+        rest = topic(&rest.replacen(&found[0], "", 1));
+    }
+    if place.is_none() && !rest.is_empty() && !names.place_aliases(&rest).is_empty() {
+        place = Some(std::mem::take(&mut rest));
+    }
+    let at = place.as_ref().map(|place| Expr::Any(vec![Expr::Field(Field::Place, place.clone()), Expr::Words(place.clone())]));
+    if at.is_none() && rest.is_empty() && when.years.is_none() && !text.starts_with(['有', '哪']) {
+        return None;
+    }
+    let topic = format!("{rest}{}", place.unwrap_or_default());
+    Some(Reading { rule: "list", expr: all(vec![Some(of_type(kind)), at, when.expr()], &rest), topic })
+}
+
+/// `工业转型升级规划的文号是多少`, `这个规划是什么时候印发的`
+fn document(text: &str, _names: &dyn Names) -> Option<Reading> {
+    let found = DOCUMENT.find(text)?;
+    let (when, rest) = When::take(&format!("{} {}", &text[..found.start()], &text[found.end()..]));
+    let topic = topic(&rest);
+    if topic.chars().count() < 2 {
+        return None;
+    }
+    Some(Reading { rule: "document", expr: all(vec![Some(of_type("document")), when.expr()], &topic), topic })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::names::NoNames;
+
+    fn read(text: &str) -> String {
+        read_question(text, &NoNames).map_or("-".to_owned(), |reading| reading.expr.to_string())
+    }
+
+    #[test]
+    fn questions_are_read() {
+        for (question, meaning) in [
+            ("谁负责招商引资", "type:responsibility 招商引资"),
+            ("招商引资由谁负责？", "type:responsibility 招商引资"),
+            ("招商引资归谁管", "type:responsibility 招商引资"),
+            ("请问哪个部门牵头招商引资工作？", "type:responsibility 招商引资"),
+            ("招商引资的牵头单位是谁", "type:responsibility 招商引资"),
+            ("产业园区建设由哪些单位配合", "type:responsibility 产业园区建设"),
+            ("省财政厅牵头哪些任务", "type:responsibility lead:省财政厅"),
+            ("省财政厅负责什么", "type:responsibility (lead:省财政厅 OR support:省财政厅)"),
+            ("省统计局配合哪些工作？", "type:responsibility support:省统计局"),
+            ("省发改委的任务有哪些", "type:responsibility (lead:省发改委 OR support:省发改委)"),
+            ("6月底前要完成什么", "type:responsibility due:<=06"),
+            ("2011年6月底前要完成哪些任务", "type:responsibility due:2011-00..2011-06"),
+            ("哪些任务年底前完成", "type:responsibility due:<=12"),
+            ("2013年生物产业的目标是多少", "type:target year:2013 生物产业"),
+            ("到2015年工业增加值要达到多少", "(type:target OR type:statistic) year:2015 工业增加值"),
+            ("生物产业的主要目标有哪些", "type:target 生物产业"),
+            ("“十二五”期间新材料产业的目标是什么", "type:target year:2011..2015 新材料产业"),
+            ("哪些园区在大庆", "type:park (place:大庆 OR 大庆)"),
+            ("大庆有哪些园区", "type:park 大庆"),
+            ("新材料产业有哪些重点项目", "type:project 新材料产业"),
+            ("新材料产业的重点项目有哪些？", "type:project 新材料产业"),
+            ("装备制造业要建设哪些产业集群", "type:focus 装备制造业"),
+            ("工业转型升级规划的文号是多少", "type:document 工业转型升级规划"),
+        ] {
+            assert_eq!(read(question), meaning, "{question}");
+        }
+    }
+
+    #[test]
+    fn other_questions_are_searches() {
+        for question in ["产业园区", "如何处置哄抬物价、造假等行为？", "浙江省公共服务平台的访问路径怎样", "招商引资"]
+        {
+            assert_eq!(read(question), "-", "{question}");
+        }
+    }
+}

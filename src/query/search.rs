@@ -1,0 +1,427 @@
+//! What does the index answer? A [`Searcher`] reads a query (the language, or a question in plain Chinese), finds, ranks,
+//! and shows: `产业园区` → hits with their snippets.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use tantivy::{DocAddress, DocId};
+
+use super::ast::Expr;
+use super::error::ParseError;
+use super::matching::{Bits, Matcher};
+use super::names::Names;
+use super::parse::parse;
+use super::question::read_question;
+use super::rank::{self, Landscape, Ranked, Terms, Weights};
+use super::snippet::{Marks, Snippet};
+use crate::index::{self, Index, body};
+
+/// What a search gives back.
+#[derive(Debug)]
+pub struct Hits {
+    /// How many records (or documents, when grouped) were found.
+    pub total: usize,
+    /// Those that were asked for, best first.
+    pub hits: Vec<Hit>,
+    /// How many of the found records have each value: by facet, the most first.
+    pub facets: BTreeMap<String, Vec<(String, usize)>>,
+    /// Whether nothing held all that was asked, so that these hold only some of it.
+    pub relaxed: bool,
+}
+
+/// What a query was read as, and what was found.
+#[derive(Debug)]
+pub struct Answer {
+    /// The query as it was read: prints in the query language.
+    pub understood: Expr,
+    /// The rule that read a question, such as `who`; `None` for a search.
+    pub rule: Option<&'static str>,
+    /// What was found.
+    pub hits: Hits,
+}
+
+/// One record that was found.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// How well it answers; comparable within one search.
+    pub score: f32,
+    /// The record.
+    pub record: Value,
+    /// Where it matches.
+    pub snippet: Snippet,
+}
+
+/// By what hits are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// The largest value (in the base of its unit) first.
+    Value,
+    /// The latest document first.
+    Date,
+    /// The earliest deadline first.
+    Due,
+}
+
+/// What to give back of what is found.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How many hits.
+    pub limit: usize,
+    /// How many to leave out before them.
+    pub offset: usize,
+    /// In which order.
+    pub sort: Sort,
+    /// Whether to show each document once, by its best record.
+    pub group_by_document: bool,
+    /// Which values to count: `type doc year industry region lead`.
+    pub facets: Vec<String>,
+    /// Whether records that hold only some of the words are found beside those that hold them all.
+    pub any_word: bool,
+}
+
+/// What keeps a search from an answer.
+#[derive(Debug)]
+pub enum Error {
+    /// The query can't be read.
+    Query(ParseError),
+    /// The index can't be read.
+    Index(index::Error),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Query(error) => error.fmt(out),
+            Self::Index(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<ParseError> for Error {
+    fn from(error: ParseError) -> Self {
+        Self::Query(error)
+    }
+}
+
+impl From<index::Error> for Error {
+    fn from(error: index::Error) -> Self {
+        Self::Index(error)
+    }
+}
+
+/// Answers queries from an index.
+pub struct Searcher<'i> {
+    index: &'i Index,
+    names: &'i dyn Names,
+    weights: Weights,
+    landscapes: OnceLock<Vec<Landscape>>,
+}
+
+impl<'i> Searcher<'i> {
+    /// A searcher over `index`, with the lexicon `names`.
+    pub fn new(index: &'i Index, names: &'i dyn Names) -> Self {
+        Self { index, names, weights: Weights::default(), landscapes: OnceLock::new() }
+    }
+
+    /// The same with other weights: for tuning.
+    #[must_use]
+    pub fn with_weights(mut self, weights: Weights) -> Self {
+        self.weights = weights;
+        self
+    }
+
+    /// The index it answers from.
+    pub fn index(&self) -> &'i Index {
+        self.index
+    }
+
+    /// The lexicon it reads names with.
+    pub fn names(&self) -> &'i dyn Names {
+        self.names
+    }
+
+    fn landscapes(&self) -> Result<&[Landscape], Error> {
+        if self.landscapes.get().is_none() {
+            let segments = self.index.searcher().segment_readers();
+            let made: Result<Vec<Landscape>, _> = segments.iter().map(|segment| Landscape::of(self.index, segment)).collect();
+            let made = made.map_err(|source| self.index.broken(source))?;
+            return Ok(self.landscapes.get_or_init(|| made));
+        }
+        Ok(self.landscapes.get().map_or(&[], Vec::as_slice))
+    }
+
+    /// Answers a query: a question in plain Chinese by what it asks for, anything else in the query language. Where the
+    /// records don't hold what a question asks for, its words are searched.
+    ///
+    /// # Errors
+    /// [`Error::Query`] with the place of what can't be read, [`Error::Index`].
+    pub fn search(&self, query: &str, options: &Options) -> Result<Answer, Error> {
+        if let Some(reading) = read_question(query, self.names) {
+            let hits = self.find(&reading.expr, options)?;
+            if hits.total > 0 {
+                return Ok(Answer { understood: reading.expr, rule: Some(reading.rule), hits });
+            }
+        }
+        let understood = parse(query, self.names)?;
+        let hits = self.find(&understood, options)?;
+        Ok(Answer { understood, rule: None, hits })
+    }
+
+    /// Finds what satisfies `expr`.
+    ///
+    /// # Errors
+    /// [`Error::Index`].
+    pub fn find(&self, expr: &Expr, options: &Options) -> Result<Hits, Error> {
+        let mut asked = Asked::default();
+        asked.collect(expr);
+        let mut relaxed = false;
+        let strict = !(options.any_word && without_text(expr).is_some());
+        let mut found = if strict { self.matching(expr)? } else { self.none() };
+        let terms = Terms::of(self.index, &asked.all());
+        let scores = if options.sort == Sort::Relevance || options.group_by_document {
+            let scores = rank::score(self.index, self.landscapes()?, &terms, &self.weights);
+            Some(scores.map_err(|source| self.index.broken(source))?)
+        } else {
+            None
+        };
+        let nothing = found.iter().all(|bits| bits.count() == 0);
+        if nothing && let (Some(filters), Some(scores)) = (without_text(expr), &scores) {
+            found = self.matching(&filters)?;
+            let best =
+                found.iter().zip(scores).flat_map(|(bits, scores)| bits.iter().map(|doc| scores.records[doc as usize])).fold(0.0, f32::max);
+            for (bits, scores) in found.iter_mut().zip(scores) {
+                bits.retain(|doc| scores.records[doc as usize] > best * RELAXED);
+            }
+            relaxed = strict && found.iter().any(|bits| bits.count() > 0);
+        }
+        let mut ranked = Vec::new();
+        for (ord, bits) in found.iter().enumerate() {
+            match &scores {
+                Some(scores) => rank::rank(ord as u32, &self.landscapes()?[ord], &scores[ord], bits, &mut ranked),
+                None => ranked.extend(bits.iter().map(|doc| Ranked { at: (ord as u32, doc), score: 0.0 })),
+            }
+        }
+        let facets = self.facets(&found, &options.facets)?;
+        if options.group_by_document {
+            self.best_of_each(&mut ranked)?;
+        }
+        let total = ranked.len();
+        let wanted = options.offset.saturating_add(options.limit);
+        let ranked = self.sorted(ranked, wanted, options.sort)?;
+        let marks = Marks::of(self.index, &asked.phrases, &asked.texts);
+        let mut hits = Vec::new();
+        for one in ranked.into_iter().skip(options.offset).take(options.limit) {
+            let record = self.index.record_at(DocAddress::new(one.at.0, one.at.1))?;
+            let snippet = marks.snippet(body(&record));
+            hits.push(Hit { score: one.score, record, snippet });
+        }
+        Ok(Hits { total, hits, facets, relaxed })
+    }
+
+    /// The names of the documents that answer best, with their scores: what a TREC run lists.
+    ///
+    /// # Errors
+    /// [`Error::Index`].
+    pub fn documents(&self, question: &str, limit: usize) -> Result<Vec<(String, f32)>, Error> {
+        let terms = Terms::of(self.index, &[question.to_owned()]);
+        let landscapes = self.landscapes()?;
+        let scores = rank::score(self.index, landscapes, &terms, &self.weights);
+        let scores = scores.map_err(|source| self.index.broken(source))?;
+        let mut best: Vec<(f32, String)> = Vec::new();
+        for (ord, (land, scores)) in landscapes.iter().zip(&scores).enumerate() {
+            let segment = self.index.searcher().segment_reader(ord as u32);
+            let mut top: Vec<f32> = vec![0.0; land.groups()];
+            for doc in segment.doc_ids_alive() {
+                let score = scores.records[doc as usize];
+                let group = land.group_of[doc as usize] as usize;
+                top[group] = top[group].max(score);
+            }
+            let docs = segment.fast_fields().str("doc").map_err(|source| self.index.broken(source))?;
+            let Some(docs) = docs else { continue };
+            for (group, record) in top.iter().enumerate().filter(|(_, score)| **score > 0.0) {
+                let mut name = String::new();
+                docs.ord_to_str(group as u64, &mut name).map_err(|error| self.index.broken(error.into()))?;
+                best.push((record + scores.documents[group], name));
+            }
+        }
+        best.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+        best.truncate(limit);
+        Ok(best.into_iter().map(|(score, name)| (name, score)).collect())
+    }
+
+    fn none(&self) -> Vec<Bits> {
+        self.index.searcher().segment_readers().iter().map(|segment| Bits::none(segment.max_doc())).collect()
+    }
+
+    fn matching(&self, expr: &Expr) -> Result<Vec<Bits>, Error> {
+        let segments = self.index.searcher().segment_readers();
+        let mut found = Vec::with_capacity(segments.len());
+        for (ord, segment) in segments.iter().enumerate() {
+            let matcher = Matcher::new(self.index, self.names, ord as u32);
+            let mut bits = matcher.matches(expr).map_err(|source| self.index.broken(source))?;
+            if segment.has_deletes() {
+                bits.and(&Bits::alive(segment));
+            }
+            found.push(bits);
+        }
+        Ok(found)
+    }
+
+    /// Leaves of each document its best record.
+    fn best_of_each(&self, ranked: &mut Vec<Ranked>) -> Result<(), Error> {
+        let landscapes = self.landscapes()?;
+        let mut best: Vec<Vec<Option<Ranked>>> = landscapes.iter().map(|land| vec![None; land.groups()]).collect();
+        for one in ranked.drain(..) {
+            let (ord, doc) = (one.at.0 as usize, one.at.1 as usize);
+            let place = &mut best[ord][landscapes[ord].group_of[doc] as usize];
+            if place.is_none_or(|known| one.score > known.score) {
+                *place = Some(one);
+            }
+        }
+        ranked.extend(best.into_iter().flatten().flatten());
+        Ok(())
+    }
+
+    /// The first `wanted` in order; equal ones in the order of document and text.
+    fn sorted(&self, mut ranked: Vec<Ranked>, wanted: usize, sort: Sort) -> Result<Vec<Ranked>, Error> {
+        if sort != Sort::Relevance {
+            for one in &mut ranked {
+                one.score = self.sort_key(one.at, sort)?;
+            }
+        }
+        let by_score = |one: &Ranked, other: &Ranked| other.score.total_cmp(&one.score);
+        if ranked.len() > wanted && wanted > 0 {
+            let (_, edge, _) = ranked.select_nth_unstable_by(wanted - 1, by_score);
+            let edge = edge.score;
+            ranked.retain(|one| one.score >= edge);
+        }
+        let mut keyed = Vec::with_capacity(ranked.len());
+        // Only records of the same score need their place: it costs a look at their columns.
+        ranked.sort_by(by_score);
+        let mut at = 0;
+        while at < ranked.len() && keyed.len() < wanted {
+            let end = at + ranked[at..].iter().take_while(|one| one.score.total_cmp(&ranked[at].score).is_eq()).count();
+            let mut same = Vec::with_capacity(end - at);
+            for one in &ranked[at..end] {
+                let place = if end - at == 1 { (String::new(), 0, 0) } else { self.place(one.at)? };
+                same.push((place, *one));
+            }
+            same.sort_by(|one, other| one.0.cmp(&other.0));
+            keyed.extend(same.into_iter().map(|(_, one)| one));
+            at = end;
+        }
+        Ok(keyed)
+    }
+
+    fn sort_key(&self, (ord, doc): (u32, DocId), sort: Sort) -> Result<f32, Error> {
+        let columns = self.index.searcher().segment_reader(ord).fast_fields();
+        let broken = |source| Error::Index(self.index.broken(source));
+        let key = match sort {
+            Sort::Relevance => None,
+            Sort::Value => columns.f64("value").map_err(broken)?.first(doc),
+            Sort::Date => columns.i64("issued").map_err(broken)?.first(doc).map(|date| date as f64),
+            Sort::Due => columns.i64("due").map_err(broken)?.first(doc).map(|date| -(date as f64)),
+        };
+        Ok(key.map_or(f32::NEG_INFINITY, |key| key as f32))
+    }
+
+    /// Document, offset and ordinal of a record: the order of what is equally good.
+    fn place(&self, (ord, doc): (u32, DocId)) -> Result<(String, u64, DocId), Error> {
+        let columns = self.index.searcher().segment_reader(ord).fast_fields();
+        let broken = |source| Error::Index(self.index.broken(source));
+        let start = columns.u64("start").map_err(broken)?.first(doc).unwrap_or(0);
+        let mut name = String::new();
+        if let Some(docs) = columns.str("doc").map_err(broken)?
+            && let Some(name_ord) = docs.ords().first(doc)
+        {
+            docs.ord_to_str(name_ord, &mut name).map_err(|error| broken(error.into()))?;
+        }
+        Ok((name, start, doc))
+    }
+
+    fn facets(&self, found: &[Bits], wanted: &[String]) -> Result<BTreeMap<String, Vec<(String, usize)>>, Error> {
+        let mut facets = BTreeMap::new();
+        for facet in wanted {
+            let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+            for (ord, bits) in found.iter().enumerate() {
+                let columns = self.index.searcher().segment_reader(ord as u32).fast_fields();
+                let broken = |source| Error::Index(self.index.broken(source));
+                if facet == "year" {
+                    let column = columns.i64("to").map_err(broken)?;
+                    for year in bits.iter().filter_map(|doc| column.first(doc)) {
+                        *counts.entry(year.to_string()).or_default() += 1;
+                    }
+                    continue;
+                }
+                let Some(column) = columns.str(facet).map_err(broken)? else {
+                    continue;
+                };
+                let mut by_ord = vec![0_usize; column.num_terms()];
+                for doc in bits.iter() {
+                    column.term_ords(doc).for_each(|value| by_ord[value as usize] += 1);
+                }
+                for (value, count) in by_ord.into_iter().enumerate().filter(|(_, count)| *count > 0) {
+                    let mut name = String::new();
+                    column.ord_to_str(value as u64, &mut name).map_err(|error| broken(error.into()))?;
+                    *counts.entry(name).or_default() += count;
+                }
+            }
+            let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+            counts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+            facets.insert(facet.clone(), counts);
+        }
+        Ok(facets)
+    }
+}
+
+/// A record that holds only some of the words must say this share of what the best one says.
+const RELAXED: f32 = 0.25;
+
+/// What a query asks for besides words; `None` where words are not simply all to be held.
+fn without_text(expr: &Expr) -> Option<Expr> {
+    match expr {
+        Expr::Words(_) => Some(Expr::All(Vec::new())),
+        Expr::All(parts) if parts.iter().any(is_text) => Some(Expr::All(parts.iter().filter(|part| !is_text(part)).cloned().collect())),
+        _ => None,
+    }
+}
+
+/// Whether a query is words alone, so that some of them may do.
+fn is_text(expr: &Expr) -> bool {
+    match expr {
+        Expr::Words(_) => true,
+        Expr::All(parts) => !parts.is_empty() && parts.iter().all(is_text),
+        _ => false,
+    }
+}
+
+/// The texts that a query asks for: what is ranked by and highlighted.
+#[derive(Default)]
+struct Asked {
+    texts: Vec<String>,
+    phrases: Vec<String>,
+}
+
+impl Asked {
+    fn collect(&mut self, expr: &Expr) {
+        match expr {
+            Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| self.collect(part)),
+            Expr::Words(text) => self.texts.push(text.clone()),
+            Expr::Phrase(text) => self.phrases.push(text.clone()),
+            Expr::Field(field, value) if !matches!(field, super::ast::Field::Type | super::ast::Field::Doc) => {
+                self.phrases.push(value.clone());
+            }
+            _ => {}
+        }
+    }
+
+    fn all(&self) -> Vec<String> {
+        self.texts.iter().chain(&self.phrases).cloned().collect()
+    }
+}

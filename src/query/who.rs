@@ -1,0 +1,72 @@
+//! Who does it? Responsibilities for a task (`谁负责招商引资`, `产业园区`), and the tasks of a unit, by deadline (`省发改委`).
+
+use serde_json::Value;
+
+use super::ast::{Expr, Field};
+use super::question::read_question;
+use super::search::{Error, Hit, Hits, Options, Searcher};
+
+impl Searcher<'_> {
+    /// The responsibilities that answer `question`: a question, or a task's words alone.
+    ///
+    /// # Errors
+    /// [`Error::Index`].
+    pub fn who(&self, question: &str, options: &Options) -> Result<Hits, Error> {
+        let asked = read_question(question, self.names()).filter(|reading| asks_for_responsibility(&reading.expr));
+        let expr = asked.map_or_else(|| Expr::All(vec![responsibility(), Expr::Words(question.trim().to_owned())]), |reading| reading.expr);
+        self.find(&expr, &Options { any_word: true, ..options.clone() })
+    }
+
+    /// All tasks that a unit leads, then those it supports; each part by deadline: dates first, then what returns every
+    /// year, then what goes on.
+    ///
+    /// # Errors
+    /// [`Error::Index`].
+    pub fn tasks_of(&self, unit: &str) -> Result<UnitTasks, Error> {
+        let leads = Expr::All(vec![responsibility(), Expr::Field(Field::Lead, unit.to_owned())]);
+        let supports = Expr::All(vec![
+            responsibility(),
+            Expr::Field(Field::Support, unit.to_owned()),
+            Expr::Not(Box::new(Expr::Field(Field::Lead, unit.to_owned()))),
+        ]);
+        Ok(UnitTasks { leads: self.by_deadline(&leads)?, supports: self.by_deadline(&supports)? })
+    }
+
+    fn by_deadline(&self, expr: &Expr) -> Result<Vec<Hit>, Error> {
+        let mut hits = self.find(expr, &Options { limit: usize::MAX, ..Options::default() })?.hits;
+        hits.sort_by_cached_key(|hit| {
+            let record = &hit.record;
+            (due(record), record["doc"].as_str().unwrap_or("").to_owned(), record["start"].as_u64())
+        });
+        Ok(hits)
+    }
+}
+
+/// The tasks of a unit.
+#[derive(Debug)]
+pub struct UnitTasks {
+    /// Those it leads.
+    pub leads: Vec<Hit>,
+    /// Those it supports.
+    pub supports: Vec<Hit>,
+}
+
+fn responsibility() -> Expr {
+    Expr::Field(Field::Type, "responsibility".to_owned())
+}
+
+fn asks_for_responsibility(expr: &Expr) -> bool {
+    matches!(expr, Expr::All(parts) if parts.contains(&responsibility()))
+}
+
+/// Where a deadline stands among others.
+fn due(record: &Value) -> (u8, String, u64) {
+    let deadline = &record["deadline"];
+    let month = deadline["month"].as_u64().unwrap_or(13);
+    match (deadline["due"].as_str(), deadline["kind"].as_str()) {
+        (Some(due), _) => (0, due.to_owned(), 0),
+        (None, Some("recurring")) => (1, String::new(), month),
+        (None, Some(_)) => (2, String::new(), month),
+        (None, None) => (3, String::new(), month),
+    }
+}

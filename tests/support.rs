@@ -1,0 +1,48 @@
+//! What do the tests share? A text as a source, its records as JSON, and the folders that may stand beside the checkout.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use zhengce::source::{Format, Meta, Source};
+
+/// A plain text of the test's own as a source.
+pub fn source(id: &str, text: &str) -> Source {
+    Source {
+        id: id.to_owned(),
+        path: format!("{id}.txt"),
+        format: Format::Text,
+        encoding: "UTF-8",
+        sha256: String::new(),
+        text: text.to_owned(),
+        meta: Meta::default(),
+        notices: Vec::new(),
+    }
+}
+
+/// The records of a source as the program prints them.
+pub fn records(source: &Source) -> Vec<Value> {
+    zhengce::record::extract(source)
+        .iter()
+        .map(|record| serde_json::to_value(record).unwrap_or_else(|cause| panic!("{} is no JSON: {cause}", record.id)))
+        .collect()
+}
+
+/// A path below the checkout.
+pub fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A folder below `../shared`, if it stands beside the checkout; else says that the test is passed over.
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let folder = here("..").join("shared").join(path);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("passed over: there is no ../shared/{path} beside the checkout");
+    None
+}
+
+/// A field of a record as text; empty where it is none.
+pub fn text<'a>(record: &'a Value, field: &str) -> &'a str {
+    record[field].as_str().unwrap_or_default()
+}
