@@ -50,6 +50,8 @@ pub struct Line {
     pub subject: String,
     /// All names that the documents use of it.
     pub names: Vec<String>,
+    /// The region that its documents govern, where it is known: 食品工业 of two provinces are two lines.
+    pub region: Option<String>,
     /// How it stands to the group's first line.
     pub relation: Relation,
     /// The indicator as printed.
@@ -110,14 +112,20 @@ struct Stated<'r> {
     subject: String,
     indicator: &'r str,
     relation: Relation,
+    region: Option<&'r str>,
 }
 
-/// Compares what `records` (targets and statistics as they are stored, others are passed over) say of an indicator; with a
-/// `subject` only subjects that hold its name or are equal or close to it.
+/// Compares what `records` (targets and statistics as they are stored; `document` records say of which region, others are passed over) say of
+/// an indicator; with a `subject` only subjects that hold its name or are equal or close to it.
 pub fn compare(records: &[Value], asked: &str, subject: Option<&str>) -> Table {
     let asked = asked.trim();
-    let stated: Vec<Stated<'_>> =
-        records.iter().filter_map(|r| read(r, asked)).filter(|s| subject.is_none_or(|q| is_sought(&s.subject, q.trim()))).collect();
+    let regions: BTreeMap<&str, &str> =
+        records.iter().filter(|r| r["type"] == "document").filter_map(|r| Some((r["doc"].as_str()?, r["region"].as_str()?))).collect();
+    let stated: Vec<Stated<'_>> = records
+        .iter()
+        .filter_map(|r| read(r, asked, &regions))
+        .filter(|s| subject.is_none_or(|q| is_sought(&s.subject, q.trim())))
+        .collect();
     let levels: Vec<&Stated<'_>> = stated.iter().filter(|s| s.record["measure"] == "level").collect();
     let unit = common_unit(&levels);
     let mut lines: Vec<Line> = Vec::new();
@@ -140,14 +148,15 @@ pub fn compare(records: &[Value], asked: &str, subject: Option<&str>) -> Table {
     Table { indicator: asked.to_owned(), unit: unit.map(str::to_owned), times, groups: group(lines), left_out }
 }
 
-fn read<'r>(record: &'r Value, asked: &str) -> Option<Stated<'r>> {
+fn read<'r>(record: &'r Value, asked: &str, regions: &BTreeMap<&'r str, &'r str>) -> Option<Stated<'r>> {
     if record["type"] != "target" && record["type"] != "statistic" {
         return None;
     }
     let printed = record["indicator"].as_str()?;
     let relation = indicator_relation(printed, asked)?;
     let subject = record["subject"].as_str().unwrap_or("").to_owned();
-    Some(Stated { record, subject, indicator: printed, relation })
+    let region = regions.get(record["doc"].as_str()?).copied();
+    Some(Stated { record, subject, indicator: printed, relation, region })
 }
 
 fn indicator_relation(printed: &str, asked: &str) -> Option<Relation> {
@@ -262,7 +271,13 @@ fn rate(stated: &Stated<'_>) -> Rate {
 fn is_line_of(line: &Line, stated: &Stated<'_>) -> bool {
     let same_indicator =
         line.indicator_relation == stated.relation && (stated.relation == Relation::Equal || line.indicator == stated.indicator);
-    same_indicator && line.names.iter().any(|name| subject_relation(name, &stated.subject) == Some(Relation::Equal))
+    // 合计 is the total of its own table.
+    let total = matches!(stated.subject.as_str(), "合计" | "总计" | "小计" | "");
+    let one_place = !total || line.cells.iter().all(|cell| stated.record["doc"] == cell.doc.as_str());
+    same_indicator
+        && one_place
+        && line.region.as_deref() == stated.region
+        && line.names.iter().any(|name| subject_relation(name, &stated.subject) == Some(Relation::Equal))
 }
 
 fn line_of<'l>(lines: &'l mut Vec<Line>, stated: &Stated<'_>) -> &'l mut Line {
@@ -270,6 +285,7 @@ fn line_of<'l>(lines: &'l mut Vec<Line>, stated: &Stated<'_>) -> &'l mut Line {
         lines.push(Line {
             subject: stated.subject.clone(),
             names: vec![stated.subject.clone()],
+            region: stated.region.map(str::to_owned),
             relation: Relation::Equal,
             indicator: stated.indicator.to_owned(),
             indicator_relation: stated.relation,
@@ -349,6 +365,7 @@ impl Table {
         let head = [
             "group",
             "subject",
+            "region",
             "relation",
             "indicator",
             "indicator_relation",
@@ -368,13 +385,14 @@ impl Table {
         ];
         let word = |relation: Relation| if relation == Relation::Equal { "equal" } else { "close" };
         let amount = |amount: Option<Amount>| amount.map(|a| a.0.to_string()).unwrap_or_default();
-        let mut rows: Vec<[String; 18]> = vec![head.map(str::to_owned)];
+        let mut rows: Vec<[String; 19]> = vec![head.map(str::to_owned)];
         for group in &self.groups {
             for line in &group.lines {
                 rows.extend(line.cells.iter().map(|cell| {
                     [
                         group.lines[0].subject.clone(),
                         line.subject.clone(),
+                        line.region.clone().unwrap_or_default(),
                         word(line.relation).to_owned(),
                         line.indicator.clone(),
                         word(line.indicator_relation).to_owned(),
@@ -437,8 +455,31 @@ mod tests {
         assert_eq!(food[1].cells[1].growth_from.as_deref(), Some("d:target:绿色食品产业-2011"));
         let csv = table.to_csv();
         assert_eq!(csv.lines().count(), 1 + 5);
-        assert!(csv.contains("食品工业,绿色食品产业,close"), "{csv}");
+        assert!(csv.contains("食品工业,绿色食品产业,,close"), "{csv}");
         assert_eq!(table.to_json()["groups"][0]["lines"][1]["relation"], "close");
+    }
+
+    #[test]
+    fn regions_and_totals_of_tables_stand_apart() {
+        let document = |doc: &str, region: &str| json!({"type": "document", "doc": doc, "region": region});
+        let of = |doc: &str, subject: &str| {
+            let mut record = stated("target", subject, 100, "亿元", "2015");
+            record["doc"] = json!(doc);
+            record
+        };
+        let records = [
+            document("a", "甲省"),
+            document("b", "乙省"),
+            document("c", "乙省"),
+            of("a", "食品工业"),
+            of("b", "食品工业"),
+            of("b", "合计"),
+            of("c", "合计"),
+        ];
+        let table = compare(&records, "主营业务收入", None);
+        let lines: Vec<(&str, Option<&str>)> =
+            table.groups.iter().flat_map(|g| &g.lines).map(|l| (l.subject.as_str(), l.region.as_deref())).collect();
+        assert_eq!(lines, [("食品工业", Some("甲省")), ("食品工业", Some("乙省")), ("合计", Some("乙省")), ("合计", Some("乙省"))]);
     }
 
     #[test]
