@@ -140,7 +140,10 @@ fn refine(text: &str, from: usize, to: usize, issued: Option<u16>, found: &mut V
             Some(known) if known.span.end <= span.end => {
                 let until = text[known.span.start..].starts_with(['到', '至', '截']);
                 known.period = if until { Period { from: None, to: period.to } } else { period };
-                known.span = Span::new(known.span.start, span.end);
+                let whole = Span::new(known.span.start, span.end);
+                known.span = whole;
+                // The 9月 of 今年1—9月 is no time of its own.
+                found.retain(|other| other.span == whole || other.span.end <= whole.start || whole.end <= other.span.start);
             }
             Some(_) => {}
             None if stretch.dated || opens_clause(before) => {
