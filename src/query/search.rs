@@ -203,7 +203,7 @@ impl<'i> Searcher<'i> {
         } else {
             self.none()
         };
-        let terms = Terms::of(self.index, &asked.all());
+        let terms = Terms::of(self.index, self.names, &self.weights, &asked.all());
         let scores = if options.sort == Sort::Relevance || options.group_by_document {
             let scores = rank::score(self.index, self.landscapes()?, &terms, &self.weights);
             Some(scores.map_err(|source| self.index.broken(source))?)
@@ -270,7 +270,7 @@ impl<'i> Searcher<'i> {
     /// # Errors
     /// [`Error::Index`].
     pub fn documents(&self, question: &str, limit: usize) -> Result<Vec<(String, f32)>, Error> {
-        let terms = Terms::of(self.index, &[question.to_owned()]);
+        let terms = Terms::of(self.index, self.names, &self.weights, &[question.to_owned()]);
         let landscapes = self.landscapes()?;
         let scores = rank::score(self.index, landscapes, &terms, &self.weights);
         let scores = scores.map_err(|source| self.index.broken(source))?;
@@ -292,7 +292,7 @@ impl<'i> Searcher<'i> {
                 let mut name = String::new();
                 docs.ord_to_str(group as u64, &mut name)
                     .map_err(|error| self.index.broken(error.into()))?;
-                best.push((record + scores.documents[group], name));
+                best.push((scores.whole(*record, group), name));
             }
         }
         best.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
