@@ -12,14 +12,14 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::error::Error;
 use super::folder;
-use super::schema::{Fields, schema};
+use super::schema::{Fields, schema, whole};
 use super::words::Dictionary;
 
 /// An index open for reading.
 pub struct Index {
     dir: PathBuf,
     number: u64,
-    index: tantivy::Index,
+    tantivy: tantivy::Index,
     searcher: Searcher,
     fields: Fields,
     dictionary: Dictionary,
@@ -79,7 +79,7 @@ impl Index {
         Ok(Self {
             dir: dir.to_owned(),
             number,
-            index,
+            tantivy: index,
             searcher,
             fields: schema().1,
             dictionary,
@@ -95,7 +95,7 @@ impl Index {
             return Ok(false);
         }
         let metas = self
-            .index
+            .tantivy
             .load_metas()
             .map_err(|source| self.broken(source))?;
         let mut ours: Vec<_> = self
@@ -115,7 +115,7 @@ impl Index {
     }
 
     pub(super) fn into_parts(self) -> (tantivy::Index, Dictionary) {
-        (self.index, self.dictionary)
+        (self.tantivy, self.dictionary)
     }
 
     /// The folder it was opened from.
@@ -159,11 +159,12 @@ impl Index {
             .get_first(self.fields.record)
             .and_then(|value| value.as_bytes())
             .unwrap_or_default();
-        serde_json::from_slice(bytes).map_err(|error| {
+        let stored = serde_json::from_slice(bytes).map_err(|error| {
             self.broken(tantivy::TantivyError::InternalError(format!(
                 "a stored record is no JSON: {error}"
             )))
-        })
+        })?;
+        Ok(whole(stored))
     }
 
     /// The record with this id (`{doc}:{type}:{start}-{end}`).
@@ -245,6 +246,9 @@ impl Index {
     ///
     /// # Errors
     /// [`Error::Broken`].
+    ///
+    /// # Panics
+    /// Where `name` is none of [`super::NAMES`].
     pub fn values(&self, name: &str) -> Result<BTreeMap<String, usize>, Error> {
         let field = self
             .fields

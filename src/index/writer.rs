@@ -47,7 +47,7 @@ pub struct Writer {
     number: u64,
     fresh: bool,
     fields: Fields,
-    writer: IndexWriter,
+    tantivy: IndexWriter,
     known: BTreeMap<String, String>,
     flow: Arc<Flow>,
     changed: bool,
@@ -72,7 +72,7 @@ impl Writer {
                 let known = index.documents()?;
                 folder::sweep(dir, number);
                 let (index, dictionary) = index.into_parts();
-                Self::over(dir, number, false, lock, index, &dictionary, known, use_of)
+                Self::over(dir, number, false, lock, &index, &dictionary, known, use_of)
             }
             Err(Error::Missing { .. }) => Self::begin(dir, added, use_of, lock),
             Err(error) => Err(error),
@@ -108,7 +108,9 @@ impl Writer {
         let dictionary = Dictionary::with_words(added);
         folder::write_versions(&generation, &dictionary)?;
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+            docstore_compression: Compressor::Zstd(ZstdCompressor {
+                compression_level: Some(6),
+            }),
             docstore_blocksize: 32 << 10,
             ..IndexSettings::default()
         };
@@ -125,7 +127,7 @@ impl Writer {
             number,
             true,
             lock,
-            index,
+            &index,
             &dictionary,
             BTreeMap::new(),
             use_of,
@@ -138,7 +140,7 @@ impl Writer {
         number: u64,
         fresh: bool,
         lock: File,
-        index: tantivy::Index,
+        index: &tantivy::Index,
         dictionary: &Dictionary,
         known: BTreeMap<String, String>,
         use_of: Resources,
@@ -171,7 +173,7 @@ impl Writer {
             number,
             fresh,
             fields,
-            writer,
+            tantivy: writer,
             known,
             flow,
             changed: false,
@@ -200,7 +202,7 @@ impl Writer {
         operations.extend(entries.map(UserOperation::<TantivyDocument>::Add));
         let waiting = records.iter().map(|record| body(record).len()).sum();
         self.flow.enter(waiting);
-        self.writer
+        self.tantivy
             .run(operations)
             .map_err(|source| self.broken(source))?;
         let sha256 = document
@@ -214,7 +216,7 @@ impl Writer {
     /// Takes the document `doc` out.
     pub fn remove(&mut self, doc: &str) {
         if self.known.remove(doc).is_some() {
-            self.writer.delete_term(self.term(doc));
+            self.tantivy.delete_term(self.term(doc));
             self.changed = true;
         }
     }
@@ -225,13 +227,15 @@ impl Writer {
     /// What keeps it from being written; then readers see the state before.
     pub fn commit(mut self) -> Result<usize, Error> {
         if self.changed || self.fresh {
-            self.writer.commit().map_err(|source| self.broken(source))?;
+            self.tantivy
+                .commit()
+                .map_err(|source| self.broken(source))?;
         }
         let Self {
             dir,
             number,
             fresh,
-            mut writer,
+            tantivy: mut writer,
             known,
             ..
         } = self;
