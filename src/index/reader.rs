@@ -12,14 +12,14 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::error::Error;
 use super::folder;
-use super::schema::{Fields, schema};
+use super::schema::{Fields, schema, whole};
 use super::words::Dictionary;
 
 /// An index open for reading.
 pub struct Index {
     dir: PathBuf,
     number: u64,
-    index: tantivy::Index,
+    tantivy: tantivy::Index,
     searcher: Searcher,
     fields: Fields,
     dictionary: Dictionary,
@@ -69,7 +69,14 @@ impl Index {
         let index = tantivy::Index::open_in_dir(&path).map_err(broken)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
         let searcher = reader.searcher();
-        Ok(Self { dir: dir.to_owned(), number, index, searcher, fields: schema().1, dictionary })
+        Ok(Self {
+            dir: dir.to_owned(),
+            number,
+            tantivy: index,
+            searcher,
+            fields: schema().1,
+            dictionary,
+        })
     }
 
     /// The same index as it is now: itself where nothing has been committed since it was opened.
@@ -80,16 +87,28 @@ impl Index {
         if folder::current(&self.dir)? != self.number {
             return Ok(false);
         }
-        let metas = self.index.load_metas().map_err(|source| self.broken(source))?;
-        let mut ours: Vec<_> = self.searcher.segment_readers().iter().map(|one| (one.segment_id(), one.delete_opstamp())).collect();
-        let mut now: Vec<_> = metas.segments.iter().map(|one| (one.id(), one.delete_opstamp())).collect();
+        let metas = self
+            .tantivy
+            .load_metas()
+            .map_err(|source| self.broken(source))?;
+        let mut ours: Vec<_> = self
+            .searcher
+            .segment_readers()
+            .iter()
+            .map(|one| (one.segment_id(), one.delete_opstamp()))
+            .collect();
+        let mut now: Vec<_> = metas
+            .segments
+            .iter()
+            .map(|one| (one.id(), one.delete_opstamp()))
+            .collect();
         ours.sort();
         now.sort();
         Ok(ours == now)
     }
 
     pub(super) fn into_parts(self) -> (tantivy::Index, Dictionary) {
-        (self.index, self.dictionary)
+        (self.tantivy, self.dictionary)
     }
 
     /// The folder it was opened from.
@@ -122,10 +141,20 @@ impl Index {
     /// # Errors
     /// [`Error::Broken`] where the store can't be read.
     pub fn record_at(&self, address: DocAddress) -> Result<Value, Error> {
-        let stored: TantivyDocument = self.searcher.doc(address).map_err(|source| self.broken(source))?;
-        let bytes = stored.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
-        serde_json::from_slice(bytes)
-            .map_err(|error| self.broken(tantivy::TantivyError::InternalError(format!("a stored record is no JSON: {error}"))))
+        let stored: TantivyDocument = self
+            .searcher
+            .doc(address)
+            .map_err(|source| self.broken(source))?;
+        let bytes = stored
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes())
+            .unwrap_or_default();
+        let stored = serde_json::from_slice(bytes).map_err(|error| {
+            self.broken(tantivy::TantivyError::InternalError(format!(
+                "a stored record is no JSON: {error}"
+            )))
+        })?;
+        Ok(whole(stored))
     }
 
     /// The record with this id (`{doc}:{type}:{start}-{end}`).
@@ -194,6 +223,9 @@ impl Index {
     ///
     /// # Errors
     /// [`Error::Broken`].
+    ///
+    /// # Panics
+    /// Where `name` is none of [`super::NAMES`].
     pub fn values(&self, name: &str) -> Result<BTreeMap<String, usize>, Error> {
         let field = self.fields.name(name).expect("only names of the schema are asked for");
         let mut values = BTreeMap::new();

@@ -20,7 +20,7 @@ pub const NAMES: [&str; 13] =
 pub struct Fields {
     /// The record's JSON.
     pub record: Field,
-    /// The words of the text: frequencies, no positions.
+    /// The words of the text: neither frequencies (a passage says a word once or twice) nor positions.
     pub words: Field,
     /// The pairs of characters of the text, at their offsets.
     pub pairs: Field,
@@ -61,8 +61,11 @@ pub fn schema() -> (Schema, Fields) {
     let number = NumericOptions::default() | FAST;
     let fields = Fields {
         record: builder.add_bytes_field("record", STORED),
-        words: builder.add_text_field("words", text(WORDS, IndexRecordOption::WithFreqs, true)),
-        pairs: builder.add_text_field("pairs", text(PAIRS, IndexRecordOption::WithFreqsAndPositions, true)),
+        words: builder.add_text_field("words", text(WORDS, IndexRecordOption::Basic, true)),
+        pairs: builder.add_text_field(
+            "pairs",
+            text(PAIRS, IndexRecordOption::WithFreqsAndPositions, true),
+        ),
         own: builder.add_text_field("own", text(PAIRS, IndexRecordOption::Basic, true)),
         headings: builder.add_text_field("headings", text(PAIRS, IndexRecordOption::Basic, false)),
         names: NAMES.map(|name| builder.add_text_field(name, fast_name(name))),
@@ -87,7 +90,7 @@ impl Fields {
     /// region, number and date holds for all its records.
     pub fn entry(&self, doc: &str, record: &Value, document: Option<&Value>) -> TantivyDocument {
         let mut entry = TantivyDocument::new();
-        entry.add_bytes(self.record, record.to_string().as_bytes());
+        entry.add_bytes(self.record, slim(record).to_string().as_bytes());
         let body = body(record);
         entry.add_text(self.words, body);
         entry.add_text(self.pairs, body);
@@ -128,6 +131,44 @@ impl Fields {
         }
         entry
     }
+}
+
+/// The record without what [`whole`] puts back: its id where that follows from its place, a text that is its quote.
+fn slim(record: &Value) -> Value {
+    let mut slim = record.clone();
+    let id = derived_id(record);
+    if let Some(fields) = slim.as_object_mut() {
+        if id.is_some() && fields.get("id").and_then(Value::as_str) == id.as_deref() {
+            fields.remove("id");
+        }
+        if fields.get("text").is_some() && fields.get("text") == fields.get("quote") {
+            fields.insert("text".to_owned(), Value::Bool(true));
+        }
+    }
+    slim
+}
+
+/// `{doc}:{type}:{start}-{end}`
+fn derived_id(record: &Value) -> Option<String> {
+    let (doc, kind) = (record["doc"].as_str()?, record["type"].as_str()?);
+    Some(format!(
+        "{doc}:{kind}:{}-{}",
+        record["start"].as_u64()?,
+        record["end"].as_u64()?
+    ))
+}
+
+/// The record as it was put in.
+pub fn whole(mut stored: Value) -> Value {
+    if stored["id"].is_null()
+        && let Some(id) = derived_id(&stored)
+    {
+        stored["id"] = Value::String(id);
+    }
+    if stored["text"] == Value::Bool(true) {
+        stored["text"] = stored["quote"].clone();
+    }
+    stored
 }
 
 /// The text that a record is found by and that its snippet is cut from: a passage's `text`, a document's `title`, else
@@ -222,7 +263,7 @@ pub fn last_day(iso: &str) -> Option<i64> {
     let mut parts = iso.split('-').map(str::parse::<i64>);
     let year = parts.next()?.ok()?;
     let month = parts.next().map_or(Some(12), Result::ok)?;
-    let day = parts.next().map_or(Some(31), std::result::Result::ok)?;
+    let day = parts.next().map_or(Some(31), Result::ok)?;
     Some(year * 10_000 + month * 100 + day)
 }
 

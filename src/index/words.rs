@@ -71,6 +71,9 @@ impl Dictionary {
     }
 
     /// A jieba with the whole dictionary: what cuts the texts of an index.
+    ///
+    /// # Panics
+    /// Where the embedded dictionary is damaged.
     pub fn full(&self) -> Jieba {
         let mut lines = String::with_capacity(8 << 20);
         let mut weight = 0;

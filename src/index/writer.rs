@@ -44,7 +44,7 @@ pub struct Writer {
     number: u64,
     fresh: bool,
     fields: Fields,
-    writer: IndexWriter,
+    tantivy: IndexWriter,
     known: BTreeMap<String, String>,
     flow: Arc<Flow>,
     changed: bool,
@@ -65,7 +65,7 @@ impl Writer {
                 let known = index.documents()?;
                 folder::sweep(dir, number);
                 let (index, dictionary) = index.into_parts();
-                Self::over(dir, number, false, lock, index, &dictionary, known, use_of)
+                Self::over(dir, number, false, lock, &index, &dictionary, known, use_of)
             }
             Err(Error::Missing { .. }) => Self::begin(dir, added, use_of, lock),
             Err(error) => Err(error),
@@ -89,7 +89,9 @@ impl Writer {
         let dictionary = Dictionary::with_words(added);
         folder::write_versions(&generation, &dictionary)?;
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+            docstore_compression: Compressor::Zstd(ZstdCompressor {
+                compression_level: Some(6),
+            }),
             docstore_blocksize: 32 << 10,
             ..IndexSettings::default()
         };
@@ -97,8 +99,20 @@ impl Writer {
             .schema(schema().0)
             .settings(settings)
             .create_in_dir(&generation)
-            .map_err(|source| Error::Broken { dir: dir.to_owned(), source })?;
-        Self::over(dir, number, true, lock, index, &dictionary, BTreeMap::new(), use_of)
+            .map_err(|source| Error::Broken {
+                dir: dir.to_owned(),
+                source,
+            })?;
+        Self::over(
+            dir,
+            number,
+            true,
+            lock,
+            &index,
+            &dictionary,
+            BTreeMap::new(),
+            use_of,
+        )
     }
 
     #[allow(clippy::too_many_arguments)] // private: the one place where a writer is put together
@@ -107,7 +121,7 @@ impl Writer {
         number: u64,
         fresh: bool,
         lock: File,
-        index: tantivy::Index,
+        index: &tantivy::Index,
         dictionary: &Dictionary,
         known: BTreeMap<String, String>,
         use_of: Resources,
@@ -125,7 +139,17 @@ impl Writer {
             source => Error::Broken { dir: dir.to_owned(), source },
         })?;
         let fields = schema().1;
-        Ok(Self { dir: dir.to_owned(), number, fresh, fields, writer, known, flow, changed: false, _lock: lock })
+        Ok(Self {
+            dir: dir.to_owned(),
+            number,
+            fresh,
+            fields,
+            tantivy: writer,
+            known,
+            flow,
+            changed: false,
+            _lock: lock,
+        })
     }
 
     /// The documents in the index, each with the `sha256` of its `document` record (empty where it has none).
@@ -147,8 +171,12 @@ impl Writer {
         operations.extend(entries.map(UserOperation::<TantivyDocument>::Add));
         let waiting = records.iter().map(|record| body(record).len()).sum();
         self.flow.enter(waiting);
-        self.writer.run(operations).map_err(|source| self.broken(source))?;
-        let sha256 = document.and_then(|document| document["sha256"].as_str()).unwrap_or("");
+        self.tantivy
+            .run(operations)
+            .map_err(|source| self.broken(source))?;
+        let sha256 = document
+            .and_then(|document| document["sha256"].as_str())
+            .unwrap_or("");
         self.known.insert(doc.to_owned(), sha256.to_owned());
         self.changed = true;
         Ok(())
@@ -157,7 +185,7 @@ impl Writer {
     /// Takes the document `doc` out.
     pub fn remove(&mut self, doc: &str) {
         if self.known.remove(doc).is_some() {
-            self.writer.delete_term(self.term(doc));
+            self.tantivy.delete_term(self.term(doc));
             self.changed = true;
         }
     }
@@ -168,9 +196,18 @@ impl Writer {
     /// What keeps it from being written; then readers see the state before.
     pub fn commit(mut self) -> Result<usize, Error> {
         if self.changed || self.fresh {
-            self.writer.commit().map_err(|source| self.broken(source))?;
+            self.tantivy
+                .commit()
+                .map_err(|source| self.broken(source))?;
         }
-        let Self { dir, number, fresh, mut writer, known, .. } = self;
+        let Self {
+            dir,
+            number,
+            fresh,
+            tantivy: mut writer,
+            known,
+            ..
+        } = self;
         if fresh {
             let segments = writer.index().searchable_segment_ids().map_err(|source| broken(&dir, source))?;
             if segments.len() > 1 {

@@ -1,15 +1,20 @@
 //! Which records satisfy a query? A set of bits for each segment of the index: `牵头:省财政厅 预算` is the bits of a name
 //! and those of a pair of characters, and together they are one `&` a word.
 
+use std::sync::OnceLock;
+
+use memchr::memmem;
 use rust_decimal::Decimal;
 use serde_json::Value;
-use tantivy::postings::Postings;
+use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::ast::{Expr, Field, Range};
 use super::names::Names;
-use crate::index::{Index, fold, fold_char, fold_name, fold_number, is_han, read_amount, tile_words, value};
+use crate::index::{
+    Index, NAMES, fold, fold_char, fold_name, fold_number, is_han, read_amount, tile_words, value,
+};
 
 /// A set of a segment's records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,9 +90,54 @@ impl Bits {
     }
 }
 
+/// The values of one filter name in a segment, one after the other, to be looked through at one go.
+struct Values {
+    text: Vec<u8>,
+    /// Where each value ends in `text`.
+    ends: Vec<usize>,
+    infos: Vec<TermInfo>,
+}
+
+/// Stands between two values: no UTF-8 holds it.
+const BETWEEN: u8 = 0xff;
+
+impl Values {
+    fn of(inverted: &InvertedIndexReader) -> Result<Self, TantivyError> {
+        let mut values = Self {
+            text: Vec::new(),
+            ends: Vec::new(),
+            infos: Vec::new(),
+        };
+        let mut terms = inverted.terms().stream()?;
+        while terms.advance() {
+            values.text.extend_from_slice(terms.key());
+            values.text.push(BETWEEN);
+            values.ends.push(values.text.len());
+            values.infos.push(terms.value().clone());
+        }
+        Ok(values)
+    }
+
+    /// The values that hold `part`.
+    fn holding(&self, part: &str) -> impl Iterator<Item = &TermInfo> {
+        let mut last = None;
+        memmem::find_iter(&self.text, part.as_bytes())
+            .map(|at| self.ends.partition_point(|end| *end <= at))
+            .filter(move |value| last.replace(*value) != Some(*value))
+            .map(|value| &self.infos[value])
+    }
+}
+
+/// The values of the filter names of a segment, each read when it is first asked for.
+#[derive(Default)]
+pub struct NameTables {
+    tables: [OnceLock<Values>; NAMES.len()],
+}
+
 /// Finds the records of one segment.
 pub struct Matcher<'i> {
     index: &'i Index,
+    tables: &'i NameTables,
     names: &'i dyn Names,
     ord: u32,
     segment: &'i SegmentReader,
@@ -97,8 +147,14 @@ type Found = Result<Bits, TantivyError>;
 
 impl<'i> Matcher<'i> {
     /// A matcher for the segment with this ordinal.
-    pub fn new(index: &'i Index, names: &'i dyn Names, ord: u32) -> Self {
-        Self { index, names, ord, segment: index.searcher().segment_reader(ord) }
+    pub fn new(index: &'i Index, names: &'i dyn Names, tables: &'i NameTables, ord: u32) -> Self {
+        Self {
+            index,
+            tables,
+            names,
+            ord,
+            segment: index.searcher().segment_reader(ord),
+        }
     }
 
     /// The records that satisfy `expr`; removed ones may be among them.
@@ -190,15 +246,23 @@ impl<'i> Matcher<'i> {
         let mut bits = self.none();
         match phrase {
             [] => {}
-            [one] => self.add_beginning(&inverted, *one, &mut bits)?,
-            [one, other] => self.add_term(column, &[*one, *other].iter().collect::<String>(), &mut bits)?,
-            _ => self.add_phrase(column, &inverted, phrase, &mut bits)?,
+            [one] => Self::add_beginning(&inverted, *one, &mut bits)?,
+            [one, other] => self.add_term(
+                column,
+                &[*one, *other].iter().collect::<String>(),
+                &mut bits,
+            )?,
+            _ => Self::add_phrase(column, &inverted, phrase, &mut bits)?,
         }
         Ok(bits)
     }
 
     /// All records with a pair that begins with `c`: each character of a text begins one.
-    fn add_beginning(&self, inverted: &InvertedIndexReader, c: char, bits: &mut Bits) -> Result<(), TantivyError> {
+    fn add_beginning(
+        inverted: &InvertedIndexReader,
+        c: char,
+        bits: &mut Bits,
+    ) -> Result<(), TantivyError> {
         let next = char::from_u32(u32::from(c) + 1).unwrap_or(char::MAX);
         let (mut from, mut to) = ([0; 4], [0; 4]);
         let range = inverted.terms().range().ge(c.encode_utf8(&mut from)).lt(next.encode_utf8(&mut to));
@@ -211,7 +275,12 @@ impl<'i> Matcher<'i> {
     }
 
     /// Pairs at every second offset, and the last one: together they cover each character once or twice.
-    fn add_phrase(&self, column: Column, inverted: &InvertedIndexReader, phrase: &[char], bits: &mut Bits) -> Result<(), TantivyError> {
+    fn add_phrase(
+        column: Column,
+        inverted: &InvertedIndexReader,
+        phrase: &[char],
+        bits: &mut Bits,
+    ) -> Result<(), TantivyError> {
         let last = phrase.len() - 2;
         let offsets = (0..last).step_by(2).chain([last]);
         let mut lists = Vec::with_capacity(phrase.len() / 2 + 1);
@@ -286,7 +355,28 @@ impl<'i> Matcher<'i> {
 
     /// Records of which a value of `name` holds `part` (folded, without blanks).
     fn named(&self, name: &str, part: &str) -> Found {
-        self.named_where(name, |value| memchr_find(value, part.as_bytes()))
+        let mut bits = self.none();
+        let Some(at) = NAMES
+            .iter()
+            .position(|known| *known == name)
+            .filter(|_| !part.is_empty())
+        else {
+            return Ok(bits);
+        };
+        let inverted = self.segment.inverted_index(self.index.fields().names[at])?;
+        let table = &self.tables.tables[at];
+        let values = if let Some(values) = table.get() {
+            values
+        } else {
+            let values = Values::of(&inverted)?;
+            table.get_or_init(|| values)
+        };
+        for info in values.holding(part) {
+            let mut postings =
+                inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            add(&mut postings, &mut bits);
+        }
+        Ok(bits)
     }
 
     fn named_where(&self, name: &str, wanted: impl Fn(&[u8]) -> bool) -> Found {
@@ -433,7 +523,7 @@ fn add(postings: &mut impl DocSet, bits: &mut Bits) {
 }
 
 fn memchr_find(text: &[u8], part: &[u8]) -> bool {
-    !part.is_empty() && text.windows(part.len()).any(|window| window == part)
+    !part.is_empty() && memmem::find(text, part).is_some()
 }
 
 /// What of a query's words a text must hold: jieba's words, numbers with their multipliers, Latin words. Characters that

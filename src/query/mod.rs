@@ -29,4 +29,6 @@ pub use who::UnitTasks;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod retrieval;
+#[cfg(test)]
 mod tests;

@@ -68,6 +68,9 @@ patterns! {
     DOCUMENT = r"(的)?(文号|发文字号|印发日期|发布日期|成文日期|发文机关|发文单位|印发时间|发布时间)(是)?(什么|多少|哪个|哪天|谁)?$|(是)?(什么时候|何时|哪年|哪天|谁|哪个部门|哪个单位)(发布|印发|出台|下发|公布|发)(的|了)?$|^(哪个|哪些|什么)(文件|通知|规划|方案|意见)";
 }
 
+/// Reads a question of one form.
+type Rule = fn(&str, &dyn Names) -> Option<Reading>;
+
 /// Reads a question; `None` where no rule reads it.
 pub fn read_question(text: &str, names: &dyn Names) -> Option<Reading> {
     let folded = fold(text.trim());
@@ -75,7 +78,7 @@ pub fn read_question(text: &str, names: &dyn Names) -> Option<Reading> {
     if plain.chars().count() < 4 || plain.contains(':') || plain.contains('"') && !plain.contains('五') {
         return None;
     }
-    let rules: [fn(&str, &dyn Names) -> Option<Reading>; 6] = [document, deadline, tasks, who, amount, list];
+    let rules: [Rule; 6] = [document, deadline, tasks, who, amount, list];
     rules.iter().find_map(|rule| rule(&plain, names))
 }
 
@@ -88,7 +91,11 @@ struct When {
 impl When {
     fn take(text: &str) -> (Self, String) {
         if let Some(found) = PLAN.captures(text) {
-            let number = "一二三四五六".find(&found[1]).map_or(0, |at| at as i64 / 3);
+            let number = ["一", "二", "三", "四", "五", "六"]
+                .iter()
+                .zip(0_i64..)
+                .find(|(numeral, _)| **numeral == &found[1])
+                .map_or(0, |(_, number)| number);
             let first = 2006 + number * 5;
             let rest = text.replacen(&found[0], "", 1);
             return (Self { years: Some(Range::closed(first, first + 4)) }, rest);

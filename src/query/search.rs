@@ -9,7 +9,7 @@ use tantivy::{DocAddress, DocId};
 
 use super::ast::Expr;
 use super::error::ParseError;
-use super::matching::{Bits, Matcher};
+use super::matching::{Bits, Matcher, NameTables};
 use super::names::Names;
 use super::parse::parse;
 use super::question::read_question;
@@ -121,12 +121,24 @@ pub struct Searcher<'i> {
     names: &'i dyn Names,
     weights: Weights,
     landscapes: OnceLock<Vec<Landscape>>,
+    tables: Vec<NameTables>,
 }
 
 impl<'i> Searcher<'i> {
     /// A searcher over `index`, with the lexicon `names`.
     pub fn new(index: &'i Index, names: &'i dyn Names) -> Self {
-        Self { index, names, weights: Weights::default(), landscapes: OnceLock::new() }
+        Self {
+            index,
+            names,
+            weights: Weights::default(),
+            landscapes: OnceLock::new(),
+            tables: index
+                .searcher()
+                .segment_readers()
+                .iter()
+                .map(|_| NameTables::default())
+                .collect(),
+        }
     }
 
     /// The same with other weights: for tuning.
@@ -182,8 +194,12 @@ impl<'i> Searcher<'i> {
         asked.collect(expr);
         let mut relaxed = false;
         let strict = !(options.any_word && without_text(expr).is_some());
-        let mut found = if strict { self.matching(expr)? } else { self.none() };
-        let terms = Terms::of(self.index, &asked.all());
+        let mut found = if strict {
+            self.matching(expr)?
+        } else {
+            self.none()
+        };
+        let terms = Terms::of(self.index, self.names, &self.weights, &asked.all());
         let scores = if options.sort == Sort::Relevance || options.group_by_document {
             let scores = rank::score(self.index, self.landscapes()?, &terms, &self.weights);
             Some(scores.map_err(|source| self.index.broken(source))?)
@@ -229,7 +245,12 @@ impl<'i> Searcher<'i> {
     /// # Errors
     /// [`Error::Index`].
     pub fn documents(&self, question: &str, limit: usize) -> Result<Vec<(String, f32)>, Error> {
-        let terms = Terms::of(self.index, &[question.to_owned()]);
+        let terms = Terms::of(
+            self.index,
+            self.names,
+            &self.weights,
+            &[question.to_owned()],
+        );
         let landscapes = self.landscapes()?;
         let scores = rank::score(self.index, landscapes, &terms, &self.weights);
         let scores = scores.map_err(|source| self.index.broken(source))?;
@@ -246,8 +267,9 @@ impl<'i> Searcher<'i> {
             let Some(docs) = docs else { continue };
             for (group, record) in top.iter().enumerate().filter(|(_, score)| **score > 0.0) {
                 let mut name = String::new();
-                docs.ord_to_str(group as u64, &mut name).map_err(|error| self.index.broken(error.into()))?;
-                best.push((record + scores.documents[group], name));
+                docs.ord_to_str(group as u64, &mut name)
+                    .map_err(|error| self.index.broken(error.into()))?;
+                best.push((scores.whole(*record, group), name));
             }
         }
         best.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
@@ -263,8 +285,10 @@ impl<'i> Searcher<'i> {
         let segments = self.index.searcher().segment_readers();
         let mut found = Vec::with_capacity(segments.len());
         for (ord, segment) in segments.iter().enumerate() {
-            let matcher = Matcher::new(self.index, self.names, ord as u32);
-            let mut bits = matcher.matches(expr).map_err(|source| self.index.broken(source))?;
+            let matcher = Matcher::new(self.index, self.names, &self.tables[ord], ord as u32);
+            let mut bits = matcher
+                .matches(expr)
+                .map_err(|source| self.index.broken(source))?;
             if segment.has_deletes() {
                 bits.and(&Bits::alive(segment));
             }
@@ -289,46 +313,53 @@ impl<'i> Searcher<'i> {
     }
 
     /// The first `wanted` in order; equal ones in the order of document and text.
-    fn sorted(&self, mut ranked: Vec<Ranked>, wanted: usize, sort: Sort) -> Result<Vec<Ranked>, Error> {
-        if sort != Sort::Relevance {
-            for one in &mut ranked {
-                one.score = self.sort_key(one.at, sort)?;
-            }
-        }
-        let by_score = |one: &Ranked, other: &Ranked| other.score.total_cmp(&one.score);
-        if ranked.len() > wanted && wanted > 0 {
-            let (_, edge, _) = ranked.select_nth_unstable_by(wanted - 1, by_score);
-            let edge = edge.score;
-            ranked.retain(|one| one.score >= edge);
-        }
+    fn sorted(&self, ranked: Vec<Ranked>, wanted: usize, sort: Sort) -> Result<Vec<Ranked>, Error> {
         let mut keyed = Vec::with_capacity(ranked.len());
-        // Only records of the same score need their place: it costs a look at their columns.
-        ranked.sort_by(by_score);
-        let mut at = 0;
-        while at < ranked.len() && keyed.len() < wanted {
-            let end = at + ranked[at..].iter().take_while(|one| one.score.total_cmp(&ranked[at].score).is_eq()).count();
-            let mut same = Vec::with_capacity(end - at);
-            for one in &ranked[at..end] {
-                let place = if end - at == 1 { (String::new(), 0, 0) } else { self.place(one.at)? };
-                same.push((place, *one));
-            }
-            same.sort_by(|one, other| one.0.cmp(&other.0));
-            keyed.extend(same.into_iter().map(|(_, one)| one));
-            at = end;
+        for one in ranked {
+            keyed.push((self.sort_key(&one, sort)?, one));
         }
-        Ok(keyed)
+        let by_key = |one: &(f64, Ranked), other: &(f64, Ranked)| other.0.total_cmp(&one.0);
+        if keyed.len() > wanted && wanted > 0 {
+            let (_, edge, _) = keyed.select_nth_unstable_by(wanted - 1, by_key);
+            let edge = edge.0;
+            keyed.retain(|one| one.0 >= edge);
+        }
+        keyed.sort_by(by_key);
+        // Only records with the same key need their place: it costs a look at their columns.
+        let mut sorted = Vec::with_capacity(keyed.len());
+        for same in keyed.chunk_by(|one, other| one.0.total_cmp(&other.0).is_eq()) {
+            if let [(_, alone)] = same {
+                sorted.push(*alone);
+                continue;
+            }
+            let mut placed = Vec::with_capacity(same.len());
+            for (_, one) in same {
+                placed.push((self.place(one.at)?, *one));
+            }
+            placed.sort_by(|one, other| one.0.cmp(&other.0));
+            sorted.extend(placed.into_iter().map(|(_, one)| one));
+        }
+        Ok(sorted)
     }
 
-    fn sort_key(&self, (ord, doc): (u32, DocId), sort: Sort) -> Result<f32, Error> {
+    /// What hits are sorted by, the largest first.
+    fn sort_key(&self, one: &Ranked, sort: Sort) -> Result<f64, Error> {
+        let (ord, doc) = one.at;
         let columns = self.index.searcher().segment_reader(ord).fast_fields();
         let broken = |source| Error::Index(self.index.broken(source));
-        let key = match sort {
-            Sort::Relevance => None,
-            Sort::Value => columns.f64("value").map_err(broken)?.first(doc),
-            Sort::Date => columns.i64("issued").map_err(broken)?.first(doc).map(|date| date as f64),
-            Sort::Due => columns.i64("due").map_err(broken)?.first(doc).map(|date| -(date as f64)),
+        let date = |name: &str| -> Result<Option<f64>, Error> {
+            let date = columns.i64(name).map_err(broken)?.first(doc);
+            Ok(date
+                .and_then(|date| i32::try_from(date).ok())
+                .map(f64::from))
         };
-        Ok(key.map_or(f32::NEG_INFINITY, |key| key as f32))
+        let key = match sort {
+            Sort::Relevance => return Ok(f64::from(one.score)),
+            Sort::Value => columns.f64("value").map_err(broken)?.first(doc),
+            Sort::Date => date("issued")?,
+            Sort::Due => date("due")?.map(|date| -date),
+        };
+        Ok(key.unwrap_or(f64::NEG_INFINITY))
     }
 
     /// Document, offset and ordinal of a record: the order of what is equally good.
