@@ -69,14 +69,7 @@ impl Index {
         let index = tantivy::Index::open_in_dir(&path).map_err(broken)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
         let searcher = reader.searcher();
-        Ok(Self {
-            dir: dir.to_owned(),
-            number,
-            tantivy: index,
-            searcher,
-            fields: schema().1,
-            dictionary,
-        })
+        Ok(Self { dir: dir.to_owned(), number, tantivy: index, searcher, fields: schema().1, dictionary })
     }
 
     /// The same index as it is now: itself where nothing has been committed since it was opened.
@@ -87,21 +80,9 @@ impl Index {
         if folder::current(&self.dir)? != self.number {
             return Ok(false);
         }
-        let metas = self
-            .tantivy
-            .load_metas()
-            .map_err(|source| self.broken(source))?;
-        let mut ours: Vec<_> = self
-            .searcher
-            .segment_readers()
-            .iter()
-            .map(|one| (one.segment_id(), one.delete_opstamp()))
-            .collect();
-        let mut now: Vec<_> = metas
-            .segments
-            .iter()
-            .map(|one| (one.id(), one.delete_opstamp()))
-            .collect();
+        let metas = self.tantivy.load_metas().map_err(|source| self.broken(source))?;
+        let mut ours: Vec<_> = self.searcher.segment_readers().iter().map(|one| (one.segment_id(), one.delete_opstamp())).collect();
+        let mut now: Vec<_> = metas.segments.iter().map(|one| (one.id(), one.delete_opstamp())).collect();
         ours.sort();
         now.sort();
         Ok(ours == now)
@@ -141,19 +122,10 @@ impl Index {
     /// # Errors
     /// [`Error::Broken`] where the store can't be read.
     pub fn record_at(&self, address: DocAddress) -> Result<Value, Error> {
-        let stored: TantivyDocument = self
-            .searcher
-            .doc(address)
-            .map_err(|source| self.broken(source))?;
-        let bytes = stored
-            .get_first(self.fields.record)
-            .and_then(|value| value.as_bytes())
-            .unwrap_or_default();
-        let stored = serde_json::from_slice(bytes).map_err(|error| {
-            self.broken(tantivy::TantivyError::InternalError(format!(
-                "a stored record is no JSON: {error}"
-            )))
-        })?;
+        let stored: TantivyDocument = self.searcher.doc(address).map_err(|source| self.broken(source))?;
+        let bytes = stored.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
+        let stored = serde_json::from_slice(bytes)
+            .map_err(|error| self.broken(tantivy::TantivyError::InternalError(format!("a stored record is no JSON: {error}"))))?;
         Ok(whole(stored))
     }
 

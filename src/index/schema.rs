@@ -62,10 +62,7 @@ pub fn schema() -> (Schema, Fields) {
     let fields = Fields {
         record: builder.add_bytes_field("record", STORED),
         words: builder.add_text_field("words", text(WORDS, IndexRecordOption::Basic, true)),
-        pairs: builder.add_text_field(
-            "pairs",
-            text(PAIRS, IndexRecordOption::WithFreqsAndPositions, true),
-        ),
+        pairs: builder.add_text_field("pairs", text(PAIRS, IndexRecordOption::WithFreqsAndPositions, true)),
         own: builder.add_text_field("own", text(PAIRS, IndexRecordOption::Basic, true)),
         headings: builder.add_text_field("headings", text(PAIRS, IndexRecordOption::Basic, false)),
         names: NAMES.map(|name| builder.add_text_field(name, fast_name(name))),
@@ -151,11 +148,7 @@ fn slim(record: &Value) -> Value {
 /// `{doc}:{type}:{start}-{end}`
 fn derived_id(record: &Value) -> Option<String> {
     let (doc, kind) = (record["doc"].as_str()?, record["type"].as_str()?);
-    Some(format!(
-        "{doc}:{kind}:{}-{}",
-        record["start"].as_u64()?,
-        record["end"].as_u64()?
-    ))
+    Some(format!("{doc}:{kind}:{}-{}", record["start"].as_u64()?, record["end"].as_u64()?))
 }
 
 /// The record as it was put in.

@@ -89,9 +89,7 @@ impl Writer {
         let dictionary = Dictionary::with_words(added);
         folder::write_versions(&generation, &dictionary)?;
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor {
-                compression_level: Some(6),
-            }),
+            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(6) }),
             docstore_blocksize: 32 << 10,
             ..IndexSettings::default()
         };
@@ -99,20 +97,8 @@ impl Writer {
             .schema(schema().0)
             .settings(settings)
             .create_in_dir(&generation)
-            .map_err(|source| Error::Broken {
-                dir: dir.to_owned(),
-                source,
-            })?;
-        Self::over(
-            dir,
-            number,
-            true,
-            lock,
-            &index,
-            &dictionary,
-            BTreeMap::new(),
-            use_of,
-        )
+            .map_err(|source| Error::Broken { dir: dir.to_owned(), source })?;
+        Self::over(dir, number, true, lock, &index, &dictionary, BTreeMap::new(), use_of)
     }
 
     #[allow(clippy::too_many_arguments)] // private: the one place where a writer is put together
@@ -139,17 +125,7 @@ impl Writer {
             source => Error::Broken { dir: dir.to_owned(), source },
         })?;
         let fields = schema().1;
-        Ok(Self {
-            dir: dir.to_owned(),
-            number,
-            fresh,
-            fields,
-            tantivy: writer,
-            known,
-            flow,
-            changed: false,
-            _lock: lock,
-        })
+        Ok(Self { dir: dir.to_owned(), number, fresh, fields, tantivy: writer, known, flow, changed: false, _lock: lock })
     }
 
     /// The documents in the index, each with the `sha256` of its `document` record (empty where it has none).
@@ -171,12 +147,8 @@ impl Writer {
         operations.extend(entries.map(UserOperation::<TantivyDocument>::Add));
         let waiting = records.iter().map(|record| body(record).len()).sum();
         self.flow.enter(waiting);
-        self.tantivy
-            .run(operations)
-            .map_err(|source| self.broken(source))?;
-        let sha256 = document
-            .and_then(|document| document["sha256"].as_str())
-            .unwrap_or("");
+        self.tantivy.run(operations).map_err(|source| self.broken(source))?;
+        let sha256 = document.and_then(|document| document["sha256"].as_str()).unwrap_or("");
         self.known.insert(doc.to_owned(), sha256.to_owned());
         self.changed = true;
         Ok(())
@@ -196,18 +168,9 @@ impl Writer {
     /// What keeps it from being written; then readers see the state before.
     pub fn commit(mut self) -> Result<usize, Error> {
         if self.changed || self.fresh {
-            self.tantivy
-                .commit()
-                .map_err(|source| self.broken(source))?;
+            self.tantivy.commit().map_err(|source| self.broken(source))?;
         }
-        let Self {
-            dir,
-            number,
-            fresh,
-            tantivy: mut writer,
-            known,
-            ..
-        } = self;
+        let Self { dir, number, fresh, tantivy: mut writer, known, .. } = self;
         if fresh {
             let segments = writer.index().searchable_segment_ids().map_err(|source| broken(&dir, source))?;
             if segments.len() > 1 {

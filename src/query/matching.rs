@@ -12,9 +12,7 @@ use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, SegmentReader, TER
 
 use super::ast::{Expr, Field, Range};
 use super::names::Names;
-use crate::index::{
-    Index, NAMES, fold, fold_char, fold_name, fold_number, is_han, read_amount, tile_words, value,
-};
+use crate::index::{Index, NAMES, fold, fold_char, fold_name, fold_number, is_han, read_amount, tile_words, value};
 
 /// A set of a segment's records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,11 +101,7 @@ const BETWEEN: u8 = 0xff;
 
 impl Values {
     fn of(inverted: &InvertedIndexReader) -> Result<Self, TantivyError> {
-        let mut values = Self {
-            text: Vec::new(),
-            ends: Vec::new(),
-            infos: Vec::new(),
-        };
+        let mut values = Self { text: Vec::new(), ends: Vec::new(), infos: Vec::new() };
         let mut terms = inverted.terms().stream()?;
         while terms.advance() {
             values.text.extend_from_slice(terms.key());
@@ -148,13 +142,7 @@ type Found = Result<Bits, TantivyError>;
 impl<'i> Matcher<'i> {
     /// A matcher for the segment with this ordinal.
     pub fn new(index: &'i Index, names: &'i dyn Names, tables: &'i NameTables, ord: u32) -> Self {
-        Self {
-            index,
-            tables,
-            names,
-            ord,
-            segment: index.searcher().segment_reader(ord),
-        }
+        Self { index, tables, names, ord, segment: index.searcher().segment_reader(ord) }
     }
 
     /// The records that satisfy `expr`; removed ones may be among them.
@@ -247,22 +235,14 @@ impl<'i> Matcher<'i> {
         match phrase {
             [] => {}
             [one] => Self::add_beginning(&inverted, *one, &mut bits)?,
-            [one, other] => self.add_term(
-                column,
-                &[*one, *other].iter().collect::<String>(),
-                &mut bits,
-            )?,
+            [one, other] => self.add_term(column, &[*one, *other].iter().collect::<String>(), &mut bits)?,
             _ => Self::add_phrase(column, &inverted, phrase, &mut bits)?,
         }
         Ok(bits)
     }
 
     /// All records with a pair that begins with `c`: each character of a text begins one.
-    fn add_beginning(
-        inverted: &InvertedIndexReader,
-        c: char,
-        bits: &mut Bits,
-    ) -> Result<(), TantivyError> {
+    fn add_beginning(inverted: &InvertedIndexReader, c: char, bits: &mut Bits) -> Result<(), TantivyError> {
         let next = char::from_u32(u32::from(c) + 1).unwrap_or(char::MAX);
         let (mut from, mut to) = ([0; 4], [0; 4]);
         let range = inverted.terms().range().ge(c.encode_utf8(&mut from)).lt(next.encode_utf8(&mut to));
@@ -275,12 +255,7 @@ impl<'i> Matcher<'i> {
     }
 
     /// Pairs at every second offset, and the last one: together they cover each character once or twice.
-    fn add_phrase(
-        column: Column,
-        inverted: &InvertedIndexReader,
-        phrase: &[char],
-        bits: &mut Bits,
-    ) -> Result<(), TantivyError> {
+    fn add_phrase(column: Column, inverted: &InvertedIndexReader, phrase: &[char], bits: &mut Bits) -> Result<(), TantivyError> {
         let last = phrase.len() - 2;
         let offsets = (0..last).step_by(2).chain([last]);
         let mut lists = Vec::with_capacity(phrase.len() / 2 + 1);
@@ -356,11 +331,7 @@ impl<'i> Matcher<'i> {
     /// Records of which a value of `name` holds `part` (folded, without blanks).
     fn named(&self, name: &str, part: &str) -> Found {
         let mut bits = self.none();
-        let Some(at) = NAMES
-            .iter()
-            .position(|known| *known == name)
-            .filter(|_| !part.is_empty())
-        else {
+        let Some(at) = NAMES.iter().position(|known| *known == name).filter(|_| !part.is_empty()) else {
             return Ok(bits);
         };
         let inverted = self.segment.inverted_index(self.index.fields().names[at])?;
@@ -372,8 +343,7 @@ impl<'i> Matcher<'i> {
             table.get_or_init(|| values)
         };
         for info in values.holding(part) {
-            let mut postings =
-                inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
             add(&mut postings, &mut bits);
         }
         Ok(bits)

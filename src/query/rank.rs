@@ -106,10 +106,7 @@ impl Landscape {
             })?;
         }
         let mut lengths = vec![[0.0; 2]; groups];
-        for (at, column) in [index.fields().words, index.fields().pairs]
-            .into_iter()
-            .enumerate()
-        {
+        for (at, column) in [index.fields().words, index.fields().pairs].into_iter().enumerate() {
             let norms = segment.get_fieldnorms_reader(column)?;
             for doc in segment.doc_ids_alive().filter(|doc| passage[*doc as usize]) {
                 lengths[group_of[doc as usize] as usize][at] += real(norms.fieldnorm(doc));
@@ -117,20 +114,10 @@ impl Landscape {
         }
         let mut first = vec![false; max];
         let mut begun = vec![false; groups];
-        for doc in segment
-            .doc_ids_alive()
-            .map(|doc| doc as usize)
-            .filter(|doc| passage[*doc])
-        {
+        for doc in segment.doc_ids_alive().map(|doc| doc as usize).filter(|doc| passage[*doc]) {
             first[doc] = !std::mem::replace(&mut begun[group_of[doc] as usize], true);
         }
-        Ok(Self {
-            group_of,
-            passage,
-            document,
-            first,
-            lengths,
-        })
+        Ok(Self { group_of, passage, document, first, lengths })
     }
 
     /// How many documents have records in the segment.
@@ -265,27 +252,15 @@ impl Terms {
             for word in words {
                 let span = word.start..word.end;
                 if !asking[span.clone()].iter().all(|asks| *asks) {
-                    let long = if span.len() > 2 {
-                        weights.long_word
-                    } else {
-                        1.0
-                    };
-                    let place = if place[span].iter().all(|place| *place) {
-                        weights.place
-                    } else {
-                        1.0
-                    };
+                    let long = if span.len() > 2 { weights.long_word } else { 1.0 };
+                    let place = if place[span].iter().all(|place| *place) { weights.place } else { 1.0 };
                     add(&mut terms.words, word.text, long * place);
                 }
             }
             for (at, pair) in folded.windows(2).enumerate() {
                 let plain = |c: char| is_han(c) || c.is_alphanumeric();
                 if pair.iter().all(|c| plain(*c)) && !(asking[at] || asking[at + 1]) {
-                    let place = if place[at] && place[at + 1] {
-                        weights.place
-                    } else {
-                        1.0
-                    };
+                    let place = if place[at] && place[at + 1] { weights.place } else { 1.0 };
                     add(&mut terms.pairs, pair.iter().collect(), place);
                 }
             }
@@ -335,32 +310,12 @@ pub fn score(index: &Index, landscapes: &[Landscape], terms: &Terms, weights: &W
     let segments = index.searcher().segment_readers();
     let mut scores: Vec<Scores> = landscapes
         .iter()
-        .map(|land| Scores {
-            records: vec![0.0; land.group_of.len()],
-            documents: vec![0.0; land.groups()],
-            held: vec![0.0; land.groups()],
-        })
+        .map(|land| Scores { records: vec![0.0; land.group_of.len()], documents: vec![0.0; land.groups()], held: vec![0.0; land.groups()] })
         .collect();
     let fields = index.fields();
-    let mut ranking = Ranking {
-        segments,
-        landscapes,
-        scores: &mut scores,
-        weights,
-        asked: 0.0,
-    };
-    ranking.text(
-        fields.words,
-        &terms.words,
-        (weights.words, weights.document_words),
-        0,
-    )?;
-    ranking.text(
-        fields.pairs,
-        &terms.pairs,
-        (weights.pairs, weights.document_pairs),
-        1,
-    )?;
+    let mut ranking = Ranking { segments, landscapes, scores: &mut scores, weights, asked: 0.0 };
+    ranking.text(fields.words, &terms.words, (weights.words, weights.document_words), 0)?;
+    ranking.text(fields.pairs, &terms.pairs, (weights.pairs, weights.document_pairs), 1)?;
     ranking.fields(fields.own, &terms.pairs, (weights.own, weights.title))?;
     ranking.fields(fields.headings, &terms.pairs, (weights.headings, 0.0))?;
     let asked = ranking.asked.max(f32::MIN_POSITIVE);
@@ -417,41 +372,22 @@ impl Ranking<'_> {
             tokens += segment.inverted_index(column)?.total_num_tokens();
         }
         let average = (real(u32::try_from(tokens).unwrap_or(u32::MAX)) / total.max(1.0)).max(1.0);
-        let lengths = || {
-            self.landscapes
-                .iter()
-                .flat_map(|land| &land.lengths)
-                .map(|one| one[kind])
-        };
-        let groups = lengths()
-            .filter(|length| *length > 0.0)
-            .fold(0.0, |sum, _| sum + 1.0_f32);
+        let lengths = || self.landscapes.iter().flat_map(|land| &land.lengths).map(|one| one[kind]);
+        let groups = lengths().filter(|length| *length > 0.0).fold(0.0, |sum, _| sum + 1.0_f32);
         let group_average = (lengths().sum::<f32>() / groups.max(1.0)).max(1.0);
         let (k1, b) = (self.weights.k1, self.weights.b);
         // What a length adds to a frequency, for each of the 256 lengths that a segment tells apart.
-        let length_part: Vec<f32> = (0..=255_u8)
-            .map(|id| {
-                k1.0 * (1.0 - b.0 + b.0 * real(FieldNormReader::id_to_fieldnorm(id)) / average)
-            })
-            .collect();
-        let norms: Vec<FieldNormReader> = self
-            .segments
-            .iter()
-            .map(|one| one.get_fieldnorms_reader(column))
-            .collect::<Result<_, _>>()?;
+        let length_part: Vec<f32> =
+            (0..=255_u8).map(|id| k1.0 * (1.0 - b.0 + b.0 * real(FieldNormReader::id_to_fieldnorm(id)) / average)).collect();
+        let norms: Vec<FieldNormReader> = self.segments.iter().map(|one| one.get_fieldnorms_reader(column)).collect::<Result<_, _>>()?;
         let mut found: Vec<(usize, u32, u32)> = Vec::new();
         for (term, counts) in terms {
             let frequency = self.frequency(column, term)?;
             let rare = self.rarity(total, real(frequency)) * counts * for_record;
             found.clear();
-            let option = if kind == 0 {
-                IndexRecordOption::Basic
-            } else {
-                IndexRecordOption::WithFreqs
-            };
+            let option = if kind == 0 { IndexRecordOption::Basic } else { IndexRecordOption::WithFreqs };
             for (ord, segment) in self.segments.iter().enumerate() {
-                let (land, scores, norms) =
-                    (&self.landscapes[ord], &mut self.scores[ord], &norms[ord]);
+                let (land, scores, norms) = (&self.landscapes[ord], &mut self.scores[ord], &norms[ord]);
                 let beginning = rare * self.weights.beginning;
                 let mut last: Option<(u32, u32)> = None;
                 each(segment, column, term, option, |doc, often| {
@@ -490,12 +426,7 @@ impl Ranking<'_> {
     }
 
     /// The terms in a column of fields: for the record, and for the whole document where the record is the document's own.
-    fn fields(
-        &mut self,
-        column: Column,
-        terms: &[(String, f32)],
-        (for_record, for_document): (f32, f32),
-    ) -> Result<(), TantivyError> {
+    fn fields(&mut self, column: Column, terms: &[(String, f32)], (for_record, for_document): (f32, f32)) -> Result<(), TantivyError> {
         let total = self.total();
         for (term, counts) in terms {
             let rare = self.rarity(total, real(self.frequency(column, term)?)) * counts;
@@ -533,10 +464,7 @@ pub struct Ranked {
 pub fn rank(ord: u32, land: &Landscape, scores: &Scores, bits: &Bits, into: &mut Vec<Ranked>) {
     into.extend(bits.iter().map(|doc| {
         let group = land.group_of[doc as usize] as usize;
-        Ranked {
-            at: (ord, doc),
-            score: scores.of(doc as usize, group),
-        }
+        Ranked { at: (ord, doc), score: scores.of(doc as usize, group) }
     }));
 }
 

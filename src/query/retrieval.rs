@@ -39,13 +39,8 @@ impl Figures {
 impl Display for Figures {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mean = |sum: f64| sum / self.questions;
-        let [mrr, r10, r100, ndcg] =
-            [self.mrr10, self.recall10, self.recall100, self.ndcg10].map(mean);
-        write!(
-            out,
-            "{} questions: MRR@10 {mrr:.4} R@10 {r10:.4} R@100 {r100:.4} nDCG@10 {ndcg:.4}",
-            self.questions
-        )
+        let [mrr, r10, r100, ndcg] = [self.mrr10, self.recall10, self.recall100, self.ndcg10].map(mean);
+        write!(out, "{} questions: MRR@10 {mrr:.4} R@10 {r10:.4} R@100 {r100:.4} nDCG@10 {ndcg:.4}", self.questions)
     }
 }
 
@@ -87,21 +82,17 @@ fn questions_find_the_documents_that_answer_them() {
     for line in read("corpus.jsonl").lines() {
         let document: Value = serde_json::from_str(line).expect("a document a line");
         let doc = document["id"].as_str().expect("each has an id");
-        writer
-            .put(doc, &passages(doc, document["text"].as_str().unwrap_or("")))
-            .expect("room");
+        writer.put(doc, &passages(doc, document["text"].as_str().unwrap_or(""))).expect("room");
     }
     writer.commit().expect("room");
     let index = Index::open(dir.path()).expect("the index just written");
-    let run =
-        trec_run(&Searcher::new(&index, &NoNames), &read("queries.tsv"), 100).expect("readable");
+    let run = trec_run(&Searcher::new(&index, &NoNames), &read("queries.tsv"), 100).expect("readable");
 
     let qrels = read("qrels.tsv");
     let mut answers: HashMap<&str, &str> = HashMap::new();
     for line in qrels.lines() {
         let mut fields = line.split_whitespace();
-        if let (Some(question), Some(_), Some(doc)) = (fields.next(), fields.next(), fields.next())
-        {
+        if let (Some(question), Some(_), Some(doc)) = (fields.next(), fields.next(), fields.next()) {
             answers.insert(question, doc);
         }
     }
@@ -120,10 +111,7 @@ fn questions_find_the_documents_that_answer_them() {
         halves[usize::from(question.as_bytes()[3] & 1)].add(rank);
         all.add(rank);
     }
-    println!(
-        "all:         {all}\ndevelopment: {}\nheld out:    {}",
-        halves[0], halves[1]
-    );
+    println!("all:         {all}\ndevelopment: {}\nheld out:    {}", halves[0], halves[1]);
     assert!(all.mrr10 / all.questions >= 0.87, "{all}");
     assert!(all.recall10 / all.questions >= 0.975, "{all}");
     assert!(all.recall100 / all.questions >= 0.995, "{all}");

@@ -132,12 +132,7 @@ impl<'i> Searcher<'i> {
             names,
             weights: Weights::default(),
             landscapes: OnceLock::new(),
-            tables: index
-                .searcher()
-                .segment_readers()
-                .iter()
-                .map(|_| NameTables::default())
-                .collect(),
+            tables: index.searcher().segment_readers().iter().map(|_| NameTables::default()).collect(),
         }
     }
 
@@ -194,11 +189,7 @@ impl<'i> Searcher<'i> {
         asked.collect(expr);
         let mut relaxed = false;
         let strict = !(options.any_word && without_text(expr).is_some());
-        let mut found = if strict {
-            self.matching(expr)?
-        } else {
-            self.none()
-        };
+        let mut found = if strict { self.matching(expr)? } else { self.none() };
         let terms = Terms::of(self.index, self.names, &self.weights, &asked.all());
         let scores = if options.sort == Sort::Relevance || options.group_by_document {
             let scores = rank::score(self.index, self.landscapes()?, &terms, &self.weights);
@@ -245,12 +236,7 @@ impl<'i> Searcher<'i> {
     /// # Errors
     /// [`Error::Index`].
     pub fn documents(&self, question: &str, limit: usize) -> Result<Vec<(String, f32)>, Error> {
-        let terms = Terms::of(
-            self.index,
-            self.names,
-            &self.weights,
-            &[question.to_owned()],
-        );
+        let terms = Terms::of(self.index, self.names, &self.weights, &[question.to_owned()]);
         let landscapes = self.landscapes()?;
         let scores = rank::score(self.index, landscapes, &terms, &self.weights);
         let scores = scores.map_err(|source| self.index.broken(source))?;
@@ -267,8 +253,7 @@ impl<'i> Searcher<'i> {
             let Some(docs) = docs else { continue };
             for (group, record) in top.iter().enumerate().filter(|(_, score)| **score > 0.0) {
                 let mut name = String::new();
-                docs.ord_to_str(group as u64, &mut name)
-                    .map_err(|error| self.index.broken(error.into()))?;
+                docs.ord_to_str(group as u64, &mut name).map_err(|error| self.index.broken(error.into()))?;
                 best.push((scores.whole(*record, group), name));
             }
         }
@@ -286,9 +271,7 @@ impl<'i> Searcher<'i> {
         let mut found = Vec::with_capacity(segments.len());
         for (ord, segment) in segments.iter().enumerate() {
             let matcher = Matcher::new(self.index, self.names, &self.tables[ord], ord as u32);
-            let mut bits = matcher
-                .matches(expr)
-                .map_err(|source| self.index.broken(source))?;
+            let mut bits = matcher.matches(expr).map_err(|source| self.index.broken(source))?;
             if segment.has_deletes() {
                 bits.and(&Bits::alive(segment));
             }
@@ -349,9 +332,7 @@ impl<'i> Searcher<'i> {
         let broken = |source| Error::Index(self.index.broken(source));
         let date = |name: &str| -> Result<Option<f64>, Error> {
             let date = columns.i64(name).map_err(broken)?.first(doc);
-            Ok(date
-                .and_then(|date| i32::try_from(date).ok())
-                .map(f64::from))
+            Ok(date.and_then(|date| i32::try_from(date).ok()).map(f64::from))
         };
         let key = match sort {
             Sort::Relevance => return Ok(f64::from(one.score)),
