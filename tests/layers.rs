@@ -17,10 +17,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("layout", &["source", "text", "lexicon"]),
     ("mention", &["text", "lexicon", "layout"]),
     ("record", &["mention", "layout", "lexicon", "text", "source"]),
-    ("audit", &["record", "mention", "lexicon", "text"]),
+    ("audit", &["record", "mention", "layout", "lexicon", "text", "source"]),
     ("index", &["record", "lexicon", "text", "source"]),
     ("query", &["index", "record", "lexicon", "text"]),
-    ("export", &["record", "lexicon", "text"]),
+    ("export", &["record", "audit", "lexicon", "text", "source"]),
     ("web", &["query", "index", "export", "record", "text"]),
     ("cli", &["source", "text", "lexicon", "layout", "mention", "record", "audit", "index", "query", "export", "web"]),
 ];

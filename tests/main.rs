@@ -1,5 +1,6 @@
 //! The tests that run over whole texts: one binary, a module a question.
 
+mod audit;
 mod formats;
 mod gold;
 mod layers;
