@@ -101,7 +101,7 @@ pub fn read(text: &str, issued: Option<u16>) -> Option<Deadline> {
 
 /// The ISO date that a text names as the end: `2011年4月` → `2011-04`, `2025年底前` → `2025-12`, `6月底前` of the issuing year.
 fn due(text: &str, issued: Option<u16>) -> Option<String> {
-    let caught = DATE.captures_iter(text).find(|c| c.get(0).is_some_and(|m| m.len() > 6))?;
+    let caught = DATE.captures_iter(text).find(|c| c.get(0).is_some_and(|m| m.len() >= 6))?;
     let word = |name: &str| caught.name(name).map(|m| m.as_str());
     if let Some(plan) = word("plan") {
         let (_, last) = super::period::plan_years(u16::try_from(numeral::integer(plan)?).ok()?);

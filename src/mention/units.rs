@@ -33,7 +33,8 @@ pub fn read(reading: &Reading, span: Span<Folded>) -> Units {
         if let Some(own) = level_of(name) {
             level = own;
         }
-        let bare = level_of(name).is_none() && !level.is_empty() && agency::is_department(name);
+        let vertical = ["税务局", "气象局", "地震局", "邮政管理局", "通信管理局", "国税局"].contains(&name);
+        let bare = level_of(name).is_none() && !level.is_empty() && (vertical || agency::is_department(name));
         let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
         names.push(if bare { format!("{level}{plain}") } else { plain });
     }

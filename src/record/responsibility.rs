@@ -143,11 +143,11 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 fn from_prose(document: &Document<'_>, index: usize, first_leads: bool, drafts: &mut Vec<Draft>) {
     let block = &document.outline.blocks[index];
     let text = block.reading.text();
-    if !NOTE.is_match(text) {
+    if !first_leads && !NOTE.is_match(text) {
         return;
     }
     let mut since = block.body;
-    let noted = notes(text, block.body);
+    let noted = notes(text, block.body, first_leads);
     for span in noted.iter().copied() {
         let inside = inner(text, span);
         let Some(note) = read_note(&block.reading, inside, document.year()) else { continue };
@@ -161,7 +161,7 @@ fn from_prose(document: &Document<'_>, index: usize, first_leads: bool, drafts: 
 }
 
 /// Bracketed notes at the end of sentences, and what follows `责任单位：` on a line or at a paragraph's end.
-fn notes(text: &str, from: usize) -> Vec<Span<Folded>> {
+fn notes(text: &str, from: usize, first_leads: bool) -> Vec<Span<Folded>> {
     let mut out = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     for (k, c) in text[from..].char_indices() {
@@ -171,7 +171,10 @@ fn notes(text: &str, from: usize) -> Vec<Span<Folded>> {
             '）' | '〕' | '】' | ']' => {
                 let Some((start, _)) = open.pop() else { continue };
                 let span = Span::new(start, at + c.len_utf8());
-                if open.is_empty() && NOTE.is_match(&text[span.range()]) && ends_statement(&text[span.end..]) {
+                if open.is_empty()
+                    && (NOTE.is_match(&text[span.range()]) || first_leads && names_units_alone(&text[inner(text, span).range()]))
+                    && ends_statement(&text[span.end..])
+                {
                     out.push(span);
                 }
             }
@@ -193,6 +196,17 @@ fn notes(text: &str, from: usize) -> Vec<Span<Folded>> {
         }
     }
     out
+}
+
+/// `（省人力资源社会保障厅、省教育厅）`: once a document has said that the first named leads, units alone make a note.
+fn names_units_alone(inside: &str) -> bool {
+    let parts: Vec<&str> = inside.trim_end_matches('等').split('、').collect();
+    parts.len() > 1
+        && parts.iter().all(|part| {
+            agency::is_department(part)
+                || agency::canonical(part, None).is_some()
+                || part.chars().count() <= 14 && agency::looks_like_unit(part)
+        })
 }
 
 /// A note closes its item: nothing follows, or the next sentence does.

@@ -295,7 +295,7 @@ pub struct ProjectFields {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ParkFields {
     /// The name, completed where the list shares its ending.
-    #[schemars(example = &"大庆市农机产业园")]
+    #[schemars(example = &"临江市农机产业园")]
     pub name: String,
     /// The industry of the heading above.
     #[schemars(example = &"农机产业")]

@@ -1,6 +1,6 @@
 //! What does a cell of a planning table commit to? Row and column name it: `新材料产业 | 主营业务收入 | 2013年 | 750`.
 
-use super::super::{Amount, Body, Canonical, Document, Draft, MeasureKind, QuantityFields};
+use super::super::{Amount, Body, Canonical, Direction, Document, Draft, MeasureKind, QuantityFields};
 use crate::layout::{Block, Cell, Column, Row, RowKind, Table};
 use crate::lexicon::unit;
 use crate::mention::period::Period;
@@ -72,6 +72,9 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         .filter(|m| m.contains("约束") || m.contains("预期"))
         .map(|m| if m.contains("约束") { "约束性".to_owned() } else { "预期性".to_owned() });
     let rate = label.contains("年均") || label.contains("增速") || label.contains("增长");
+    let unit_is_ratio = unit.as_deref().is_some_and(|u| u.ends_with('%'));
+    let falls = unit_is_ratio && ["下降", "降低", "减少", "降幅"].iter().any(|w| bare.ends_with(w) || label.ends_with(w));
+    let grows = unit_is_ratio && ["增长", "增速", "增幅", "增长率"].iter().any(|w| bare.ends_with(w));
     let period = column.year.clone().map(Period::at).unwrap_or_default();
     let reported = ["实际", "现状", "完成", "基期", "基准"].iter().any(|w| label.contains(w)) && !label.contains("完成时间");
     let past = period.last_year().zip(document.year()).is_some_and(|(to, year)| to < year);
@@ -85,8 +88,14 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         value: Amount(value),
         value_max: None,
         unit,
-        measure: if rate { MeasureKind::Growth } else { MeasureKind::Level },
-        direction: None,
+        measure: if rate || falls || grows { MeasureKind::Growth } else { MeasureKind::Level },
+        direction: if falls {
+            Some(Direction::Down)
+        } else if grows || rate && unit_is_ratio {
+            Some(Direction::Up)
+        } else {
+            None
+        },
         bound: read.bound,
         modality,
         period,

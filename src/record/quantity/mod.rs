@@ -80,12 +80,16 @@ struct Reader<'a, 'd> {
     indicators: Vec<String>,
     /// Every indicator that the sentence has named, for 分别.
     recent: Vec<String>,
+    /// The word of planning that a clause before the figures said.
+    modality: Option<String>,
     /// Whether the clause before counted things: `…20家基地，30家园区`.
     counting: bool,
     /// The time of the headings above.
     above: Option<Period>,
     /// Whether the headings above look back.
     review: bool,
+    /// Whether the sentence plans, and where its words of a standpoint (截至, 目前) first end.
+    standpoint: Option<(bool, Option<usize>)>,
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
@@ -103,9 +107,11 @@ impl<'a, 'd> Reader<'a, 'd> {
             topic: None,
             indicators: Vec::new(),
             recent: Vec::new(),
+            modality: None,
             counting: false,
             above: lead.or_else(|| time_above(document, block.section, year)),
             review: looks_back(document, block.section),
+            standpoint: None,
         }
     }
 
@@ -115,7 +121,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             let times = period::find(self.text, sentence.span.start, sentence.span.end, self.year);
             let mut fresh = true;
             self.recent.clear();
+            self.standpoint = None;
             self.topic = None;
+            self.modality = None;
             self.previous = self.subject.take().or(self.previous.take());
             self.counting = false;
             for clause in &sentence.clauses {
@@ -140,11 +148,14 @@ impl<'a, 'd> Reader<'a, 'd> {
         fresh: bool,
         drafts: &mut Vec<Draft>,
     ) {
-        let found: Vec<Quantity> = quantity::find(self.text, clause.start, clause.end)
-            .into_iter()
-            .filter(|q| !times.iter().any(|t| t.span.meets(q.span)))
-            .collect();
+        // The times stand in their order: a sentence of thousands is read in one go.
+        let is_time = |q: &Quantity| {
+            let first = times.partition_point(|t| t.span.end <= q.span.start);
+            times[first..].iter().take_while(|t| t.span.start < q.span.end).any(|t| t.span.meets(q.span))
+        };
+        let found: Vec<Quantity> = quantity::find(self.text, clause.start, clause.end).into_iter().filter(|q| !is_time(q)).collect();
         if found.is_empty() {
+            self.modality = said::modality_of(&self.text[clause.range()]).or(self.modality.take());
             let (subject, indicators) = said::handed_on(&self.text[clause.range()]);
             if subject.is_some() || !indicators.is_empty() {
                 self.topic.clone_from(&subject);
@@ -185,7 +196,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             measure: said.measure,
             direction: said.direction,
             bound: said.bound,
-            modality: said.modality.clone(),
+            modality: said.modality.clone().or_else(|| self.modality.clone()),
             period,
             average: said.average,
             base,
@@ -253,6 +264,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// The time of a figure: the one that dates just it, else the last in its sentence before it, else the paragraph's,
     /// the headings', and for a plan the document's.
     fn period(&self, q: &Quantity, said: &Said, sentence: &Sentence, times: &[PeriodMention]) -> Period {
+        let times = &times[..times.partition_point(|t| t.span.end <= q.at)];
         let own = times.iter().rev().find(|t| t.role == Role::Start && t.span.end <= q.at && q.at - t.span.end <= '的'.len_utf8());
         if let Some(own) = own {
             return own.period.clone();
@@ -274,7 +286,7 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Whether a figure is reported as reached: its time lies before the document, or the headings look back and no word of
     /// planning stands with it, or the words before it say 已, 共有, 截至.
-    fn reports(&self, said: &Said, period: &Period, clause: &str, sentence: &Sentence, at: usize) -> bool {
+    fn reports(&mut self, said: &Said, period: &Period, clause: &str, sentence: &Sentence, at: usize) -> bool {
         static REACHED: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|近年来|上年|去年|累计(?:实现|完成|降幅|下降|建成|发放|服务|保障)").expect("the pattern of reached figures is well formed")
         });
@@ -286,15 +298,22 @@ impl<'a, 'd> Reader<'a, 'd> {
             )
             .expect("the pattern of planned figures is well formed")
         });
-        let whole = &self.text[sentence.span.range()];
-        let planned = said.modality.is_some() || PLANNED.is_match(whole);
+        let issued = self.document.front.issued.as_deref().unwrap_or("");
+        if period.to.as_deref().is_some_and(|to| to.len() >= 7 && issued.len() >= 7 && to[..7] < issued[..7]) {
+            return true;
+        }
         match (period.last_year(), self.year) {
             (Some(to), Some(year)) if to < year => return true,
             (Some(to), Some(year)) if to > year => return false,
             _ => {}
         }
-        let since = SINCE.is_match(&self.text[sentence.span.start..at]);
-        (self.review || since || REACHED.is_match(clause)) && !planned
+        // Each sentence is searched once, however many figures it holds.
+        let words = &self.text[sentence.span.range()];
+        let (planned, since) = *self
+            .standpoint
+            .get_or_insert_with(|| (PLANNED.is_match(words), SINCE.find(words).map(|found| sentence.span.start + found.end())));
+        let since = since.is_some_and(|end| end <= at);
+        (self.review || since || REACHED.is_match(clause)) && !(said.modality.is_some() || planned)
     }
 }
 

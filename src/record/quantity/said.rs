@@ -195,7 +195,7 @@ static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
 /// Indicators of a place as a whole: no industry or enterprise before them is their subject.
 static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:一般公共预算收入|财政(?:总)?收入|生产总值|GDP|^(?:全社会|工业|民间|基础设施|制造业|农业产业|农业|房地产)*(?:固定资产投资|产业投资)(?:额|总额)?|工业投资|消费品零售总额|(?:进出口|出口|进口)(?:总值|总额|额)|外资(?:额|金额)?|居民消费价格.{0,3}|人均可支配收入|人均纯收入|新增就业(?:人数)?|城镇化率|失业率|常住人口|营造林)$",
+        r"(?:一般公共预算收入|财政(?:总)?收入|生产总值|GDP|^(?:全社会|工业|民间|基础设施|制造业|农业产业|农业|房地产)*(?:固定资产投资|产业投资)(?:额|总额)?|工业投资|消费品零售总额|(?:进出口)(?:总值|总额|额)|外资(?:额|金额)?|居民消费价格.{0,3}|人均可支配收入|人均纯收入|新增就业(?:人数)?|城镇化率|失业率|常住人口|营造林)$",
     )
     .expect("the pattern of indicators of places is well formed")
 });
@@ -410,6 +410,11 @@ fn leading_words<'t>(text: &'t str, clause: Span<Folded>, from: usize, q: &Quant
     }
 }
 
+/// The word that qualifies a commitment in a clause of its own: `力争到2030年，`.
+pub fn modality_of(clause: &str) -> Option<String> {
+    (clause.chars().count() <= 16).then(|| MODALITY.find(clause).map(|m| m.as_str().to_owned())).flatten()
+}
+
 /// `增加到`, `提高到“十一五”末的`: a figure before this one was where the change started.
 pub fn goes_to(between: &str) -> bool {
     static TO: LazyLock<Regex> = LazyLock::new(|| {
@@ -530,7 +535,7 @@ fn share_of(bare: &str, after: &str) -> Option<(String, String)> {
 fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
     let at = bare.rfind('占')?;
     let of = &bare[at + '占'.len_utf8()..];
-    if of.is_empty() || of == "比" || of.contains(['，', '。']) || bare[..at].ends_with(['抢', '侵']) {
+    if of.is_empty() || of == "比" || of.starts_with("有率") || of.contains(['，', '。']) || bare[..at].ends_with(['抢', '侵']) {
         return None;
     }
     let whole = if ["比重", "比例", "份额", "比率"].iter().any(|w| of.ends_with(w)) {
@@ -639,6 +644,8 @@ fn subject_of(lead: &str) -> String {
         }
     }
     let lead = lead.strip_prefix('为').unwrap_or(lead);
+    // 全省计划累计完成…: the plan is no part of who plans.
+    let lead = lead.strip_suffix("计划").filter(|who| SCOPE.find(who).is_some_and(|s| s.end() == who.len())).unwrap_or(lead);
     if VERBS.contains(&lead) || lead.starts_with("重点") && lead.chars().count() <= 4 {
         String::new()
     } else {
