@@ -12,9 +12,8 @@ use crate::support::{here, source, text};
 
 /// The seeds in the order of their names.
 fn seeds() -> Vec<Source> {
-    let mut paths: Vec<_> = fs::read_dir(here("seeds")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths.iter().map(|path| source(&path.file_stem().unwrap().to_string_lossy(), &fs::read_to_string(path).unwrap())).collect()
+    let found = zhengce::source::find(&[here("seeds")]);
+    found.files.iter().flat_map(zhengce::source::read).map(|source| source.expect("the seeds can be read")).collect()
 }
 
 fn findings(source: &Source) -> Vec<Value> {

@@ -1,0 +1,184 @@
+//! The commands as a user types them: what they print, their errors word for word, their exit codes.
+
+use crate::support::here;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+use tempfile::TempDir;
+
+fn zhengce(index: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zhengce"));
+    command.arg("--index").arg(index).args(args).current_dir(here(".")).output().expect("the program runs")
+}
+
+/// An index of the seeds, written once by the program itself.
+fn seeds() -> &'static Path {
+    static INDEX: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    let (_, path) = INDEX.get_or_init(|| {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("index");
+        let output = zhengce(&path, &["index"]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        (folder, path)
+    });
+    path
+}
+
+fn json(args: &[&str]) -> Value {
+    let output = zhengce(seeds(), args);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn names(units: &Value) -> Vec<&str> {
+    units.as_array().into_iter().flatten().filter_map(|u| u["name"].as_str()).collect()
+}
+
+/// Holds what the program says on standard error, and its exit code, against what is expected of it.
+fn fails(index: &Path, args: &[&str], code: i32, said: &str) {
+    let output = zhengce(index, args);
+    assert_eq!(output.status.code(), Some(code), "{args:?}");
+    assert_eq!(String::from_utf8_lossy(&output.stderr).trim_end(), said, "{args:?}");
+}
+
+#[test]
+fn an_official_learns_who_leads_with_whom_and_until_when() {
+    let answer = &json(&["who", "谁负责招商引资", "--json"])["answers"][0];
+    assert_eq!(names(&answer["lead"]), ["省商务厅"]);
+    assert_eq!(names(&answer["support"]), ["十大产业推进组办公室", "各市（地）政府（行署）"]);
+    assert_eq!(answer["deadline"]["text"], "全年工作");
+    let parks = json(&["who", "产业园区", "--json"]);
+    let first: Vec<&Value> = parks["answers"].as_array().unwrap().iter().take(2).map(|a| &a["task"]).collect();
+    assert_eq!(first, ["确定全省重点产业园区", "制定整合做大专业园区的政策"]);
+}
+
+#[test]
+fn a_unit_is_found_by_any_of_its_names() {
+    let by = |name: &str| json(&["who", "--unit", name, "--json"])["answers"].clone();
+    let short = by("省发改委");
+    let leads = short.as_array().unwrap().iter().filter(|a| names(&a["lead"]).contains(&"省发改委")).count();
+    assert_eq!(leads, 14);
+    let ids = |answers: &Value| answers.as_array().unwrap().iter().map(|a| a["id"].clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&short), ids(&by("省发展改革委")));
+    assert_eq!(ids(&short), ids(&by("黑龙江省发展和改革委员会")));
+}
+
+#[test]
+fn searches_find_words_phrases_fields_and_amounts() {
+    for query in
+        ["产业园区", "\"业园\"", "ＥＲＰ", "ERP", "牵头:省财政厅", "类型:目标 年份:2013 生物", "数值:>=3000亿元", "(园区 OR 基地) -煤化工"]
+    {
+        let found = json(&["search", query, "--json"]);
+        let hit = &found["hits"][0];
+        assert!(hit["id"].as_str().is_some(), "{query}");
+        let shown = zhengce(seeds(), &["show", hit["id"].as_str().unwrap()]);
+        assert_eq!(shown.status.code(), Some(0), "{query}");
+    }
+    let phrase = json(&["search", "\"业园\"", "--json"]);
+    for hit in phrase["hits"].as_array().unwrap() {
+        let snippet: Vec<char> = hit["snippet"].as_str().unwrap().chars().collect();
+        let [start, end] = [&hit["highlights"][0][0], &hit["highlights"][0][1]].map(|n| n.as_u64().unwrap() as usize);
+        assert_eq!(snippet[start..end].iter().collect::<String>(), "业园");
+    }
+}
+
+#[test]
+fn numbers_are_exact() {
+    let output = zhengce(seeds(), &["extract", "seeds", "--type", "statistic"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("\"value\":1.58,"), "1．58 is 1.58");
+    assert!(text.contains("\"canonical\":{\"value\":1580000000000,\"unit\":\"元\"}"), "1．58万亿元 in 元");
+}
+
+#[test]
+fn a_rerun_skips_what_is_unchanged_and_prune_takes_out_what_is_gone() {
+    let folder = TempDir::new().unwrap();
+    let (texts, index) = (folder.path().join("texts"), folder.path().join("index"));
+    fs::create_dir(&texts).unwrap();
+    fs::write(texts.join("甲.txt"), "一、目标\n到2030年，全市渔具产业产值达到30亿元。\n").unwrap();
+    fs::write(texts.join("乙.txt"), "一、目标\n到2030年，全市香料产业产值达到20亿元。\n").unwrap();
+    let run = |more: &[&str]| -> Value {
+        let args: Vec<&str> = ["index", texts.to_str().unwrap(), "--json"].into_iter().chain(more.iter().copied()).collect();
+        serde_json::from_slice(&zhengce(&index, &args).stdout).unwrap()
+    };
+    assert_eq!(run(&[])["written"], 2);
+    fs::write(texts.join("甲.txt"), "一、目标\n到2030年，全市渔具产业产值达到40亿元。\n").unwrap();
+    let second = run(&[]);
+    assert_eq!((&second["written"], &second["skipped"]), (&1.into(), &1.into()));
+    fs::remove_file(texts.join("乙.txt")).unwrap();
+    let third = run(&["--prune"]);
+    assert_eq!((&third["removed"], &third["documents"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn bad_input_is_named_and_the_rest_goes_on() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("空.txt"), "").unwrap();
+    fs::write(folder.path().join("图.txt"), [0u8, 1, 2, 3, 255, 254, 0, 0, 7].repeat(50)).unwrap();
+    fs::write(folder.path().join("好.txt"), "到2030年，全市渔具产业产值达到30亿元。\n").unwrap();
+    let output = zhengce(&folder.path().join("index"), &["extract", folder.path().to_str().unwrap(), "--type", "target"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
+    assert!(said.contains("空.txt") && said.contains("图.txt") && said.matches("hint: ").count() == 2, "{said}");
+}
+
+#[test]
+fn errors_say_what_happened_and_what_to_do() {
+    let folder = TempDir::new().unwrap();
+    let nowhere = folder.path().join("nowhere");
+    fails(
+        &nowhere,
+        &["stats"],
+        2,
+        &format!("error: there is no index in {}/\n  hint: run `zhengce index seeds` to write one", nowhere.display()),
+    );
+    let foreign = folder.path().join("foreign");
+    fs::create_dir(&foreign).unwrap();
+    fs::write(foreign.join("notes.txt"), "x").unwrap();
+    assert_eq!(zhengce(&foreign, &["index"]).status.code(), Some(2));
+    fails(
+        seeds(),
+        &["search", "\"未闭"],
+        2,
+        "error: a quotation mark is not closed at character 1 of `\"未闭`\n  hint: close it: \"产业园区\"",
+    );
+    fails(
+        seeds(),
+        &["search", "indicatr:x"],
+        2,
+        "error: there is no field `indicatr` at character 1 of `indicatr:x`\n  hint: did you mean `indicator:`? To find the text itself, quote it: \"indicatr:…\"",
+    );
+    fails(
+        seeds(),
+        &["show", "no:such:id"],
+        1,
+        "error: there is no record no:such:id\n  hint: `zhengce search` prints the ids of what it finds",
+    );
+    assert_eq!(zhengce(seeds(), &["extract", "seeds", "--type", "nonsense"]).status.code(), Some(2));
+    assert_eq!(zhengce(seeds(), &["frobnicate"]).status.code(), Some(2));
+}
+
+#[test]
+fn every_command_shows_an_example() {
+    for command in ["index", "extract", "search", "who", "show", "compare", "check", "export", "schema", "stats"] {
+        let help = String::from_utf8(zhengce(seeds(), &[command, "--help"]).stdout).unwrap();
+        assert!(help.contains(&format!("zhengce {command}")) && help.contains("Example"), "{command}");
+    }
+}
+
+#[test]
+fn the_audit_and_the_exports_run_over_the_index() {
+    let check = zhengce(seeds(), &["check", "--json"]);
+    assert_eq!(check.status.code(), Some(1), "the seeds hold one error");
+    let folder = TempDir::new().unwrap();
+    for format in ["jsonl", "csv", "xlsx", "ics"] {
+        let out = folder.path().join(format);
+        let output = zhengce(seeds(), &["export", "-q", "-o", out.to_str().unwrap(), "--format", format]);
+        assert_eq!(output.status.code(), Some(0), "{format}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(fs::read_dir(&out).unwrap().count() > 0, "{format}");
+    }
+    assert!(!json(&["compare", "主营业务收入", "--json"])["groups"].as_array().unwrap().is_empty());
+}
