@@ -1,14 +1,13 @@
 //! What does the audit say of the seeds? All that a careful reader finds, with both sides, and nothing where it adds up.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use serde_json::Value;
 use zhengce::audit;
 use zhengce::record::{Document, extract, schema};
 use zhengce::source::Source;
 
-use crate::support::{here, source, text};
+use crate::support::{here, text};
 
 /// The seeds in the order of their names.
 fn seeds() -> Vec<Source> {

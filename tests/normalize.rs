@@ -305,9 +305,7 @@ fn strange_time(text: &str) -> Option<&'static str> {
 /// `3年后`, `未来5年`, `近三个月`, `60日内`: counted from the moment of speech, which a document has none of.
 fn relative(text: &str) -> bool {
     let counted = ["后", "前", "以来", "内", "起"].iter().any(|end| text.ends_with(end)) && !text.contains("每");
-    let dated = text.contains(|c: char| c == '今' || c == '去' || c == '明')
-        || year_digits(text) == 4
-        || text.contains('月') && !text.contains("个");
+    let dated = text.contains(['今', '去', '明']) || year_digits(text) == 4 || text.contains('月') && !text.contains("个");
     counted && !dated
         || ["未来", "今后", "过去", "近", "最近", "再过", "过", "第七年", "前两年", "1000多年"].iter().any(|word| text.starts_with(word))
         || ["半月", "20天", "半年之后", "多月", "个半月"].iter().any(|word| text.contains(word)) && !text.ends_with('月')
@@ -320,7 +318,7 @@ fn year_digits(text: &str) -> usize {
 }
 
 fn unmarked(text: &str) -> bool {
-    let two_digits = text.ends_with('年') && year_digits(text) == 2 && text.starts_with(|c| c == '三' || c == '2');
+    let two_digits = text.ends_with('年') && year_digits(text) == 2 && text.starts_with(['三', '2']);
     let bare_day = text.ends_with(|c: char| c.is_ascii_digit());
     let no_month = text.contains(['日', '号']) && !text.contains('月') && (!is_duration(text) || text == "30日");
     two_digits

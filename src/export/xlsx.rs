@@ -173,12 +173,11 @@ impl Sheet {
 fn width(column: &Column) -> f64 {
     match (column.name.as_str(), column.kind) {
         ("quote" | "text" | "task" | "message" | "evidence", _) => 60.0,
-        ("id" | "sha256", _) => 24.0,
         (
             "name" | "content" | "heading" | "section" | "title" | "lead" | "support" | "addressees" | "attachments" | "subject" | "benign",
             _,
         ) => 32.0,
-        ("indicator" | "doc" | "source" | "category" | "owner" | "issuer" | "numbers", _) => 24.0,
+        ("id" | "sha256" | "indicator" | "doc" | "source" | "category" | "owner" | "issuer" | "numbers", _) => 24.0,
         (_, Kind::Date) => 16.0,
         _ => 12.0,
     }

@@ -122,8 +122,7 @@ fn close(schema: &mut Value) {
 /// A whole record put together of the fields' examples; a field without one is null or empty.
 fn example(type_name: &str, properties: &Map<String, Value>) -> Value {
     let mut record: Map<String, Value> = properties.iter().map(|(name, schema)| (name.clone(), example_of(schema))).collect();
-    let id = |kind: &str, from: &str, to: &str| json!(format!("2019/jihua:{kind}:{from}-{to}"));
-    record["id"] = id(type_name, "120", "141");
+    record["id"] = json!(format!("2019/jihua:{type_name}:120-141"));
     record["type"] = json!(type_name);
     if type_name == "document" {
         record["sha256"] = json!("0".repeat(64));

@@ -51,7 +51,7 @@ fn is_sum(stated: &Stated<'_>) -> bool {
 
 /// The latest level of the same topic before `year`, read before or after it.
 fn level_before<'p>(paper: &'p Paper<'_>, of: &Stated<'_>, year: u16) -> Option<Stated<'p>> {
-    paper.quantities().filter(|s| s.year().is_some_and(|y| y < year) && is_level_of(s, of)).max_by_key(|s| s.year())
+    paper.quantities().filter(|s| s.year().is_some_and(|y| y < year) && is_level_of(s, of)).max_by_key(super::Stated::year)
 }
 
 /// Whether `candidate` is a level of the topic of `of` that a change may start from.
