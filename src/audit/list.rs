@@ -8,7 +8,7 @@
 
 use super::{Doubt, Paper, figure};
 use crate::layout::{Block, RowKind, Table};
-use crate::mention::list::{self, List};
+use crate::mention::list::List;
 use crate::record::Severity;
 use crate::text::{Folded, Original, Span, numeral};
 
@@ -26,9 +26,8 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     let mut found = Vec::new();
     let mut all = Vec::new();
     for (block, sentences) in paper.document.prose() {
-        let text = block.reading.text();
-        for sentence in &sentences {
-            for list in list::find(text, sentence.span) {
+        for (_, lists) in sentences {
+            for list in lists.iter().cloned() {
                 let Some(declared) = list.declared else { continue };
                 found.extend(check_list(block, &list, declared));
                 let headings = paper.document.outline.path(block.section).iter().map(|s| s.heading.clone()).collect();

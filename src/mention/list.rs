@@ -127,6 +127,9 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// All lists of a sentence `text[span]`.
 pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
     let sentence = &text[span.range()];
+    if !sentence.contains(['等', '、', '即', '：', '和', '及', '与']) {
+        return Vec::new();
+    }
     let mut out: Vec<List> = Vec::new();
     let taken = |out: &[List], at: usize| out.iter().any(|l: &List| l.span.start <= at && at < l.span.end);
     for caught in CLOSED.captures_iter(sentence) {

@@ -11,7 +11,7 @@ pub struct Focuses;
 impl Extractor for Focuses {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
         for (block, list) in named::lists(document) {
-            if named::kind_of(&list.head) != ListKind::Focus || !sets_out(document, block, &list) {
+            if named::kind_of(&list.head) != ListKind::Focus || !sets_out(document, block, list) {
                 continue;
             }
             let text = block.reading.text();

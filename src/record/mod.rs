@@ -21,6 +21,7 @@ pub use types::*;
 
 use crate::layout::{Block, Outline};
 use crate::mention::clause::{self, Sentence};
+use crate::mention::list::{self, List};
 use crate::source::Source;
 use crate::text::{Folded, Offsets, Original, Span};
 
@@ -32,7 +33,16 @@ pub struct Document<'a> {
     pub outline: Outline,
     /// Title, issuer, date.
     pub front: Front,
+    prose: Vec<Prose>,
     offsets: Offsets<'a>,
+}
+
+/// A block's sentences, each with the lists that it closes: read once, for all extractors.
+pub struct Prose {
+    /// The block's index in the outline.
+    block: usize,
+    /// Its sentences and their lists.
+    pub sentences: Vec<(Sentence, Vec<List>)>,
 }
 
 /// A record before it has its id and its quote.
@@ -77,7 +87,8 @@ impl<'a> Document<'a> {
     pub fn read(source: &'a Source) -> Self {
         let outline = Outline::read(&source.text);
         let front = Front::read(source, &outline);
-        Document { source, outline, front, offsets: Offsets::new(&source.text) }
+        let prose = outline.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()).map(|(at, b)| Prose::read(at, b)).collect();
+        Document { source, outline, front, prose, offsets: Offsets::new(&source.text) }
     }
 
     /// Runs all extractors: the records in the order of the text.
@@ -105,9 +116,9 @@ impl<'a> Document<'a> {
         self.front.issued.as_deref().and_then(|day| day.get(..4)).or_else(of_number)?.parse().ok()
     }
 
-    /// The blocks that hold prose with the sentences of their own text.
-    pub fn prose(&self) -> impl Iterator<Item = (&Block, Vec<Sentence>)> {
-        self.outline.blocks.iter().filter(|b| b.is_prose()).map(|b| (b, clause::sentences(b.reading.text(), b.body)))
+    /// The blocks that hold prose, with the sentences of their own text and the lists that these close.
+    pub fn prose(&self) -> impl Iterator<Item = (&Block, &[(Sentence, Vec<List>)])> {
+        self.prose.iter().map(|prose| (&self.outline.blocks[prose.block], prose.sentences.as_slice()))
     }
 
     /// Sorts the drafts by their place, makes their ids and quotes, and drops what was read twice.
@@ -142,6 +153,17 @@ impl<'a> Document<'a> {
     /// The headings above, outermost first, each as printed.
     fn path(&self, section: Option<usize>) -> Vec<String> {
         self.outline.path(section).iter().map(|s| s.printed.clone()).collect()
+    }
+}
+
+impl Prose {
+    fn read(at: usize, block: &Block) -> Prose {
+        let text = block.reading.text();
+        let sentences = clause::sentences(text, block.body).into_iter().map(|s| {
+            let lists = list::find(text, s.span);
+            (s, lists)
+        });
+        Prose { block: at, sentences: sentences.collect() }
     }
 }
 

@@ -28,11 +28,8 @@ pub fn kind_of(head: &str) -> ListKind {
 }
 
 /// The lists of all prose, each with its block.
-pub fn lists<'a>(document: &'a Document<'_>) -> impl Iterator<Item = (&'a Block, List)> {
-    document.prose().flat_map(|(block, sentences)| {
-        let text = block.reading.text();
-        sentences.into_iter().flat_map(move |s| list::find(text, s.span)).map(move |l| (block, l))
-    })
+pub fn lists<'a>(document: &'a Document<'_>) -> impl Iterator<Item = (&'a Block, &'a List)> {
+    document.prose().flat_map(|(block, sentences)| sentences.iter().flat_map(|(_, lists)| lists).map(move |l| (block, l)))
 }
 
 /// The industry of the nearest heading that names one: `（1）新材料产业`.

@@ -4,7 +4,7 @@ use super::named::{self, ListKind};
 use super::{Body, Document, Draft, Extractor, ParkFields};
 use crate::layout::Block;
 use crate::lexicon::place;
-use crate::mention::list::{self, List, PARK_HEADS};
+use crate::mention::list::{List, PARK_HEADS};
 use crate::text::{Folded, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -15,8 +15,7 @@ pub struct Parks;
 impl Extractor for Parks {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
         for (block, sentences) in document.prose() {
-            for sentence in &sentences {
-                let lists = list::find(block.reading.text(), sentence.span);
+            for (sentence, lists) in sentences {
                 let of_parks =
                     lists.iter().filter(|l| named::kind_of(&l.head) == ListKind::Park && is_list_of_parks(block.reading.text(), l));
                 drafts.extend(of_parks.flat_map(|l| l.items.iter().map(move |item| item_of(document, block, l, *item))));
@@ -85,6 +84,9 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 /// A park that a clause names: a verb, a name that tells a place or is quoted, an ending of parks.
 fn in_sentence(document: &Document<'_>, block: &Block, clause: Span<Folded>, listed: &[Span<Folded>], drafts: &mut Vec<Draft>) {
     let text = &block.reading.text()[clause.range()];
+    if !text.contains(['园', '区', '城', '地', '镇', '廊']) {
+        return;
+    }
     let mut at = 0;
     while let Some(caught) = NAMED.captures_at(text, at) {
         let Some(found) = caught.name("name") else { break };

@@ -4,7 +4,7 @@ use super::named::{self, ListKind};
 use super::responsibility::unit_names;
 use super::{Amount, Body, Document, Draft, Extractor, ProjectFields, Scale};
 use crate::layout::{Block, Cell, RowKind, Table};
-use crate::mention::list::{self, List};
+use crate::mention::list::List;
 use crate::mention::{enterprise, quantity, units};
 use crate::text::{Folded, Span};
 use regex::Regex;
@@ -16,8 +16,7 @@ pub struct Projects;
 impl Extractor for Projects {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
         for (block, sentences) in document.prose() {
-            for sentence in &sentences {
-                let lists = list::find(block.reading.text(), sentence.span);
+            for (sentence, lists) in sentences {
                 let of_projects =
                     lists.iter().filter(|l| named::kind_of(&l.head) == ListKind::Project && is_list_of_projects(document, block, l));
                 drafts.extend(of_projects.flat_map(|l| l.items.iter().map(move |item| from_list(document, block, l, *item))));
@@ -100,6 +99,9 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 /// A named work in a sentence: a verb of building, a name that ends as works' names do.
 fn in_sentence(document: &Document<'_>, block: &Block, clause: Span<Folded>, listed: &[Span<Folded>], drafts: &mut Vec<Draft>) {
     let text = &block.reading.text()[clause.range()];
+    if !text.contains(['库', '枢', '铁', '路', '场', '港', '桥', '隧', '站', '程', '河', '灌', '目', '道']) {
+        return;
+    }
     let mut at = 0;
     while let Some(caught) = NAMED.captures_at(text, at) {
         let Some(found) = caught.name("name") else { break };

@@ -31,7 +31,7 @@ impl Extractor for Quantities {
         let mut leads = Leads::default();
         for (block, sentences) in document.prose() {
             let mut reader = Reader::new(document, block, leads.above(document, block.section));
-            reader.read(&sentences, drafts);
+            reader.read(sentences, drafts);
             if block.reading.text().ends_with('：') {
                 leads.note(block.section, reader.time);
             }
@@ -115,9 +115,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
     }
 
-    fn read(&mut self, sentences: &[Sentence], drafts: &mut Vec<Draft>) {
-        for sentence in sentences {
-            let lists = list::find(self.text, sentence.span);
+    fn read(&mut self, sentences: &[(Sentence, Vec<list::List>)], drafts: &mut Vec<Draft>) {
+        for (sentence, lists) in sentences {
+            let figures = !quantity::find(self.text, sentence.span.start, sentence.span.end).is_empty();
             let times = period::find(self.text, sentence.span.start, sentence.span.end, self.year);
             let mut fresh = true;
             self.recent.clear();
@@ -126,8 +126,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.modality = None;
             self.previous = self.subject.take().or(self.previous.take());
             self.counting = false;
-            for clause in &sentence.clauses {
-                self.read_clause(*clause, sentence, &lists, &times, fresh, drafts);
+            // Without a figure a sentence hands on nothing but its time.
+            for clause in sentence.clauses.iter().filter(|_| figures) {
+                self.read_clause(*clause, sentence, lists, &times, fresh, drafts);
                 fresh = false;
             }
             if let Some(last) = times.iter().rev().find(|t| t.role == Role::When && t.period != Period::default()) {
