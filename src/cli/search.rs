@@ -3,9 +3,10 @@
 use super::output::{BOLD, FAINT, highlighted, styled};
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
-use crate::query::{self, Answer, Hit, LexiconNames, Options, Searcher, Sort};
+use crate::query::view::{SearchView, said, type_name};
+use crate::query::{self, Answer, LexiconNames, Options, Searcher, Sort};
 use clap::ValueEnum;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -75,16 +76,11 @@ enum RunFormat {
 /// How many documents a TREC run lists for a query.
 const RUN_DEPTH: usize = 100;
 
-/// The names that the documents of an index mean.
-pub fn names(index: &Index) -> Result<LexiconNames, Failure> {
-    Ok(LexiconNames::new(index.values("region")?.into_keys().collect()))
-}
-
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     let begun = Instant::now();
     let index = Index::open(&context.index)?;
-    let names = names(&index)?;
+    let names = LexiconNames::of(&index)?;
     let searcher = Searcher::new(&index, &names);
     if let Some(path) = &args.queries {
         let text = std::fs::read_to_string(path)
@@ -103,7 +99,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     let options =
         Options { limit: args.limit, offset: args.offset, sort, group_by_document: args.group.is_some(), facets, ..Options::default() };
     let answer = searcher.search(&asked, &options)?;
-    let text = if args.json { in_json(&asked, &answer, args.explain, begun) } else { in_text(context, &answer, args) };
+    let text = if args.json { in_json(&asked, &answer, args.explain, begun)? } else { in_text(context, &answer, args) };
     extract::print(&text)?;
     if answer.hits.total == 0 && !args.json {
         eprintln!("nothing found for {asked}");
@@ -129,22 +125,9 @@ fn asked(args: &Args) -> Result<String, Failure> {
     Ok(asked)
 }
 
-/// A hit as COMMANDS.md has it.
-pub fn hit_json(hit: &Hit) -> Value {
-    let r = &hit.record;
-    json!({
-        "id": r["id"], "type": r["type"], "doc": r["doc"], "title": r["title"], "section": r["section"], "score": hit.score,
-        "snippet": hit.snippet.text, "highlights": hit.snippet.highlights, "start": r["start"], "end": r["end"], "record": r,
-    })
-}
-
-fn in_json(asked: &str, answer: &Answer, explain: bool, begun: Instant) -> String {
-    let hits: Vec<Value> = answer.hits.hits.iter().map(hit_json).collect();
-    let mut out = json!({"query": asked, "total": answer.hits.total, "took_ms": begun.elapsed().as_millis() as u64, "hits": hits, "facets": answer.hits.facets});
-    if explain {
-        out["understood"] = json!({"query": answer.understood.to_string(), "rule": answer.rule, "relaxed": answer.hits.relaxed});
-    }
-    format!("{out}\n")
+fn in_json(asked: &str, answer: &Answer, explain: bool, begun: Instant) -> Result<String, Failure> {
+    let view = SearchView::of(asked, answer, explain, begun.elapsed().as_millis() as u64);
+    Ok(format!("{}\n", serde_json::to_string(&view)?))
 }
 
 fn in_text(context: &Context, answer: &Answer, args: &Args) -> String {
@@ -186,53 +169,4 @@ fn in_text(context: &Context, answer: &Answer, args: &Args) -> String {
         out.push_str(&format!("{facet}: {}\n", list.join(" · ")));
     }
     out
-}
-
-/// The Chinese name of a type.
-pub fn type_name(kind: &str) -> &str {
-    query::TYPES.iter().find(|t| t.0 == kind).map_or(kind, |t| t.1)
-}
-
-/// What a record says, in a line.
-pub fn said(r: &Value) -> Option<String> {
-    let text = |key: &str| r[key].as_str().unwrap_or("").to_owned();
-    match r["type"].as_str()? {
-        "target" | "statistic" => {
-            let value = match &r["value_max"] {
-                Value::Null => r["value"].to_string(),
-                max => format!("{}–{max}", r["value"]),
-            };
-            let when = match (r["period"]["from"].as_str(), r["period"]["to"].as_str()) {
-                (Some(from), Some(to)) if from == to => from.to_owned(),
-                (None, Some(to)) => format!("到{to}"),
-                (Some(from), Some(to)) => format!("{from}–{to}"),
-                (Some(from), None) => format!("{from}起"),
-                (None, None) => String::new(),
-            };
-            Some(format!("{} {} {} {value}{}", when, text("subject"), text("indicator"), text("unit")).trim().to_owned())
-        }
-        "responsibility" => Some(format!(
-            "{}：牵头 {}{}{}",
-            text("task"),
-            units(&r["lead"]),
-            support(r),
-            deadline(r).map(|d| format!("；{d}")).unwrap_or_default()
-        )),
-        _ => None,
-    }
-}
-
-fn support(r: &Value) -> String {
-    let names = units(&r["support"]);
-    if names.is_empty() { String::new() } else { format!("；配合 {names}") }
-}
-
-/// The names of a list of units.
-pub fn units(list: &Value) -> String {
-    list.as_array().into_iter().flatten().filter_map(|u| u["name"].as_str()).collect::<Vec<_>>().join("、")
-}
-
-/// The deadline as printed.
-pub fn deadline(r: &Value) -> Option<String> {
-    r["deadline"]["text"].as_str().map(str::to_owned)
 }

@@ -1,9 +1,9 @@
 //! `zhengce show`: a record, passage or document in its context.
 
 use super::output::{BOLD, FAINT, highlighted, styled, wrap};
-use super::search::type_name;
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
+use crate::query::view::type_name;
 use serde_json::Value;
 
 /// What it is asked.

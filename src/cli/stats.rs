@@ -1,9 +1,9 @@
 //! `zhengce stats`: what is in the index.
 
 use super::output::table;
-use super::search::type_name;
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
+use crate::query::view::type_name;
 use serde_json::json;
 
 /// What it is asked.

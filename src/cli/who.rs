@@ -1,11 +1,11 @@
 //! `zhengce who`: who leads a task, with whom, until when.
 
 use super::output::{BOLD, styled, table};
-use super::search::{deadline, names, units};
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
-use crate::query::{Hit, Options, Searcher};
-use serde_json::{Value, json};
+use crate::query::view::{WhoView, deadline, units};
+use crate::query::{Hit, LexiconNames, Options, Searcher};
+use serde_json::Value;
 
 /// What it is asked.
 #[derive(clap::Args)]
@@ -30,13 +30,13 @@ pub struct Args {
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     let index = Index::open(&context.index)?;
-    let names = names(&index)?;
+    let names = LexiconNames::of(&index)?;
     let searcher = Searcher::new(&index, &names);
     if let Some(unit) = &args.unit {
         let tasks = searcher.tasks_of(unit)?;
         let total = tasks.leads.len() + tasks.supports.len();
         let text = if args.json {
-            in_json(unit, total, tasks.leads.iter().chain(&tasks.supports))
+            in_json(unit, total, tasks.leads.iter().chain(&tasks.supports))?
         } else {
             format!("{}{}", part(context, "牵头", &tasks.leads), part(context, "配合", &tasks.supports))
         };
@@ -44,7 +44,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     }
     let question = args.question.join(" ");
     let hits = searcher.who(&question, &Options { limit: args.limit, ..Options::default() })?;
-    let text = if args.json { in_json(&question, hits.total, hits.hits.iter()) } else { answers(context, &hits.hits) };
+    let text = if args.json { in_json(&question, hits.total, hits.hits.iter())? } else { answers(context, &hits.hits) };
     finish(&text, &question, hits.total, args.json)
 }
 
@@ -56,17 +56,8 @@ fn finish(text: &str, asked: &str, total: usize, json: bool) -> Result<Outcome, 
     Ok(if total == 0 { Outcome::Partly } else { Outcome::Done })
 }
 
-fn in_json<'h>(question: &str, total: usize, hits: impl Iterator<Item = &'h Hit>) -> String {
-    let answers: Vec<Value> = hits
-        .map(|hit| {
-            let r = &hit.record;
-            json!({
-                "id": r["id"], "task": r["task"], "lead": r["lead"], "support": r["support"], "deadline": r["deadline"], "doc": r["doc"], "title": r["title"],
-                "section": r["section"], "quote": r["quote"], "score": hit.score,
-            })
-        })
-        .collect();
-    format!("{}\n", json!({"question": question, "total": total, "answers": answers}))
+fn in_json<'h>(question: &str, total: usize, hits: impl Iterator<Item = &'h Hit>) -> Result<String, Failure> {
+    Ok(format!("{}\n", serde_json::to_string(&WhoView::of(question, total, hits))?))
 }
 
 fn part(context: &Context, name: &str, hits: &[Hit]) -> String {

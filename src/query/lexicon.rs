@@ -1,6 +1,7 @@
 //! The lexicon's names, for the places whose documents the index holds: `省发改委` is 黑龙江省发展和改革委员会 where they are.
 
 use super::names::Names;
+use crate::index::Index;
 use crate::lexicon::{agency, place, unit};
 use rust_decimal::Decimal;
 
@@ -14,6 +15,14 @@ impl LexiconNames {
     /// Names as documents of `regions` mean them.
     pub fn new(regions: Vec<String>) -> Self {
         LexiconNames { regions }
+    }
+
+    /// Names as the documents of `index` mean them.
+    ///
+    /// # Errors
+    /// [`index::Error`](crate::index::Error) where its regions can't be read.
+    pub fn of(index: &Index) -> Result<Self, crate::index::Error> {
+        Ok(Self::new(index.values("region")?.into_keys().collect()))
     }
 }
 

@@ -12,6 +12,7 @@ mod rank;
 mod search;
 mod snippet;
 mod trec;
+pub mod view;
 mod who;
 
 pub use ast::{Expr, Field, Range, TYPES, type_named};
