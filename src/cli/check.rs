@@ -1,10 +1,11 @@
 //! `zhengce check`: does it add up? The audit of files, or of the index.
 
-use super::corpus::{self, Item};
+use super::corpus::{self, Item, Plan};
 use super::output::{BOLD, FAINT, styled};
 use super::{Context, Failure, Outcome, extract};
 use crate::audit;
 use crate::index::Index;
+use crate::record::Record;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -40,21 +41,17 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
 fn read(context: &Context, args: &Args) -> Result<(Vec<Value>, bool), Failure> {
     let mut all = Vec::new();
     let stop = AtomicBool::new(false);
-    let whole = corpus::each(
-        context,
-        &args.paths,
-        true,
-        |_| false,
-        &stop,
-        |item| {
-            if let Item::Read(_, records) = item {
-                for record in records.iter().filter(|r| ["document", "target", "statistic", "citation", "finding"].contains(&r.kind)) {
-                    all.push(serde_json::to_value(record)?);
-                }
-            }
-            Ok::<(), Failure>(())
-        },
-    )?;
+    let wanted = |records: &[Record]| {
+        let wanted = records.iter().filter(|r| ["document", "target", "statistic", "citation", "finding"].contains(&r.kind));
+        wanted.map(serde_json::to_value).collect::<Result<Vec<Value>, _>>()
+    };
+    let plan = Plan { paths: &args.paths, audited: true, skip: |_: &_| false, make: |_: &_, records: &[_]| wanted(records), stop: &stop };
+    let whole = corpus::each(context, &plan, |item| {
+        if let Item::Read(_, records) = item {
+            all.extend(records?);
+        }
+        Ok::<(), Failure>(())
+    })?;
     Ok((all, whole))
 }
 

@@ -3,42 +3,53 @@
 use super::Context;
 use crate::audit;
 use crate::record::{Document, Record};
-use crate::source::{self, Ids, Source, SourceError};
+use crate::source::{self, Format, Found, Ids, Source, SourceError};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
+use std::io::{BufRead, BufReader, IsTerminal};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 
 /// What a document came to.
-pub enum Item {
-    /// Read and extracted.
-    Read(Box<Source>, Vec<Record>),
+pub enum Item<T> {
+    /// Read and extracted; what was made of its records.
+    Read(Box<Source>, T),
     /// Read, and left alone because the caller has it already.
     Skipped(Box<Source>),
     /// Not read.
     Failed(SourceError),
 }
 
-/// How many documents may wait to be handed over.
-const WAITING: usize = 16;
+/// What to do with the documents.
+pub struct Plan<'a, S, M> {
+    /// Files and folders; `-` is JSONL on standard input.
+    pub paths: &'a [PathBuf],
+    /// Whether the audit's findings come with the records.
+    pub audited: bool,
+    /// Which documents need no extraction.
+    pub skip: S,
+    /// What is made of a document's records, on the thread that extracted them.
+    pub make: M,
+    /// Ends the reading once it is set.
+    pub stop: &'a AtomicBool,
+}
 
-/// Reads everything below `paths` (`-` is JSONL on standard input) and hands it over in order, with findings where `audited`; `skip` says which documents
-/// need no extraction. Says what could not be found or read on standard error; true where all was read.
+/// How many documents may be on their way between reading and handing over, for each thread.
+const WAITING: usize = 8;
+
+/// Reads everything as planned and hands it over in order. Says what could not be found or read on standard error; true
+/// where all was read.
 ///
 /// # Errors
 /// What `hand` fails with, which ends the reading.
-pub fn each<E>(
+pub fn each<T: Send, E>(
     context: &Context,
-    paths: &[PathBuf],
-    audited: bool,
-    skip: impl Fn(&Source) -> bool + Sync,
-    stop: &AtomicBool,
-    mut hand: impl FnMut(Item) -> Result<(), E>,
+    plan: &Plan<'_, impl Fn(&Source) -> bool + Sync, impl Fn(&Source, &[Record]) -> T + Sync>,
+    mut hand: impl FnMut(Item<T>) -> Result<(), E>,
 ) -> Result<bool, E> {
-    let stdin = paths.iter().any(|p| p.as_os_str() == "-");
-    let named: Vec<PathBuf> = paths.iter().filter(|p| p.as_os_str() != "-").cloned().collect();
+    let stdin = plan.paths.iter().any(|p| p.as_os_str() == "-");
+    let named: Vec<PathBuf> = plan.paths.iter().filter(|p| p.as_os_str() != "-").cloned().collect();
     let found = source::find(&named);
     let mut whole = found.errors.is_empty();
     for error in &found.errors {
@@ -49,29 +60,21 @@ pub fn each<E>(
             eprintln!("note: {} is no document", path.display());
         }
     }
-    let bar = progress(context, found.files.len() as u64);
-    let files = found.files.into_iter();
-    let from_stdin = stdin.then(|| source::read_jsonl(std::io::BufReader::new(std::io::stdin()), "-"));
-    let sources = files
-        .flat_map(|file| {
-            bar.inc(1);
-            source::read(&file)
-        })
-        .chain(from_stdin.into_iter().flatten());
-    let queue = Mutex::new((sources.enumerate(), Ids::default()));
+    let bar = progress(context, &found.files, stdin);
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let queue = Queue::new(found.files, stdin, threads * WAITING);
     let result = std::thread::scope(|scope| {
-        let (send, receive) = mpsc::sync_channel::<(usize, Item)>(WAITING);
+        let (send, receive) = mpsc::channel::<(usize, Item<T>)>();
         for _ in 0..threads {
-            let (send, queue, skip) = (send.clone(), &queue, &skip);
+            let (send, queue, bar) = (send.clone(), &queue, &bar);
             scope.spawn(move || {
-                while let Some((at, item)) = next(queue, stop) {
-                    let item = match item {
+                while let Some((at, task)) = queue.next(plan.stop) {
+                    let item = match task.read(bar) {
                         Err(error) => Item::Failed(error),
-                        Ok(source) if skip(&source) => Item::Skipped(Box::new(source)),
+                        Ok(source) if (plan.skip)(&source) => Item::Skipped(Box::new(source)),
                         Ok(source) => {
-                            let records = read(&source, audited);
-                            Item::Read(Box::new(source), records)
+                            let made = (plan.make)(&source, &records(&source, plan.audited));
+                            Item::Read(Box::new(source), made)
                         }
                     };
                     if send.send((at, item)).is_err() {
@@ -81,12 +84,11 @@ pub fn each<E>(
             });
         }
         drop(send);
-        let mut early: BTreeMap<usize, Item> = BTreeMap::new();
+        let mut early: BTreeMap<usize, Item<T>> = BTreeMap::new();
         let mut due = 0;
         for (at, item) in receive {
             early.insert(at, item);
             while let Some(item) = early.remove(&due) {
-                due += 1;
                 match &item {
                     Item::Failed(error) => {
                         whole = false;
@@ -99,8 +101,12 @@ pub fn each<E>(
                     }
                     _ => {}
                 }
-                if let Err(error) = hand(item) {
-                    stop.store(true, Ordering::Relaxed);
+                let handed = hand(item);
+                due += 1;
+                queue.handed_over(due);
+                if let Err(error) = handed {
+                    plan.stop.store(true, Ordering::Relaxed);
+                    queue.handed_over(usize::MAX);
                     return Err(error);
                 }
             }
@@ -112,7 +118,7 @@ pub fn each<E>(
 }
 
 /// The records of a source, and what the audit says of it.
-fn read(source: &Source, audited: bool) -> Vec<Record> {
+fn records(source: &Source, audited: bool) -> Vec<Record> {
     let document = Document::read(source);
     let mut records = document.records();
     if audited {
@@ -122,23 +128,100 @@ fn read(source: &Source, audited: bool) -> Vec<Record> {
     records
 }
 
-type Queue<I> = Mutex<(I, Ids)>;
+/// The documents still to be read. Threads take them in order, and none is taken too far ahead of what has been handed
+/// over: one long document must not make all that follow it pile up in memory.
+struct Queue {
+    state: Mutex<State>,
+    handed_over: Mutex<usize>,
+    moved: Condvar,
+    ahead: usize,
+}
 
-/// The next document; reading is serial, so that ids are given in order.
-fn next<I: Iterator<Item = (usize, Result<Source, SourceError>)>>(
-    queue: &Queue<I>,
-    stop: &AtomicBool,
-) -> Option<(usize, Result<Source, SourceError>)> {
-    if stop.load(Ordering::Relaxed) {
-        return None;
+struct State {
+    files: std::vec::IntoIter<Found>,
+    lines: Option<Box<dyn Iterator<Item = Result<Source, SourceError>> + Send>>,
+    stdin: bool,
+    ids: Ids,
+    taken: usize,
+}
+
+/// A document to be read: a file of its own, which each thread reads for itself, or one of a stream, which has to be read
+/// in order.
+enum Task {
+    File(Box<Found>),
+    Read(Box<Result<Source, SourceError>>),
+}
+
+impl Queue {
+    fn new(files: Vec<Found>, stdin: bool, ahead: usize) -> Self {
+        let mut ids = Ids::default();
+        for file in files.iter().filter(|file| file.format != Format::Jsonl) {
+            ids.take(&file.id);
+        }
+        let state = State { files: files.into_iter(), lines: None, stdin, ids, taken: 0 };
+        Self { state: Mutex::new(state), handed_over: Mutex::new(0), moved: Condvar::new(), ahead }
     }
-    let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
-    let (at, read) = queue.0.next()?;
-    let read = read.map(|mut source| {
-        queue.1.claim(&mut source);
-        source
-    });
-    Some((at, read))
+
+    fn handed_over(&self, count: usize) {
+        *self.handed_over.lock().unwrap_or_else(PoisonError::into_inner) = count;
+        self.moved.notify_all();
+    }
+
+    fn next(&self, stop: &AtomicBool) -> Option<(usize, Task)> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut handed_over = self.handed_over.lock().unwrap_or_else(PoisonError::into_inner);
+        while state.taken >= handed_over.saturating_add(self.ahead) {
+            handed_over = self.moved.wait(handed_over).unwrap_or_else(PoisonError::into_inner);
+        }
+        drop(handed_over);
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        let task = state.next()?;
+        state.taken += 1;
+        Some((state.taken - 1, task))
+    }
+}
+
+impl State {
+    fn next(&mut self) -> Option<Task> {
+        loop {
+            if let Some(read) = self.lines.as_mut().and_then(Iterator::next) {
+                let read = read.map(|mut source| {
+                    self.ids.claim(&mut source);
+                    source
+                });
+                return Some(Task::Read(Box::new(read)));
+            }
+            self.lines = match self.files.next() {
+                Some(file) if file.format == Format::Jsonl => Some(Box::new(source::read(&file))),
+                Some(file) => return Some(Task::File(Box::new(file))),
+                None if std::mem::take(&mut self.stdin) => Some(Box::new(from_stdin())),
+                None => return None,
+            };
+        }
+    }
+}
+
+impl Task {
+    fn read(self, bar: &ProgressBar) -> Result<Source, SourceError> {
+        match self {
+            Task::Read(read) => {
+                bar.inc(read.as_ref().as_ref().map_or(0, |source| source.text.len() as u64));
+                *read
+            }
+            Task::File(file) => {
+                let read = source::read_one(&file);
+                bar.inc(size(&file));
+                read
+            }
+        }
+    }
+}
+
+fn from_stdin() -> impl Iterator<Item = Result<Source, SourceError>> + Send {
+    let input: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(1 << 16, std::io::stdin()));
+    source::read_jsonl(input, "-")
 }
 
 /// An error in two lines: what happened, then what to do.
@@ -146,12 +229,22 @@ fn complain(error: &SourceError) {
     eprintln!("error: {error}\n  hint: {}", error.hint());
 }
 
-/// A bar on standard error, where that is a terminal.
-fn progress(context: &Context, length: u64) -> ProgressBar {
+fn size(file: &Found) -> u64 {
+    // A file that can't be looked at counts for nothing here; reading it says why.
+    std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len())
+}
+
+/// A bar on standard error, where that is a terminal: how much is read, how fast, and how long the rest takes.
+fn progress(context: &Context, files: &[Found], stdin: bool) -> ProgressBar {
     if context.quiet || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style =
-        ProgressStyle::with_template("{bar:30} {pos}/{len} files  {per_sec}  {eta} left").unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(length).with_style(style)
+    let plain = |_| ProgressStyle::default_bar();
+    if stdin {
+        let style = ProgressStyle::with_template("{spinner} {decimal_bytes} read  {decimal_bytes_per_sec}").unwrap_or_else(plain);
+        return ProgressBar::new_spinner().with_style(style);
+    }
+    let template = "{bar:30} {decimal_bytes}/{decimal_total_bytes}  {decimal_bytes_per_sec}  {eta} left";
+    let style = ProgressStyle::with_template(template).unwrap_or_else(plain);
+    ProgressBar::new(files.iter().map(size).sum()).with_style(style)
 }

@@ -1,6 +1,6 @@
 //! `zhengce extract`: records to standard output, without an index.
 
-use super::corpus::{self, Item};
+use super::corpus::{self, Item, Plan};
 use super::output::{Output, hung_up};
 use super::{Context, Failure, Outcome};
 use crate::query;
@@ -55,22 +55,25 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     };
     let mut writer = Writer::new(args.format, &mut sink);
     let stop = AtomicBool::new(false);
-    let whole = corpus::each(
-        context,
-        &args.paths,
-        false,
-        |_| args.text,
-        &stop,
-        |item| match item {
-            Item::Read(_, records) => {
-                let wanted = records.iter().filter(|r| types.is_empty() || types.contains(&r.kind));
-                wanted.into_iter().try_for_each(|r| writer.write(r))
-            }
-            Item::Skipped(source) => writer.text(&source.text),
-            Item::Failed(_) => Ok(()),
-        },
-    )?;
-    writer.finish()?;
+    let wanted = |records: &[Record]| -> Result<Vec<Vec<u8>>, Failure> {
+        let wanted = records.iter().filter(|r| types.is_empty() || types.contains(&r.kind));
+        wanted.map(|record| written(record, args.format)).collect()
+    };
+    let plan =
+        Plan { paths: &args.paths, audited: false, skip: |_: &_| args.text, make: |_: &_, records: &[_]| wanted(records), stop: &stop };
+    let streams = args.paths.iter().any(|path| path.as_os_str() == "-");
+    let whole = corpus::each(context, &plan, |item| {
+        match item {
+            Item::Read(_, records) => records?.iter().try_for_each(|record| writer.write(record))?,
+            Item::Skipped(source) => writer.put(source.text.as_bytes())?,
+            Item::Failed(_) => {}
+        }
+        // Who writes documents into a pipe waits for their records.
+        if streams { writer.flush() } else { Ok(()) }
+    })?;
+    if !args.text {
+        writer.finish()?;
+    }
     sink.flush().map_err(|e| hung_up(&e))?;
     Ok(if whole { Outcome::Done } else { Outcome::Partly })
 }
@@ -150,51 +153,59 @@ const COLUMNS: &[&str] = &[
     "chars",
 ];
 
+/// A record as it is written, without what stands between records.
+fn written(record: &Record, format: Format) -> Result<Vec<u8>, Failure> {
+    if format != Format::Csv {
+        return Ok(serde_json::to_vec(record)?);
+    }
+    let value = serde_json::to_value(record)?;
+    row(COLUMNS.iter().map(|c| cell(&value[*c])))
+}
+
+fn row(cells: impl IntoIterator<Item: AsRef<[u8]>>) -> Result<Vec<u8>, Failure> {
+    let mut out = csv::WriterBuilder::new().from_writer(Vec::new());
+    out.write_record(cells)?;
+    Ok(out.into_inner().map_err(|e| e.to_string())?)
+}
+
 impl<'w> Writer<'w> {
     fn new(format: Format, sink: &'w mut dyn Write) -> Self {
         Writer { format, sink, count: 0 }
     }
 
-    fn write(&mut self, record: &Record) -> Result<(), Failure> {
+    fn write(&mut self, record: &[u8]) -> Result<(), Failure> {
         let first = self.count == 0;
         self.count += 1;
         match self.format {
             Format::Jsonl => {
-                let line = serde_json::to_string(record)?;
-                self.put(&line)?;
-                self.put("\n")
+                self.put(record)?;
+                self.put(b"\n")
             }
             Format::Json => {
-                let text = serde_json::to_string(record)?;
-                self.put(if first { "[\n" } else { ",\n" })?;
-                self.put(&text)
+                self.put(if first { b"[\n" } else { b",\n" })?;
+                self.put(record)
             }
             Format::Csv => {
-                let value = serde_json::to_value(record)?;
-                let mut out = csv::WriterBuilder::new().from_writer(Vec::new());
                 if first {
-                    out.write_record(COLUMNS)?;
+                    self.put(&row(COLUMNS)?)?;
                 }
-                out.write_record(COLUMNS.iter().map(|c| cell(&value[*c])))?;
-                let bytes = out.into_inner().map_err(|e| e.to_string())?;
-                self.sink.write_all(&bytes).map_err(|e| hung_up(&e))
+                self.put(record)
             }
         }
     }
 
-    fn text(&mut self, text: &str) -> Result<(), Failure> {
-        self.count += 1;
-        self.put(text)
+    fn put(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.sink.write_all(bytes).map_err(|e| hung_up(&e))
     }
 
-    fn put(&mut self, text: &str) -> Result<(), Failure> {
-        self.sink.write_all(text.as_bytes()).map_err(|e| hung_up(&e))
+    fn flush(&mut self) -> Result<(), Failure> {
+        self.sink.flush().map_err(|e| hung_up(&e))
     }
 
     fn finish(&mut self) -> Result<(), Failure> {
         match self.format {
-            Format::Json if self.count == 0 => self.put("[]\n"),
-            Format::Json => self.put("\n]\n"),
+            Format::Json if self.count == 0 => self.put(b"[]\n"),
+            Format::Json => self.put(b"\n]\n"),
             _ => Ok(()),
         }
     }

@@ -1,15 +1,17 @@
 //! `zhengce index`: reads, extracts, writes the index.
 
-use super::corpus::{self, Item};
+use super::corpus::{self, Item, Plan};
 use super::output::table;
 use super::{Context, Failure, Outcome, extract};
-use crate::index::{Resources, Writer};
+use crate::index::{Entries, Error, Resources, Writer};
 use crate::lexicon::{agency, place};
+use crate::record::Record;
+use crate::source::Source;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What it is asked.
 #[derive(clap::Args)]
@@ -45,46 +47,70 @@ struct Report {
 /// Set by the first ^C.
 static STOP: AtomicBool = AtomicBool::new(false);
 
+/// How often a long run writes down what it has, for the next to go on with.
+const KEPT_EVERY: Duration = Duration::from_secs(60);
+
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     let begun = Instant::now();
     let mut writer = open(context, args)?;
     // A second handler in one process (tests) is refused; the first goes on serving.
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    let known = if args.rebuild { BTreeMap::new() } else { writer.known().clone() };
+    let _ = ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(130); // a second ^C: nothing is lost but what this run has not kept
+        }
+        eprintln!("stopping, and keeping what is done; ^C once more to stop at once");
+    });
+    if writer.goes_on() && !context.quiet {
+        eprintln!("note: going on where a run was stopped, with {} documents", writer.known().len());
+    }
+    let known = writer.known().clone();
     let mut report = Report::default();
-    let mut seen: Vec<String> = Vec::new();
-    let whole = corpus::each(
-        context,
-        &args.paths,
-        true,
-        |source| known.get(&source.id).is_some_and(|sha| *sha == source.sha256),
-        &STOP,
-        |item| {
-            match item {
-                Item::Read(source, records) => {
-                    let values = records.iter().map(serde_json::to_value).collect::<Result<Vec<Value>, _>>()?;
-                    writer.put(&source.id, &values)?;
-                    report.add(&source, &records);
-                    seen.push(source.id);
-                }
-                Item::Skipped(source) => {
-                    report.skipped += 1;
-                    seen.push(source.id);
-                }
-                Item::Failed(_) => report.failed += 1,
-            }
-            Ok::<(), Failure>(())
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut kept = Instant::now();
+    let plan = Plan {
+        paths: &args.paths,
+        audited: true,
+        skip: |source: &Source| known.get(&source.id).is_some_and(|sha| *sha == source.sha256),
+        make: |source: &Source, records: &[Record]| {
+            let values = records.iter().map(serde_json::to_value).collect::<Result<Vec<Value>, _>>()?;
+            Ok::<_, serde_json::Error>((Entries::new(&source.id, &values), Read::of(source, records)))
         },
-    )?;
+        stop: &STOP,
+    };
+    let whole = corpus::each(context, &plan, |item| {
+        match item {
+            Item::Read(source, made) => {
+                let (entries, read) = made?;
+                writer.put_entries(entries)?;
+                report.add(&source, read);
+                seen.insert(source.id);
+            }
+            Item::Skipped(source) => {
+                report.skipped += 1;
+                seen.insert(source.id);
+            }
+            Item::Failed(_) => report.failed += 1,
+        }
+        if kept.elapsed() > KEPT_EVERY {
+            writer.keep()?;
+            kept = Instant::now();
+        }
+        Ok::<(), Failure>(())
+    })?;
     if STOP.load(Ordering::Relaxed) {
-        return Err(Failure("stopped; the index is as it was before\n  hint: run the same command again to go on".to_owned()));
+        writer.keep()?;
+        let goes_on = if args.rebuild { "begin anew" } else { "go on from there" };
+        return Err(Failure(format!(
+            "stopped after {} documents; searches find the index as it was before\n  hint: run the same command again to {goes_on}",
+            report.written + report.skipped
+        )));
     }
     if args.prune && whole {
-        let gone: Vec<String> = known.keys().filter(|doc| !seen.contains(doc)).cloned().collect();
+        let gone: Vec<String> = known.keys().filter(|doc| !seen.contains(*doc)).cloned().collect();
         report.removed = gone.len();
         for doc in &gone {
-            writer.remove(doc);
+            writer.remove(doc)?;
         }
     }
     let documents = writer.commit()?;
@@ -93,28 +119,49 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
 }
 
 fn open(context: &Context, args: &Args) -> Result<Writer, Failure> {
-    let words: Vec<&str> = agency::names()
-        .filter(|n| n.chars().count() > 1)
-        .chain(place::all().iter().flat_map(|p| [p.name, p.short]).filter(|n| n.chars().count() > 1))
-        .collect();
-    let open = if args.rebuild { Writer::rebuild } else { Writer::open };
-    Ok(open(&context.index, words, Resources::default())?)
+    let words = || {
+        let places = place::all().iter().flat_map(|p| [p.name, p.short]);
+        agency::names().chain(places).filter(|n| n.chars().count() > 1)
+    };
+    let anew = || Writer::rebuild(&context.index, words(), Resources::default());
+    if args.rebuild {
+        return Ok(anew()?);
+    }
+    match Writer::open(&context.index, words(), Resources::default()) {
+        Err(Error::Stale { written, .. }) => {
+            eprintln!("note: the index was written with {written}, which this program reads no more; it is written anew");
+            Ok(anew()?)
+        }
+        opened => Ok(opened?),
+    }
+}
+
+/// What the report says of a document.
+struct Read {
+    title: String,
+    counts: BTreeMap<&'static str, usize>,
+}
+
+impl Read {
+    fn of(source: &Source, records: &[Record]) -> Self {
+        let mut counts = BTreeMap::new();
+        for record in records {
+            *counts.entry(record.kind).or_default() += 1;
+        }
+        let title = records.first().and_then(|r| r.title.clone()).unwrap_or_else(|| source.id.clone());
+        Self { title, counts }
+    }
 }
 
 impl Report {
-    fn add(&mut self, source: &crate::source::Source, records: &[crate::record::Record]) {
+    fn add(&mut self, source: &Source, read: Read) {
         self.written += 1;
         self.bytes += source.text.len();
         for notice in &source.notices {
             *self.notices.entry(notice.kind().to_owned()).or_default() += 1;
         }
         if self.documents.len() < 40 {
-            let mut counts = BTreeMap::new();
-            for record in records {
-                *counts.entry(record.kind).or_default() += 1;
-            }
-            let title = records.first().and_then(|r| r.title.clone()).unwrap_or_else(|| source.id.clone());
-            self.documents.push((source.id.clone(), title, counts));
+            self.documents.push((source.id.clone(), read.title, read.counts));
         }
     }
 

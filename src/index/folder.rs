@@ -4,12 +4,14 @@
 //! ```text
 //! index/CURRENT            gen-2
 //! index/LOCK               held by the process that writes
-//! index/gen-2/zhengce.json {"schema":1,"analyzer":1}
+//! index/gen-2/zhengce.json {"schema":2,"analyzer":1,"continues":1}
 //! index/gen-2/added.fst    the lexicon's words that its texts were cut with
 //! ```
 //!
-//! A rebuild writes the next generation and then puts a new `CURRENT` in the old one's place by renaming, so that at any
-//! moment `CURRENT` names a whole index.
+//! Each run writes the next generation: an update begins with links to the files of the one before, which tantivy never
+//! changes, a rebuild with none. At its end a new `CURRENT` is put in the old one's place by renaming, so that at any
+//! moment `CURRENT` names a whole index. A generation after the current one was left by a run that was stopped or killed;
+//! what it had committed, the next run goes on from.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -71,25 +73,51 @@ pub fn switch(dir: &Path, number: u64) -> Result<(), Error> {
     write().map_err(io_error(&path))
 }
 
-/// Removes all generations but `keep`. What can't be removed stays: nobody reads it.
-pub fn sweep(dir: &Path, keep: u64) {
-    let Ok(entries) = fs::read_dir(dir) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let number = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.parse::<u64>().ok());
-        if number.is_some_and(|number| number != keep) && fs::remove_dir_all(entry.path()).is_err() {
+/// The generations in `dir`, half-written ones too, in order.
+pub fn generations(dir: &Path) -> Vec<u64> {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let mut numbers: Vec<u64> = entries.filter_map(|entry| entry.file_name().to_str()?.strip_prefix(PREFIX)?.parse().ok()).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+/// Removes all generations but those to `keep`. What can't be removed stays: nobody reads it.
+pub fn sweep(dir: &Path, keep: &[u64]) {
+    for number in generations(dir) {
+        if !keep.contains(&number) && fs::remove_dir_all(generation(dir, number)).is_err() {
             // A reader on a system that locks open files: the next writer sweeps again.
         }
     }
 }
 
-/// The number after all generations in `dir`, half-written ones too.
+/// The number after all generations in `dir`.
 pub fn next(dir: &Path) -> u64 {
-    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    let numbers = entries.filter_map(|entry| entry.file_name().to_str()?.strip_prefix(PREFIX)?.parse::<u64>().ok());
-    numbers.max().map_or(1, |last| last + 1)
+    generations(dir).last().map_or(1, |last| last + 1)
+}
+
+/// Makes the folder of the generation `to`, with tantivy's files of `from` in it: links, or copies where the file system
+/// has no links.
+///
+/// # Errors
+/// [`Error::Io`].
+pub fn continue_from(dir: &Path, from: u64, to: u64) -> Result<(), Error> {
+    let (from, to) = (generation(dir, from), generation(dir, to));
+    let link = || {
+        fs::create_dir_all(&to)?;
+        for entry in fs::read_dir(&from)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let ours = [VERSIONS, ADDED].iter().any(|ours| name == *ours);
+            if ours || name.to_string_lossy().ends_with(".lock") {
+                continue;
+            }
+            if fs::hard_link(entry.path(), to.join(&name)).is_err() {
+                fs::copy(entry.path(), to.join(&name))?;
+            }
+        }
+        Ok(())
+    };
+    link().map_err(io_error(&to))
 }
 
 /// Makes `dir` ready to be an index, and holds it until the file is dropped.
@@ -116,13 +144,34 @@ pub fn lock(dir: &Path) -> Result<File, Error> {
     }
 }
 
+/// What a generation goes on from; only that makes it one to go on with, should its run be stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The first of its folder.
+    First,
+    /// The generation of this number.
+    Of(u64),
+    /// None: a rebuild, whatever was there.
+    Anew,
+}
+
+impl Origin {
+    fn written(self) -> Value {
+        match self {
+            Self::First => json!(0),
+            Self::Of(number) => json!(number),
+            Self::Anew => Value::Null,
+        }
+    }
+}
+
 /// Writes beside a generation what it is written with.
 ///
 /// # Errors
 /// [`Error::Io`].
-pub fn write_versions(generation: &Path, dictionary: &Dictionary) -> Result<(), Error> {
-    let versions = json!({"schema": SCHEMA, "analyzer": ANALYZER}).to_string();
-    for (name, bytes) in [(VERSIONS, versions.as_bytes()), (ADDED, dictionary.added_bytes())] {
+pub fn write_versions(generation: &Path, origin: Origin, dictionary: &Dictionary) -> Result<(), Error> {
+    let versions = json!({"schema": SCHEMA, "analyzer": ANALYZER, "continues": origin.written()}).to_string();
+    for (name, bytes) in [(ADDED, dictionary.added_bytes()), (VERSIONS, versions.as_bytes())] {
         let path = generation.join(name);
         let write = || {
             let mut file = File::create(&path)?;
@@ -132,6 +181,13 @@ pub fn write_versions(generation: &Path, dictionary: &Dictionary) -> Result<(), 
         write().map_err(io_error(&path))?;
     }
     Ok(())
+}
+
+/// Whether a run that was stopped left the generation `number`, begun from `origin`.
+pub fn is_left_over(dir: &Path, number: u64, origin: Origin) -> bool {
+    let text = fs::read(generation(dir, number).join(VERSIONS)).unwrap_or_default();
+    let versions: Value = serde_json::from_slice(&text).unwrap_or_default();
+    origin != Origin::Anew && versions["continues"] == origin.written()
 }
 
 /// The dictionary that a generation was written with.

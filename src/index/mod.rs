@@ -22,7 +22,7 @@ pub use fold::{fold, fold_char, fold_name, fold_number, is_han};
 pub use reader::{Index, Stats};
 pub use schema::{Fields, NAMES, SCHEMA, body, last_day, value};
 pub use words::Dictionary;
-pub use writer::{Flow, Resources, Writer};
+pub use writer::{Entries, Flow, Resources, Writer};
 
 #[cfg(test)]
 mod tests;

@@ -62,7 +62,7 @@ impl Index {
         }
     }
 
-    fn open_generation(dir: &Path, number: u64) -> Result<Self, Error> {
+    pub(super) fn open_generation(dir: &Path, number: u64) -> Result<Self, Error> {
         let path = folder::generation(dir, number);
         let dictionary = folder::read_versions(dir, &path)?;
         let broken = |source| Error::Broken { dir: dir.to_owned(), source };

@@ -1,7 +1,10 @@
 //! What does the index hold of a record? One tantivy document a record: the JSON as it is, the words and pairs of its text, the
 //! words of its own fields, the names that a filter compares, and the numbers that a range compares.
 
-use serde_json::Value;
+use std::sync::LazyLock;
+
+use serde::ser::{Serialize, Serializer};
+use serde_json::{Map, Value};
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
 
@@ -9,7 +12,7 @@ use super::analysis::{PAIRS, WORDS};
 use super::fold::{fold_name, fold_number};
 
 /// Raised whenever the fields change; an index says which it was written with.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The names a record is filtered by: each is compared whole or in part with the value, folded.
 pub const NAMES: [&str; 13] =
@@ -48,6 +51,11 @@ pub struct Fields {
 
 /// The schema and its fields.
 pub fn schema() -> (Schema, Fields) {
+    static MADE: LazyLock<(Schema, Fields)> = LazyLock::new(make);
+    MADE.clone()
+}
+
+fn make() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let text = |tokenizer: &str, option, norms| {
         let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
@@ -83,92 +91,150 @@ impl Fields {
         NAMES.iter().position(|known| *known == name).map(|at| self.names[at])
     }
 
-    /// The tantivy document of `record`. `document` is the document's own record, if there is one: what it says of
-    /// region, number and date holds for all its records.
-    pub fn entry(&self, doc: &str, record: &Value, document: Option<&Value>) -> TantivyDocument {
+    /// The tantivy documents of the records of `doc`, and the bytes of text in them. `document` is the document's own
+    /// record, if there is one: what it says of region, number and date holds for all its records.
+    pub fn entries(&self, doc: &str, records: &[Value], document: Option<&Value>) -> (usize, Vec<TantivyDocument>) {
+        let nothing = Map::new();
+        let document = document.and_then(Value::as_object);
+        let issued = document.and_then(|document| document.get("issued"));
+        let inherits = |name: &str| matches!(name, "number" | "region" | "title");
+        let inherited: [Vec<String>; NAMES.len()] = NAMES.map(|name| {
+            let said = document.and_then(|document| document.get(name)).filter(|_| inherits(name));
+            said.map_or_else(Vec::new, |said| folded(said, name))
+        });
+        let mut last = [const { Last { said: None, folded: Vec::new() } }; NAMES.len()];
+        let entries = records.iter().map(|record| {
+            let record = record.as_object().unwrap_or(&nothing);
+            let mut entry = self.entry(doc, record, issued);
+            for (at, name) in NAMES.into_iter().enumerate().filter(|(_, name)| *name != "doc") {
+                let own = record.get(name).map_or(&[] as &[String], |value| last[at].folded(value, name));
+                let values = if own.is_empty() { &inherited[at] } else { own };
+                for value in values {
+                    entry.add_text(self.names[at], value);
+                }
+            }
+            entry
+        });
+        let entries = entries.collect();
+        (records.iter().map(|record| body(record).len()).sum(), entries)
+    }
+
+    fn entry(&self, doc: &str, record: &Map<String, Value>, issued: Option<&Value>) -> TantivyDocument {
+        let of = |key: &str| record.get(key).unwrap_or(&Value::Null);
         let mut entry = TantivyDocument::new();
-        entry.add_bytes(self.record, slim(record).to_string().as_bytes());
-        let body = body(record);
+        entry.add_bytes(self.record, &slim(record));
+        let body = body_of(record);
         entry.add_text(self.words, body);
         entry.add_text(self.pairs, body);
         for text in own_texts(record) {
             entry.add_text(self.own, text);
         }
-        for heading in strings(&record["section"]) {
+        for heading in strings(of("section")) {
             entry.add_text(self.headings, heading);
         }
-        for (name, field) in NAMES.into_iter().zip(self.names) {
-            if name == "doc" {
-                entry.add_text(field, doc);
-            } else {
-                for value in names(record, document, name) {
-                    entry.add_text(field, value);
-                }
-            }
-        }
-        for unit in [&record["unit"], &record["canonical"]["unit"]] {
+        entry.add_text(self.name("doc").expect("`doc` is one of the names"), doc);
+        for unit in [of("unit"), &of("canonical")["unit"]] {
             if let Some(unit) = unit.as_str() {
                 entry.add_text(self.measure, fold_name(unit));
             }
         }
-        entry.add_u64(self.start, record["start"].as_u64().unwrap_or(0));
-        if let Some(value) = value(record).and_then(serde_json::Number::as_f64) {
+        entry.add_u64(self.start, of("start").as_u64().unwrap_or(0));
+        if let Some(value) = value_of(record).and_then(serde_json::Number::as_f64) {
             entry.add_f64(self.value, value);
         }
         if let Some((from, to)) = years(record) {
             entry.add_i64(self.from, from);
             entry.add_i64(self.to, to);
         }
-        if let Some(due) = record["deadline"]["due"].as_str().and_then(last_day) {
+        if let Some(due) = of("deadline")["due"].as_str().and_then(last_day) {
             entry.add_i64(self.due, due);
         }
-        let issued = document.unwrap_or(record)["issued"].as_str();
-        if let Some(issued) = issued.and_then(last_day) {
+        if let Some(issued) = issued.unwrap_or(of("issued")).as_str().and_then(last_day) {
             entry.add_i64(self.issued, issued);
         }
         entry
     }
 }
 
-/// The record without what [`whole`] puts back: its id where that follows from its place, a text that is its quote.
-fn slim(record: &Value) -> Value {
-    let mut slim = record.clone();
-    let id = derived_id(record);
-    if let Some(fields) = slim.as_object_mut() {
-        if id.is_some() && fields.get("id").and_then(Value::as_str) == id.as_deref() {
-            fields.remove("id");
+/// The values of a name in one record: those that follow it mostly say the same (title, headings).
+struct Last<'r> {
+    said: Option<&'r Value>,
+    folded: Vec<String>,
+}
+
+impl<'r> Last<'r> {
+    fn folded(&mut self, said: &'r Value, name: &str) -> &[String] {
+        if self.said != Some(said) {
+            (self.said, self.folded) = (Some(said), folded(said, name));
         }
-        if fields.get("text").is_some() && fields.get("text") == fields.get("quote") {
-            fields.insert("text".to_owned(), Value::Bool(true));
-        }
+        &self.folded
     }
-    slim
+}
+
+/// The JSON of a record without what [`whole`] puts back: its id and its end where they follow from the rest, a text that
+/// is its quote.
+fn slim(record: &Map<String, Value>) -> Vec<u8> {
+    let end = derived_end(record).filter(|end| record.get("end").and_then(Value::as_u64) == Some(*end));
+    let id = derived_id(record).filter(|id| record.get("id").and_then(Value::as_str) == Some(id));
+    let text = record.get("text").filter(|text| record.get("quote") == Some(*text));
+    let left_out = |key: &str| key == "id" && id.is_some() || key == "end" && end.is_some();
+    let same = Value::Bool(true);
+    let fields = record.iter().filter(|(key, _)| !left_out(key));
+    let fields = fields.map(|(key, value)| (key, if key == "text" && text.is_some() { &same } else { value }));
+    serde_json::to_vec(&Written(fields)).expect("a record is JSON already")
+}
+
+/// Fields that are written as one object.
+struct Written<I>(I);
+
+impl<'r, I: Iterator<Item = (&'r String, &'r Value)> + Clone> Serialize for Written<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.clone())
+    }
 }
 
 /// `{doc}:{type}:{start}-{end}`
-fn derived_id(record: &Value) -> Option<String> {
-    let (doc, kind) = (record["doc"].as_str()?, record["type"].as_str()?);
-    Some(format!("{doc}:{kind}:{}-{}", record["start"].as_u64()?, record["end"].as_u64()?))
+fn derived_id(record: &Map<String, Value>) -> Option<String> {
+    let (doc, kind) = (record.get("doc")?.as_str()?, record.get("type")?.as_str()?);
+    Some(format!("{doc}:{kind}:{}-{}", record.get("start")?.as_u64()?, record.get("end")?.as_u64()?))
+}
+
+/// The offset behind the quote.
+fn derived_end(record: &Map<String, Value>) -> Option<u64> {
+    Some(record.get("start")?.as_u64()? + record.get("quote")?.as_str()?.chars().count() as u64)
 }
 
 /// The record as it was put in.
-pub fn whole(mut stored: Value) -> Value {
-    if stored["id"].is_null()
+pub fn whole(stored: Value) -> Value {
+    let Value::Object(mut stored) = stored else { return stored };
+    if !stored.contains_key("end")
+        && let Some(end) = derived_end(&stored)
+    {
+        let start = stored.keys().position(|key| key == "start").unwrap_or(0);
+        stored.shift_insert(start + 1, "end".to_owned(), end.into());
+    }
+    if !stored.contains_key("id")
         && let Some(id) = derived_id(&stored)
     {
-        stored["id"] = Value::String(id);
+        stored.shift_insert(0, "id".to_owned(), id.into());
     }
-    if stored["text"] == Value::Bool(true) {
-        stored["text"] = stored["quote"].clone();
+    if stored.get("text") == Some(&Value::Bool(true))
+        && let Some(quote) = stored.get("quote").cloned()
+    {
+        stored.insert("text".to_owned(), quote);
     }
-    stored
+    Value::Object(stored)
 }
 
 /// The text that a record is found by and that its snippet is cut from: a passage's `text`, a document's `title`, else
 /// the `quote`.
 pub fn body(record: &Value) -> &str {
-    let of = |key: &str| record[key].as_str();
-    match record["type"].as_str() {
+    record.as_object().map_or("", body_of)
+}
+
+fn body_of(record: &Map<String, Value>) -> &str {
+    let of = |key: &str| record.get(key).and_then(Value::as_str);
+    match of("type") {
         Some("passage") => of("text").or_else(|| of("quote")),
         Some("document") => of("title").or_else(|| of("quote")),
         Some("finding") => of("message"),
@@ -188,7 +254,7 @@ fn strings(value: &Value) -> Vec<&str> {
 }
 
 /// What the record itself says in fields of its own: here a question is answered, not just mentioned.
-fn own_texts(record: &Value) -> Vec<&str> {
+fn own_texts(record: &Map<String, Value>) -> Vec<&str> {
     const OWN: [&str; 16] = [
         "subject",
         "indicator",
@@ -207,22 +273,20 @@ fn own_texts(record: &Value) -> Vec<&str> {
         "number",
         "issuer",
     ];
-    let mut texts: Vec<&str> = OWN.iter().flat_map(|key| strings(&record[*key])).collect();
-    if record["type"] == "document" {
-        texts.extend(record["title"].as_str());
+    let own = record.iter().filter(|(key, _)| OWN.contains(&key.as_str()));
+    let mut texts: Vec<&str> = own.flat_map(|(_, value)| strings(value)).collect();
+    if record.get("type").is_some_and(|kind| kind == "document") {
+        texts.extend(record.get("title").and_then(Value::as_str));
     }
     texts.sort_unstable();
     texts.dedup();
     texts
 }
 
-/// The folded values of a record's filter `name`.
-fn names(record: &Value, document: Option<&Value>, name: &str) -> Vec<String> {
-    let inherited = matches!(name, "number" | "region" | "title");
-    let own = strings(&record[name]);
-    let found = if own.is_empty() && inherited { document.map_or(own, |document| strings(&document[name])) } else { own };
+/// The folded values of the filter `name` that a record says.
+fn folded(said: &Value, name: &str) -> Vec<String> {
     let fold = if name == "number" { fold_number } else { fold_name };
-    let mut folded: Vec<String> = found.into_iter().map(fold).filter(|value| !value.is_empty()).collect();
+    let mut folded: Vec<String> = strings(said).into_iter().map(fold).filter(|value| !value.is_empty()).collect();
     folded.sort_unstable();
     folded.dedup();
     folded
@@ -230,22 +294,25 @@ fn names(record: &Value, document: Option<&Value>, name: &str) -> Vec<String> {
 
 /// The value that ranges compare and sorting goes by: in the unit's base where that is known.
 pub fn value(record: &Value) -> Option<&serde_json::Number> {
-    let of = |value: &'_ Value| value.is_number();
-    let canonical = &record["canonical"]["value"];
-    let printed = &record["value"];
-    [canonical, printed].into_iter().find(|value| of(value)).and_then(Value::as_number)
+    record.as_object().and_then(value_of)
+}
+
+fn value_of(record: &Map<String, Value>) -> Option<&serde_json::Number> {
+    let canonical = record.get("canonical").and_then(|canonical| canonical.get("value"));
+    [canonical, record.get("value")].into_iter().flatten().find_map(Value::as_number)
 }
 
 /// The years a record speaks of: its period's; a document's are those it plans for, else the one it was issued in.
-fn years(record: &Value) -> Option<(i64, i64)> {
+fn years(record: &Map<String, Value>) -> Option<(i64, i64)> {
     let year = |value: &Value| value.as_str()?.get(..4)?.parse::<i64>().ok();
-    let period = &record["period"];
+    let of = |key: &str| record.get(key).unwrap_or(&Value::Null);
+    let period = of("period");
     let ends = (year(&period["from"]), year(&period["to"]));
     match ends {
         (Some(from), Some(to)) => Some((from, to)),
         (Some(one), None) | (None, Some(one)) => Some((one, one)),
         (None, None) => {
-            let one = year(&record["deadline"]["due"]).or_else(|| year(&record["issued"]))?;
+            let one = year(&of("deadline")["due"]).or_else(|| year(of("issued")))?;
             Some((one, one))
         }
     }
@@ -273,9 +340,20 @@ mod tests {
     }
 
     #[test]
+    fn a_record_comes_out_as_it_went_in() {
+        let text = r#"[{"id":"a:passage:3-5","type":"passage","doc":"a","quote":"财政","start":3,"end":5,"rule":"r","text":"财政"},
+            {"id":"a:passage:3-5#2","type":"passage","doc":"a","quote":"财政","start":3,"end":9,"text":"财"},{"id":"x"},{"end":1,"text":true}]"#;
+        let records: Vec<Value> = serde_json::from_str(text).expect("JSON");
+        for record in records {
+            let slim = slim(record.as_object().expect("an object"));
+            assert_eq!(whole(serde_json::from_slice(&slim).expect("JSON")).to_string(), record.to_string());
+        }
+    }
+
+    #[test]
     fn units_are_found_by_both_their_names() {
         let record = serde_json::json!({"type": "responsibility", "task": "招商引资", "lead":
             [{"name": "省商务厅", "canonical": "黑龙江省商务厅"}, {"name": "省 财政厅", "canonical": null}]});
-        assert_eq!(names(&record, None, "lead"), ["省商务厅", "省财政厅", "黑龙江省商务厅"]);
+        assert_eq!(folded(&record["lead"], "lead"), ["省商务厅", "省财政厅", "黑龙江省商务厅"]);
     }
 }

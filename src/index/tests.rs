@@ -33,7 +33,7 @@ fn an_update_replaces_a_documents_records_at_one_moment() {
     let mut writer = open(&dir);
     assert_eq!(writer.known().get("甲").map(String::as_str), Some("1"));
     writer.put("甲", &records("甲", "3", &["重点项目"])).expect("room");
-    writer.remove("乙");
+    writer.remove("乙").expect("room");
     let during = Index::open(dir.path()).expect("an index");
     assert_eq!(during.records().expect("readable").len(), 5, "nothing is seen before the commit");
     assert_eq!(writer.commit().expect("room"), 1);

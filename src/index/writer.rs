@@ -1,6 +1,5 @@
-//! How does a document get into the index, and how does it leave? A document's records are replaced together, and everything
-//! put or removed since the last commit is seen by readers at one moment: an update of `seeds/方案.txt` never shows half
-//! its records.
+//! How does a document get into the index, and how does it leave? A document's records are replaced together, and all that
+//! a run puts or removes is seen by readers at one moment: an update of `seeds/方案.txt` never shows half its records.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -8,16 +7,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
+use jieba_rs::Jieba;
 use serde_json::Value;
-use tantivy::indexer::{IndexWriterOptions, UserOperation};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergeCandidate, MergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexSettings, IndexWriter, SegmentMeta, TantivyDocument, Term};
 
 use super::analysis::{PAIRS, PairTokenizer, WORDS, WordTokenizer};
 use super::error::Error;
-use super::folder;
+use super::folder::{self, Origin};
 use super::reader::Index;
-use super::schema::{Fields, body, schema};
+use super::schema::{Fields, schema};
 use super::words::Dictionary;
 
 /// How a writer uses the machine.
@@ -29,47 +29,86 @@ pub struct Resources {
     pub heap_per_thread: usize,
 }
 
+/// Bytes that all indexing threads together may gather.
+const HEAP: usize = 200 << 20;
+
 impl Default for Resources {
+    /// All cores, and what memory lets a hundred megabytes of text become few segments.
     fn default() -> Self {
-        Self { threads: 2, heap_per_thread: 40 << 20 }
+        let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(1, 8);
+        Self { threads, heap_per_thread: HEAP / threads }
     }
 }
 
 /// Text that waits to be indexed, in bytes, at most: more makes [`Writer::put`] wait.
-const WAITING: usize = 8 << 20;
+const WAITING: usize = 2 << 20;
+/// Segments of up to so many records are merged with their like; larger ones stay, so that a merge fits in memory.
+const MERGED: usize = 100_000;
+/// An index of up to so many records is made one segment, which is opened fastest.
+const SMALL: u32 = 20_000;
+
+/// A document's records made ready for the index: what needs no writer, so that many threads can do it.
+pub struct Entries {
+    doc: String,
+    sha256: String,
+    bytes: usize,
+    records: Vec<TantivyDocument>,
+}
+
+impl Entries {
+    /// The records of the document `doc`. Each record is JSON as RECORDS.md says.
+    pub fn new(doc: &str, records: &[Value]) -> Self {
+        let document = records.iter().find(|record| record["type"] == "document");
+        let sha256 = document.and_then(|document| document["sha256"].as_str()).unwrap_or("").to_owned();
+        let (bytes, records) = schema().1.entries(doc, records, document);
+        Self { doc: doc.to_owned(), sha256, bytes, records }
+    }
+}
 
 /// The one writer of an index.
 pub struct Writer {
     dir: PathBuf,
-    number: u64,
-    fresh: bool,
     fields: Fields,
-    tantivy: IndexWriter,
+    added: Vec<String>,
+    use_of: Resources,
+    origin: Origin,
+    /// The generation that a stopped run left, to go on with.
+    left: Option<u64>,
     known: BTreeMap<String, String>,
-    flow: Arc<Flow>,
-    changed: bool,
+    begun: Option<Begun>,
     _lock: File,
 }
 
+/// The generation that is being written.
+struct Begun {
+    number: u64,
+    /// Whether what it holds is worth going on with, should the run be stopped.
+    kept: bool,
+    flow: Arc<Flow>,
+    tantivy: IndexWriter,
+}
+
 impl Writer {
-    /// A writer that updates the index in `dir`, or begins it where there is none. `added` are the lexicon's words; an
-    /// index that is there keeps those it was begun with.
+    /// A writer that updates the index in `dir`, or begins it where there is none, or goes on where a run was stopped.
+    /// `added` are the lexicon's words; an index that is there keeps those it was begun with.
     ///
     /// # Errors
     /// [`Error::Stale`] for an index of another version (see [`Writer::rebuild`]), [`Error::Locked`], [`Error::Foreign`], …
     pub fn open<'w>(dir: &Path, added: impl IntoIterator<Item = &'w str>, use_of: Resources) -> Result<Self, Error> {
         let lock = folder::lock(dir)?;
-        match folder::current(dir) {
-            Ok(number) => {
-                let index = Index::open(dir)?;
-                let known = index.documents()?;
-                folder::sweep(dir, number);
-                let (index, dictionary) = index.into_parts();
-                Self::over(dir, number, false, lock, &index, &dictionary, known, use_of)
-            }
-            Err(Error::Missing { .. }) => Self::begin(dir, added, use_of, lock),
-            Err(error) => Err(error),
+        let (origin, known) = match folder::current(dir) {
+            Ok(number) => (Origin::Of(number), Index::open(dir)?.documents()?),
+            Err(Error::Missing { .. }) => (Origin::First, BTreeMap::new()),
+            Err(error) => return Err(error),
+        };
+        let mut writer = Self::over(dir, added, use_of, origin, known, lock);
+        if let Some(left) = folder::generations(dir).pop().filter(|number| folder::is_left_over(dir, *number, origin))
+            && let Ok(index) = Index::open_generation(dir, left)
+        {
+            (writer.left, writer.known) = (Some(left), index.documents()?);
         }
+        writer.sweep();
+        Ok(writer)
     }
 
     /// A writer that begins the index in `dir` anew; until its first commit readers see the one before.
@@ -78,88 +117,79 @@ impl Writer {
     /// [`Error::Locked`], [`Error::Foreign`], [`Error::Io`].
     pub fn rebuild<'w>(dir: &Path, added: impl IntoIterator<Item = &'w str>, use_of: Resources) -> Result<Self, Error> {
         let lock = folder::lock(dir)?;
-        Self::begin(dir, added, use_of, lock)
+        Ok(Self::over(dir, added, use_of, Origin::Anew, BTreeMap::new(), lock))
     }
 
-    fn begin<'w>(dir: &Path, added: impl IntoIterator<Item = &'w str>, use_of: Resources, lock: File) -> Result<Self, Error> {
-        let number = folder::next(dir);
-        let generation = folder::generation(dir, number);
-        let io = |source| Error::Io { path: generation.clone(), source };
-        fs::create_dir_all(&generation).map_err(io)?;
-        let dictionary = Dictionary::with_words(added);
-        folder::write_versions(&generation, &dictionary)?;
-        let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(6) }),
-            docstore_blocksize: 32 << 10,
-            ..IndexSettings::default()
-        };
-        let index = tantivy::Index::builder()
-            .schema(schema().0)
-            .settings(settings)
-            .create_in_dir(&generation)
-            .map_err(|source| Error::Broken { dir: dir.to_owned(), source })?;
-        Self::over(dir, number, true, lock, &index, &dictionary, BTreeMap::new(), use_of)
-    }
-
-    #[allow(clippy::too_many_arguments)] // private: the one place where a writer is put together
-    fn over(
+    fn over<'w>(
         dir: &Path,
-        number: u64,
-        fresh: bool,
-        lock: File,
-        index: &tantivy::Index,
-        dictionary: &Dictionary,
-        known: BTreeMap<String, String>,
+        added: impl IntoIterator<Item = &'w str>,
         use_of: Resources,
-    ) -> Result<Self, Error> {
-        let flow = Arc::new(Flow::default());
-        index.tokenizers().register(WORDS, WordTokenizer::new(Arc::new(dictionary.full()), Arc::clone(&flow)));
-        index.tokenizers().register(PAIRS, PairTokenizer);
-        let options = IndexWriterOptions::builder()
-            .num_worker_threads(use_of.threads.clamp(1, 8))
-            .memory_budget_per_thread(use_of.heap_per_thread.max(15 << 20))
-            .num_merge_threads(1)
-            .build();
-        let writer = index.writer_with_options(options).map_err(|source| match source {
-            tantivy::TantivyError::LockFailure(..) => Error::Locked { dir: dir.to_owned() },
-            source => Error::Broken { dir: dir.to_owned(), source },
-        })?;
-        let fields = schema().1;
-        Ok(Self { dir: dir.to_owned(), number, fresh, fields, tantivy: writer, known, flow, changed: false, _lock: lock })
+        origin: Origin,
+        known: BTreeMap<String, String>,
+        lock: File,
+    ) -> Self {
+        let added = added.into_iter().map(str::to_owned).collect();
+        Self { dir: dir.to_owned(), fields: schema().1, added, use_of, origin, left: None, known, begun: None, _lock: lock }
     }
 
-    /// The documents in the index, each with the `sha256` of its `document` record (empty where it has none).
+    /// The documents in the index, each with the `sha256` of its `document` record (empty where it has none); those that
+    /// a stopped run left are among them.
     pub fn known(&self) -> &BTreeMap<String, String> {
         &self.known
+    }
+
+    /// Whether it goes on where a run was stopped.
+    pub fn goes_on(&self) -> bool {
+        self.left.is_some()
     }
 
     /// Puts the document `doc` in, in the place of what the index held of it. Each record is JSON as RECORDS.md says.
     ///
     /// # Errors
-    /// What tantivy says, a full disk among others. Nothing is seen before [`Writer::commit`].
+    /// As [`Writer::put_entries`].
     pub fn put(&mut self, doc: &str, records: &[Value]) -> Result<(), Error> {
-        let document = records.iter().find(|record| record["type"] == "document");
-        let mut operations: Vec<UserOperation> = Vec::with_capacity(records.len() + 1);
-        if self.known.contains_key(doc) {
-            operations.push(UserOperation::Delete(self.term(doc)));
-        }
-        let entries = records.iter().map(|record| self.fields.entry(doc, record, document));
-        operations.extend(entries.map(UserOperation::<TantivyDocument>::Add));
-        let waiting = records.iter().map(|record| body(record).len()).sum();
-        self.flow.enter(waiting);
-        self.tantivy.run(operations).map_err(|source| self.broken(source))?;
-        let sha256 = document.and_then(|document| document["sha256"].as_str()).unwrap_or("");
-        self.known.insert(doc.to_owned(), sha256.to_owned());
-        self.changed = true;
+        self.put_entries(Entries::new(doc, records))
+    }
+
+    /// Puts a document in, in the place of what the index held of it.
+    ///
+    /// # Errors
+    /// What tantivy says, a full disk among others. Nothing is seen before [`Writer::commit`].
+    pub fn put_entries(&mut self, document: Entries) -> Result<(), Error> {
+        let known = self.known.contains_key(&document.doc).then(|| self.term(&document.doc));
+        let begun = self.begin()?;
+        let mut operations: Vec<UserOperation> = Vec::with_capacity(document.records.len() + 1);
+        operations.extend(known.map(UserOperation::Delete));
+        operations.extend(document.records.into_iter().map(UserOperation::Add));
+        begun.flow.enter(document.bytes);
+        begun.tantivy.run(operations).map_err(|source| broken(&self.dir, source))?;
+        self.known.insert(document.doc, document.sha256);
         Ok(())
     }
 
     /// Takes the document `doc` out.
-    pub fn remove(&mut self, doc: &str) {
+    ///
+    /// # Errors
+    /// What keeps the next generation from being begun.
+    pub fn remove(&mut self, doc: &str) -> Result<(), Error> {
         if self.known.remove(doc).is_some() {
-            self.tantivy.delete_term(self.term(doc));
-            self.changed = true;
+            let term = self.term(doc);
+            self.begin()?.tantivy.delete_term(term);
         }
+        Ok(())
+    }
+
+    /// Writes down what was put and removed so far, for the next run to go on with should this one be stopped; readers
+    /// don't see it.
+    ///
+    /// # Errors
+    /// What keeps it from being written.
+    pub fn keep(&mut self) -> Result<(), Error> {
+        if let Some(begun) = &mut self.begun {
+            begun.tantivy.commit().map_err(|source| broken(&self.dir, source))?;
+            begun.kept = self.origin != Origin::Anew;
+        }
+        Ok(())
     }
 
     /// Shows readers all that was put and removed, at one moment. Says how many documents there are now.
@@ -167,31 +197,128 @@ impl Writer {
     /// # Errors
     /// What keeps it from being written; then readers see the state before.
     pub fn commit(mut self) -> Result<usize, Error> {
-        if self.changed || self.fresh {
-            self.tantivy.commit().map_err(|source| self.broken(source))?;
-        }
-        let Self { dir, number, fresh, tantivy: mut writer, known, .. } = self;
-        if fresh {
-            let segments = writer.index().searchable_segment_ids().map_err(|source| broken(&dir, source))?;
-            if segments.len() > 1 {
-                writer.merge(&segments).wait().map_err(|source| broken(&dir, source))?;
+        let changes = self.left.is_some() || self.begun.is_some() || !matches!(self.origin, Origin::Of(_));
+        if changes {
+            let number = self.begin()?.number;
+            self.keep()?;
+            if let Some(begun) = self.begun.take() {
+                begun.tantivy.wait_merging_threads().map_err(|source| broken(&self.dir, source))?;
             }
+            folder::switch(&self.dir, number)?;
+            (self.origin, self.left) = (Origin::Of(number), None);
+            self.sweep();
         }
-        writer.wait_merging_threads().map_err(|source| broken(&dir, source))?;
-        if fresh {
-            folder::switch(&dir, number)?;
+        Ok(self.known.len())
+    }
+
+    /// The generation that is being written: begun with the first change, for a run that finds none writes nothing.
+    fn begin(&mut self) -> Result<&mut Begun, Error> {
+        if self.begun.is_none() {
+            let begun = self.next_generation()?;
+            return Ok(self.begun.insert(begun));
         }
-        folder::sweep(&dir, number);
-        Ok(known.len())
+        Ok(self.begun.as_mut().expect("the line before says so"))
+    }
+
+    fn next_generation(&self) -> Result<Begun, Error> {
+        let dir = &self.dir;
+        let number = self.left.unwrap_or_else(|| folder::next(dir));
+        let generation = folder::generation(dir, number);
+        let (index, jieba) = match (self.left, self.origin) {
+            (Some(_), _) => {
+                let (index, dictionary) = Index::open_generation(dir, number)?.into_parts();
+                (index, dictionary.full())
+            }
+            (None, Origin::Of(before)) => {
+                let (_, dictionary) = Index::open_generation(dir, before)?.into_parts();
+                folder::continue_from(dir, before, number)?;
+                folder::write_versions(&generation, self.origin, &dictionary)?;
+                (tantivy::Index::open_in_dir(&generation).map_err(|source| broken(dir, source))?, dictionary.full())
+            }
+            (None, Origin::First | Origin::Anew) => {
+                let (dictionary, jieba) = Dictionary::with_jieba(self.added.iter().map(String::as_str));
+                (create(dir, &generation, self.origin, &dictionary)?, jieba)
+            }
+        };
+        let flow = Arc::new(Flow::default());
+        let tantivy = writer(&index, jieba, &flow, self.use_of).map_err(|source| match source {
+            tantivy::TantivyError::LockFailure(..) => Error::Locked { dir: dir.clone() },
+            source => broken(dir, source),
+        })?;
+        Ok(Begun { number, kept: self.left.is_some(), flow, tantivy })
+    }
+
+    /// Removes the generations that nobody needs.
+    fn sweep(&self) {
+        let current = folder::current(&self.dir).ok();
+        let keep: Vec<u64> = current.into_iter().chain(self.left).collect();
+        folder::sweep(&self.dir, &keep);
     }
 
     fn term(&self, doc: &str) -> Term {
         let field = self.fields.name("doc").expect("`doc` is one of the names");
         Term::from_field_text(field, doc)
     }
+}
 
-    fn broken(&self, source: tantivy::TantivyError) -> Error {
-        broken(&self.dir, source)
+impl Drop for Writer {
+    /// A run that ends early leaves nothing behind but what it kept.
+    fn drop(&mut self) {
+        if let Some(Begun { number, kept, tantivy, .. }) = self.begun.take() {
+            drop(tantivy);
+            if !kept && fs::remove_dir_all(folder::generation(&self.dir, number)).is_err() {
+                // The next writer sweeps it.
+            }
+        }
+    }
+}
+
+/// A new tantivy index in the folder of a generation.
+fn create(dir: &Path, generation: &Path, origin: Origin, dictionary: &Dictionary) -> Result<tantivy::Index, Error> {
+    fs::create_dir_all(generation).map_err(|source| Error::Io { path: generation.to_owned(), source })?;
+    folder::write_versions(generation, origin, dictionary)?;
+    let settings = IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+        docstore_blocksize: 32 << 10,
+        ..IndexSettings::default()
+    };
+    let index = tantivy::Index::builder().schema(schema().0).settings(settings).create_in_dir(generation);
+    index.map_err(|source| broken(dir, source))
+}
+
+fn writer(index: &tantivy::Index, jieba: Jieba, flow: &Arc<Flow>, use_of: Resources) -> tantivy::Result<IndexWriter> {
+    index.tokenizers().register(WORDS, WordTokenizer::new(Arc::new(jieba), Arc::clone(flow)));
+    index.tokenizers().register(PAIRS, PairTokenizer);
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(use_of.threads.clamp(1, 8))
+        .memory_budget_per_thread(use_of.heap_per_thread.max(15 << 20))
+        .num_merge_threads(1)
+        .build();
+    let writer = index.writer_with_options(options)?;
+    writer.set_merge_policy(Box::new(Layers::new()));
+    Ok(writer)
+}
+
+/// Which segments become one: all of a small index, else many small ones of a like size.
+#[derive(Debug)]
+struct Layers(LogMergePolicy);
+
+impl Layers {
+    fn new() -> Self {
+        let mut like = LogMergePolicy::default();
+        like.set_max_docs_before_merge(MERGED);
+        like.set_del_docs_ratio_before_merge(0.3);
+        Self(like)
+    }
+}
+
+impl MergePolicy for Layers {
+    fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
+        let records: u32 = segments.iter().map(SegmentMeta::num_docs).sum();
+        if segments.len() > 1 && records <= SMALL {
+            return vec![MergeCandidate(segments.iter().map(SegmentMeta::id).collect())];
+        }
+        self.0.compute_merge_candidates(segments)
     }
 }
 

@@ -23,6 +23,11 @@ impl Ids {
         }
     }
 
+    /// Takes an id that is known to be free.
+    pub fn take(&mut self, id: &str) {
+        self.taken.insert(id.to_owned());
+    }
+
     /// The id, or the id with the file's extension, or that with a number; whichever is free first.
     pub(super) fn first_free(&mut self, id: &str, extension: Option<&str>) -> String {
         let with_extension = extension.map(|extension| format!("{id}.{extension}"));

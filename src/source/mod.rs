@@ -103,7 +103,11 @@ pub fn read(found: &Found) -> Reading {
     Reading::One(Some(Box::new(read_one(found))))
 }
 
-fn read_one(found: &Found) -> Result<Source, SourceError> {
+/// Reads a found file that is one document: any but [`Format::Jsonl`].
+///
+/// # Errors
+/// Why it is no text that can be read.
+pub fn read_one(found: &Found) -> Result<Source, SourceError> {
     let size = fs::metadata(&found.path).map_err(|cause| unreadable(found, cause))?.len();
     if size > LIMIT {
         return Err(SourceError::TooLarge { name: found.name.clone(), bytes: size, limit: LIMIT });
