@@ -3,15 +3,16 @@
 //! A block of text, then a block of what is expected of it, one JSON object after the other. Each object must fit a record
 //! of its own: the fields that it lists are equal, an object in it lists the fields that count, and a unit may be written
 //! as its bare name. `{"none": ["target"]}` says that no record of that type comes, `{"count": {"park": 3}}` how many come.
-//! A text's fence may say when the document was issued: ` ```text issued=2024-03-01 `. An expectation in a block
-//! ` ```json gap ` isn't met yet; the day it is, the test asks for the word to be taken out.
+//! A text's fence may say when the document was issued: ` ```text issued=2024-03-01 `; a second text for the same expectations
+//! says ` ```text and `. What the audit finds, in each document and across them, counts among the records. An expectation in a
+//! block ` ```json gap ` isn't met yet; the day it is, the test asks for the word to be taken out.
 
 use std::fs;
 use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::support::{here, records, source, text};
+use crate::support::{audited, here, source, text};
 
 #[test]
 fn every_chapter_holds() {
@@ -44,17 +45,22 @@ fn chapters() -> Vec<PathBuf> {
 struct Case {
     /// `numbers.md:12`.
     place: String,
-    text: String,
-    issued: Option<String>,
+    texts: Vec<Text>,
     expected: String,
     gap: bool,
 }
 
-/// The cases of a chapter: each block of JSON with the last block of text before it.
+#[derive(Clone)]
+struct Text {
+    body: String,
+    issued: Option<String>,
+}
+
+/// The cases of a chapter: each block of JSON with the last block of text before it, and those that it stands with.
 fn cases(path: &PathBuf) -> Vec<Case> {
     let chapter = fs::read_to_string(path).unwrap_or_else(|cause| panic!("{}: {cause}", path.display()));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let (mut cases, mut text, mut issued) = (Vec::new(), String::new(), None);
+    let (mut cases, mut texts) = (Vec::new(), Vec::new());
     let mut lines = chapter.lines().enumerate();
     while let Some((k, line)) = lines.next() {
         let Some(info) = line.strip_prefix("```") else { continue };
@@ -62,13 +68,16 @@ fn cases(path: &PathBuf) -> Vec<Case> {
         let block = block.join("\n");
         match info.split_whitespace().next() {
             Some("text") => {
-                text = block.replace('→', "\t");
-                issued = info.split_once("issued=").map(|(_, day)| day.trim().to_owned());
+                let words: Vec<&str> = info.split_whitespace().collect();
+                if !words.contains(&"and") {
+                    texts.clear();
+                }
+                let issued = words.iter().find_map(|word| word.strip_prefix("issued=")).map(str::to_owned);
+                texts.push(Text { body: block.replace('→', "\t"), issued });
             }
             Some("json") => cases.push(Case {
                 place: format!("{name}:{}", k + 1),
-                text: text.clone(),
-                issued: issued.clone(),
+                texts: texts.clone(),
                 expected: block,
                 gap: info.split_whitespace().any(|word| word == "gap"),
             }),
@@ -81,9 +90,12 @@ fn cases(path: &PathBuf) -> Vec<Case> {
 impl Case {
     /// What isn't as expected.
     fn complaint(&self) -> Option<String> {
-        let mut source = source("例", &self.text);
-        source.meta.issued.clone_from(&self.issued);
-        let found = records(&source);
+        let sources = self.texts.iter().zip(["例", "例二", "例三"]).map(|(text, id)| {
+            let mut source = source(id, &text.body);
+            source.meta.issued.clone_from(&text.issued);
+            source
+        });
+        let found = audited(&sources.collect::<Vec<_>>());
         let mut free: Vec<&Value> = found.iter().collect();
         for expected in serde_json::Deserializer::from_str(&self.expected).into_iter::<Value>() {
             let expected = expected.unwrap_or_else(|cause| panic!("{}: {cause}", self.place));
@@ -110,7 +122,8 @@ impl Case {
                 let kind = expected["type"].as_str();
                 let came = found.iter().filter(|record| kind.is_none_or(|kind| text(record, "type") == kind));
                 let came: Vec<String> = came.filter(|record| kind.is_some() || text(record, "type") != "passage").map(brief).collect();
-                return Some(format!("{complaint}\n  in «{}»\n  found\n    {}", self.text, came.join("\n    ")));
+                let said: Vec<&str> = self.texts.iter().map(|text| text.body.as_str()).collect();
+                return Some(format!("{complaint}\n  in «{}»\n  found\n    {}", said.join("»\n  «"), came.join("\n    ")));
             }
         }
         None

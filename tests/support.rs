@@ -27,6 +27,21 @@ pub fn records(source: &Source) -> Vec<Value> {
         .collect()
 }
 
+/// The records of some sources, what the audit finds in each, and what it finds across them.
+pub fn audited(sources: &[Source]) -> Vec<Value> {
+    let value = |record: &zhengce::record::Record| serde_json::to_value(record).unwrap_or_else(|cause| panic!("{}: {cause}", record.id));
+    let mut all: Vec<Value> = Vec::new();
+    for source in sources {
+        let document = zhengce::record::Document::read(source);
+        let records = document.records();
+        all.extend(records.iter().map(value));
+        all.extend(zhengce::audit::check(&document, &records).iter().map(value));
+    }
+    let across = zhengce::audit::across(&all);
+    all.extend(across.iter().map(value));
+    all
+}
+
 /// A path below the checkout.
 pub fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

@@ -2,23 +2,77 @@
 //!
 //! `《某省项目管理办法》（某政发〔2010〕62号）` against a document of that name or number in the base; and one number cited with two names.
 //!
-//! A cited document that isn't in the base is `info`. Silent for a document that a notice carries, and for names without a number.
-//! Innocent where a name is shortened.
+//! A cited document that isn't in the base is `info`, once a document. Silent for a document that a notice carries, for the attachments of one
+//! notice (`（财税〔2016〕36号印发）`), and for short names (`《办法》`). Innocent where a name is shortened.
 
 use super::record;
 use crate::record::{Evidence, FindingFields, Record, Severity};
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// All citations of the documents against the documents.
 pub(super) fn across(records: &[&Value]) -> Vec<Record> {
     let base: Vec<&Value> = records.iter().copied().filter(|r| r["type"] == "document").collect();
     let by_number: HashMap<String, &Value> = base.iter().filter_map(|d| Some((plain(d["number"].as_str()?), *d))).collect();
-    let by_name: HashMap<String, &Value> = base.iter().filter_map(|d| Some((plain(d["title"].as_str()?), *d))).collect();
+    let by_name: HashMap<String, &Value> = base.iter().filter_map(|d| Some((carried(d["title"].as_str()?), *d))).collect();
     let citations: Vec<&Value> = records.iter().copied().filter(|r| r["type"] == "citation").collect();
-    let mut found: Vec<Record> = citations.iter().filter_map(|c| check_one(c, &by_number, &by_name)).collect();
+    let full = full_names(&citations);
+    let mut said = HashSet::new();
+    let mut found = Vec::new();
+    for citation in &citations {
+        let Some(doubt) = check_one(citation, &by_number, &by_name) else { continue };
+        let doc = citation["doc"].as_str().unwrap_or("");
+        let name = citation["name"].as_str().map(carried);
+        let number = citation["number"].as_str().map(plain);
+        let short = number.is_none() && name.as_deref().is_some_and(|name| is_short(name, full.get(doc).map_or(&[], Vec::as_slice)));
+        // A bare number stands for the name that it was first cited with.
+        let fresh = said.insert((doc, number.or(name).unwrap_or_default()));
+        if !short && fresh {
+            found.push(doubt);
+        }
+    }
     found.extend(two_names(&citations));
     found
+}
+
+/// The names that each document cites others by, and its own.
+fn full_names<'r>(citations: &[&'r Value]) -> HashMap<&'r str, Vec<String>> {
+    let mut full: HashMap<&str, Vec<String>> = HashMap::new();
+    for citation in citations {
+        let Some(doc) = citation["doc"].as_str() else { continue };
+        let names = full.entry(doc).or_insert_with(|| citation["title"].as_str().map(plain).into_iter().collect());
+        names.extend(citation["name"].as_str().map(carried));
+    }
+    full
+}
+
+/// Whether a name stands for a longer one, or just for a kind of document: 《办法》, 《纲要（草案）》.
+fn is_short(name: &str, full: &[String]) -> bool {
+    let bare = name.trim_end_matches("草案").trim_end_matches("试行").trim_end_matches("征求意见稿");
+    let kind = [
+        "建议",
+        "纲要",
+        "意见",
+        "方案",
+        "规划",
+        "办法",
+        "条例",
+        "通知",
+        "决定",
+        "计划",
+        "规定",
+        "细则",
+        "指南",
+        "目录",
+        "清单",
+        "若干措施",
+        "措施",
+        "标准",
+        "公告",
+        "通告",
+    ];
+    kind.iter().any(|kind| bare == *kind || bare.strip_suffix(kind).is_some_and(|head| matches!(head, "实施" | "行动" | "工作" | "管理")))
+        || full.iter().any(|longer| longer.chars().count() > bare.chars().count() && longer.ends_with(bare))
 }
 
 /// Letters, digits and Chinese characters alone: `〔2010〕62 号` and `[2010]62号` are one.
@@ -26,10 +80,23 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// The name of the document that a notice carries, plain and without 的: `关于印发〈某省项目管理办法〉的通知` is 某省项目管理办法.
+fn carried(name: &str) -> String {
+    let name = plain(name);
+    let inner = ["印发", "转发", "批转", "发布", "公布"].iter().find_map(|verb| {
+        let (_, rest) = name.split_once(verb)?;
+        ["的通知", "通知", "的公告", "的通告", "的函"]
+            .iter()
+            .find_map(|end| rest.strip_suffix(end))
+            .filter(|rest| rest.chars().count() >= 4)
+    });
+    inner.unwrap_or(&name).replace('的', "")
+}
+
 fn check_one(citation: &Value, by_number: &HashMap<String, &Value>, by_name: &HashMap<String, &Value>) -> Option<Record> {
     let (name, number) = (citation["name"].as_str(), citation["number"].as_str());
     let of_number = number.and_then(|n| by_number.get(&plain(n)));
-    let of_name = name.and_then(|n| by_name.get(&plain(n)));
+    let of_name = name.and_then(|n| by_name.get(&carried(n)));
     let own = |d: &&&Value| d["doc"] == citation["doc"];
     if of_name.as_ref().is_some_and(own) || of_number.as_ref().is_some_and(own) {
         return None;
@@ -61,14 +128,19 @@ fn check_one(citation: &Value, by_number: &HashMap<String, &Value>, by_name: &Ha
 
 /// Whether a cited name is that of the document, its issuer left out or added, or its carrying notice.
 fn names_same(name: &str, title: &str) -> bool {
-    let (name, title) = (plain(name), plain(title));
+    let named = |text: &str| carried(text).split_once("关于").map_or_else(|| carried(text), |(_, rest)| rest.to_owned());
+    let (name, title) = (named(name), named(title));
     title.is_empty() || name.contains(&title) || title.contains(&name)
 }
 
 /// One number with two names.
 fn two_names(citations: &[&Value]) -> Vec<Record> {
     let mut named: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
-    for citation in citations {
+    // The attachments of one notice share its number.
+    let attached = |citation: &Value| {
+        citation["quote"].as_str().is_some_and(|quote| ["号印发", "号附件", "号）附件"].iter().any(|w| quote.contains(w)))
+    };
+    for citation in citations.iter().filter(|c| !attached(c)) {
         if let (Some(_), Some(number)) = (citation["name"].as_str(), citation["number"].as_str()) {
             named.entry(plain(number)).or_default().push(citation);
         }

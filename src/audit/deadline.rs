@@ -1,12 +1,13 @@
 //! Can the deadlines be kept?
 //!
 //! Reads tasks with their deadlines: due before the document was issued (`2011年4月` in a notice of May 2011) is a warning; a task without
-//! a leading unit too; `每年2次` without a month is worth knowing.
+//! a leading unit too, where the other rows of its table name theirs; `每年2次` without a month is worth knowing.
 //!
 //! Silent where the deadline names no year of its own, and where document or deadline have no date. A task that was done before the
-//! document went out may stand in its table all the same.
+//! document went out may stand in its table all the same; a cell may be merged with the one above.
 
 use super::{Doubt, Paper};
+use crate::layout::{Cell, Row, RowKind, Table};
 use crate::mention::deadline::{Deadline, DeadlineKind};
 use crate::record::{Body, Record, ResponsibilityFields, Severity};
 use crate::text::Span;
@@ -22,7 +23,30 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
             _ => None,
         })
         .flat_map(|(record, fields)| check_task(record, fields, issued))
+        .chain(paper.document.outline.tables.iter().flat_map(leaderless))
         .collect()
+}
+
+/// The rows of a table of tasks whose cell 牵头单位 is empty; none where that is the rule.
+fn leaderless(table: &Table) -> Vec<Doubt> {
+    let column = |words: &[&str]| table.column(|label| words.iter().any(|word| label.contains(word)));
+    let Some((task, lead)) = column(&["任务", "事项", "内容", "措施", "项目"]).zip(column(&["牵头", "主办"])) else {
+        return Vec::new();
+    };
+    let said = |row: &Row, k: usize| row.cells.get(k).map(Cell::name).filter(|name| !name.is_empty());
+    let rows: Vec<&Row> = table.rows.iter().filter(|row| row.kind == RowKind::Data && said(row, task).is_some()).collect();
+    let without: Vec<&Row> = rows.iter().copied().filter(|row| said(row, lead).is_none()).collect();
+    if without.len() * 4 > rows.len() {
+        return Vec::new();
+    }
+    let doubts = without.iter().map(|row| Doubt {
+        severity: Severity::Warning,
+        message: format!("任务“{}”没有牵头单位", said(row, task).unwrap_or_default()),
+        sides: vec![row.span],
+        numbers: Vec::new(),
+        benign: Some("单元格可能与上一行合并"),
+    });
+    doubts.collect()
 }
 
 fn check_task(record: &Record, fields: &ResponsibilityFields, issued: Option<&str>) -> Vec<Doubt> {
@@ -35,9 +59,6 @@ fn check_task(record: &Record, fields: &ResponsibilityFields, issued: Option<&st
     };
     let name = fields.number.as_deref().map_or_else(|| format!("任务“{}”", fields.task), |n| format!("任务{n}“{}”", fields.task));
     let mut found = Vec::new();
-    if fields.lead.is_empty() {
-        found.push(doubt(Severity::Warning, format!("{name}没有牵头单位"), Some("牵头单位可能在上级任务中注明")));
-    }
     let Some(deadline) = &fields.deadline else { return found };
     if let Some((due, issued)) = is_past(deadline, issued) {
         let message = format!("{name}应于{due}前完成，早于印发日期{issued}");

@@ -90,15 +90,18 @@ fn chinese(number: u64) -> String {
 
 fn check_table(table: &Table) -> Vec<Doubt> {
     let Some(column) = table.column(|label| matches!(label, "序号" | "编号")) else { return Vec::new() };
-    let mut last = None;
+    // `一` and `1` count apart: groups, and the rows of a group.
+    let mut counts: [Option<(u64, Span<Original>)>; 2] = [None, None];
     let mut found = Vec::new();
     for row in table.rows.iter().filter(|row| row.kind == RowKind::Data) {
-        let number = row.cells.get(column).and_then(|cell| numeral::number(cell.reading.text().trim()));
+        let Some(cell) = row.cells.get(column) else { continue };
+        let number = numeral::number(cell.reading.text().trim());
         let Some(number) = number.and_then(|n| u64::try_from(n.trunc().mantissa()).ok().filter(|_| n.fract().is_zero())) else { continue };
-        if let Some(last) = last {
+        let last = &mut counts[usize::from(cell.is_number())];
+        if let Some(last) = *last {
             found.extend(step("表格序号", last, (number, row.span)));
         }
-        last = Some((number, row.span));
+        *last = Some((number, row.span));
     }
     found
 }

@@ -1,50 +1,105 @@
 //! Are the characters themselves sound?
 //!
-//! Reads masked text (`哈牡***对俄`), page numbers inside words (`重点园-5-区`), marks printed twice (`，，`), and brackets
-//! that are not closed in their paragraph.
+//! Reads masked text (`哈牡***对俄`), page numbers inside words (`重点园-5-区`), marks and words printed twice (`，，`, `发展发展`), days that no
+//! calendar has (`2月30日`), and brackets that are not closed in their paragraph.
 //!
-//! Silent about `2011-2013年`, Markdown's `**`, forms to fill in (`××年××月`), quotes over several paragraphs, and brackets of enumerations
-//! (`1）`). Masks may be of the publisher's making.
+//! Silent about `2011-2013年`, Markdown's `**`, numbers with stars (`138****0000`), forms to fill in (`××年××月`, `××市`), and brackets of
+//! enumerations (`1）`). Masks may be of the publisher's making.
 
 use super::{Doubt, Paper};
 use crate::layout::Kind;
 use crate::record::Severity;
+use crate::source::Format;
 use crate::text::{Original, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 
-static MASK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\p{Han}{0,6}(?:\*{3,}|＊{2,}|[^年月日第〔\s]×{2,}[^年月日号〕])\p{Han}{0,8}").expect("the pattern of masks is well formed")
-});
+static MASK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\p{Han}{0,6}(?:\*{3,}|＊{2,}|×{2,})\p{Han}{0,8}").expect("the pattern of masks is well formed"));
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\p{Han}{1,4}(?:-[0-9]{1,3}-|—[0-9]{1,3}—|－[0-9０-９]{1,3}－)\p{Han}{1,4}")
+    Regex::new(r"\p{Han}{1,4}[ 　]?(?:- ?[0-9]{1,3} ?-|— ?[0-9]{1,3} ?—|－ ?[0-9０-９]{1,3} ?－)[ 　]?\p{Han}{1,4}")
         .expect("the pattern of page numbers is well formed")
 });
 static TWICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\p{Han}{0,4}(?:，，|。。|、、|；；|：：|，。|、。|，、|、，|[^目标有真中]的的|万万元|亿亿元)\p{Han}{0,4}")
-        .expect("the pattern of doubled marks is well formed")
+    Regex::new(
+        r"(?x)\p{Han}{0,4}(?:，，|。。|、、|；；|：：|，。|、。|，、|、，|[^目标有真中]的的|万万元|亿亿元|元元|万吨吨|[％%]{2}
+        |发展发展|推进推进|加快加快|加强加强|提高提高|建设建设(?:[，。；、])|促进促进|积极积极|进一步进一步)\p{Han}{0,4}",
+    )
+    .expect("the pattern of doubled marks is well formed")
+});
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:(?<year>(?:19|20)[0-9]{2})年)?(?<month>[0-9]{1,2})月(?<day>[0-9]{1,2})日").expect("the pattern of days is well formed")
 });
 
 /// The whole text once for each pattern.
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     let mut found = Vec::new();
-    found.extend(matches(paper, &MASK, Severity::Warning, "文字被遮盖", Some("发布时可能有意隐去")));
+    found.extend(masks(paper));
     found.extend(matches(paper, &PAGE, Severity::Warning, "页码混入正文", Some("由版式转成文本时留下")));
     found.extend(matches(paper, &TWICE, Severity::Info, "疑似排印错误", Some("由版式转成文本时也可能留下")));
+    found.extend(no_days(paper));
     found.extend(unclosed(paper));
     found
 }
 
-fn matches(paper: &Paper<'_>, pattern: &Regex, severity: Severity, what: &str, benign: Option<&'static str>) -> Vec<Doubt> {
+/// Words that stand behind the blank of a form: `××市`, `××项目`.
+const BLANK_OF: &str = "省市县区州盟乡镇村街局厅部委办院所校公司单位项企同志人先女某年月日号元个万亿万字第条款次级届";
+
+/// Masked words: not the stars of Markdown, of telephone numbers, or of a form.
+fn masks(paper: &Paper<'_>) -> Vec<Doubt> {
     let text = &paper.document.source.text;
+    let places = places(text, &MASK).into_iter().filter(|(at, said, _)| {
+        let before = text[..*at].chars().next_back();
+        let mask = said.trim_matches(crate::text::fold::is_han);
+        let (head, tail) = said.split_once(mask).unwrap_or((said, ""));
+        let line = text[..*at].rfind('\n').map_or(0, |k| k + 1);
+        let line = text[line..].split('\n').next().unwrap_or("");
+        let markup = paper.document.source.format == Format::Markdown && line.matches("***").count().is_multiple_of(2);
+        let digits = head.is_empty() && before.is_some_and(char::is_alphanumeric);
+        let form = mask.starts_with('×') && (head.is_empty() || tail.chars().next().is_none_or(|c| BLANK_OF.contains(c)));
+        !(head.is_empty() && tail.is_empty() || markup || digits || form)
+    });
+    places.map(|(_, said, span)| doubt(Severity::Warning, format!("文字被遮盖：{said}"), span, Some("发布时可能有意隐去"))).collect()
+}
+
+/// Days that no calendar has: 2月30日.
+fn no_days(paper: &Paper<'_>) -> Vec<Doubt> {
+    let text = &paper.document.source.text;
+    let exists = |said: &str| {
+        let Some(caught) = DAY.captures(said) else { return true };
+        let number = |name: &str| caught.name(name).and_then(|m| m.as_str().parse::<u32>().ok());
+        let (Some(month), Some(day)) = (number("month"), number("day")) else { return true };
+        let leap = number("year").is_none_or(|y| y.is_multiple_of(4) && !y.is_multiple_of(100) || y.is_multiple_of(400));
+        let length = match month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => 0,
+        };
+        (1..=length).contains(&day)
+    };
+    places(text, &DAY)
+        .into_iter()
+        .filter(|(at, said, _)| !exists(said) && !text[..*at].ends_with(|c: char| c.is_ascii_digit() || c == '-' || c == '—'))
+        .map(|(_, said, span)| doubt(Severity::Warning, format!("日期不存在：{said}"), span, Some("可能排印有误")))
+        .collect()
+}
+
+fn matches(paper: &Paper<'_>, pattern: &Regex, severity: Severity, what: &str, benign: Option<&'static str>) -> Vec<Doubt> {
+    let places = places(&paper.document.source.text, pattern);
+    places.into_iter().map(|(_, said, span)| doubt(severity, format!("{what}：{said}"), span, benign)).collect()
+}
+
+/// All matches of a pattern: the byte where each starts, its text, and its place in code points.
+fn places<'t>(text: &'t str, pattern: &Regex) -> Vec<(usize, &'t str, Span<Original>)> {
     let (mut byte, mut chars) = (0, 0);
     pattern
         .find_iter(text)
         .map(|m| {
             chars += text[byte..m.start()].chars().count();
             byte = m.start();
-            let span = Span::new(chars, chars + m.as_str().chars().count());
-            doubt(severity, format!("{what}：{}", m.as_str()), span, benign)
+            (byte, m.as_str(), Span::new(chars, chars + m.as_str().chars().count()))
         })
         .collect()
 }
@@ -60,11 +115,12 @@ fn unclosed(paper: &Paper<'_>) -> Vec<Doubt> {
     let paragraphs = paper.document.outline.blocks.iter().filter(|b| b.kind == Kind::Paragraph);
     paragraphs
         .filter_map(|block| {
-            let text = block.reading.text();
+            // One kind of bracket: `（2020版)` closes.
+            let text = block.reading.text().replace('(', "（").replace(')', "）");
             if !text.chars().any(crate::text::fold::is_han) {
                 return None;
             }
-            let (open, close) = PAIRS.iter().find(|(open, close)| unbalanced(text, *open, *close))?;
+            let (open, close) = PAIRS.iter().find(|(open, close)| unbalanced(&text, *open, *close))?;
             let message = format!("“{open}”与“{close}”不成对");
             Some(doubt(Severity::Info, message, block.span, Some("引文或括注可能跨段")))
         })

@@ -1,9 +1,10 @@
 //! Do a table's columns and rows add up, and is no part greater than its whole?
 //!
-//! `table-sum` reads a table with one row 合计, first or last, and holds each column's sum against it; and a column 合计 against the
-//! other columns. Silent for shares and rates, for tables with 其中 or 小计, within rounding, and where nothing adds up (the
-//! table is built otherwise then). `table-part` reads `重点园区 | 2013年销售收入` beside `2013年主营业务收入`: the part may not be the greater in
-//! one row, of one year and one kind of figure. Innocent where parks and enterprises sell more than what counts to the industry.
+//! `table-sum` reads a table with one row 合计, first or last, and holds each column's sum against it, by way of its 小计 where there are any;
+//! and a column 合计 against the other columns. Silent for shares and rates, for 其中, within rounding (counts aren't rounded), for groups
+//! without 小计, and where nothing adds up (the table is built otherwise then). `table-part` reads `重点园区 | 2013年销售收入` beside
+//! `2013年主营业务收入`: the part may not be the greater in one row, of one year and one kind of figure; innocent where parks and enterprises
+//! sell more than what counts to the industry. A row `其中：…` may not be greater than the row that it is a part of.
 
 use super::{Doubt, Paper, figure};
 use crate::layout::{Cell, Column, Row, RowKind, Table};
@@ -36,53 +37,143 @@ fn is_summable(column: &Column) -> bool {
     !not.iter().any(|word| label.contains(word)) && !matches!(unit, "%" | "‰" | "倍")
 }
 
-/// How far a sum of rounded figures may be off.
-fn slack(numbers: &[Decimal]) -> Decimal {
-    let scale = numbers.iter().map(Decimal::scale).max().unwrap_or(0);
-    Decimal::new(5, scale + 1) * Decimal::from(numbers.len())
+/// How far a sum of rounded figures may be off: half of each one's last digit. Counts aren't rounded.
+fn slack(numbers: &[Decimal], column: &Column) -> Decimal {
+    let counts = column.unit.as_deref().is_some_and(unit::is_count)
+        || matches!(column.name.as_str(), "个数" | "数量" | "户数" | "家数" | "项数" | "人数" | "项目数");
+    if counts && numbers.iter().all(|n| n.fract().is_zero()) {
+        return Decimal::new(5, 1);
+    }
+    numbers.iter().map(|n| Decimal::new(5, n.scale() + 1)).sum()
+}
+
+/// A column as one would say it: `2013年主营业务收入`.
+fn said(column: &Column) -> String {
+    format!("{}{}", column.year.as_deref().map(|y| format!("{y}年")).unwrap_or_default(), column.label())
 }
 
 fn row_name(row: &Row) -> String {
     row.cells.iter().find(|c| !c.is_number() && !is_blank(c)).map(Cell::name).unwrap_or_default()
 }
 
-fn sums(table: &Table) -> Vec<Doubt> {
-    let rows: Vec<&Row> = table.rows.iter().filter(|row| row.kind != RowKind::Group).collect();
-    let totals: Vec<usize> = (0..rows.len()).filter(|k| rows[*k].kind == RowKind::Total).collect();
-    let [at] = totals.as_slice() else { return Vec::new() };
-    let nested = rows.iter().any(|row| ["其中", "小计", "小 计"].iter().any(|word| row_name(row).contains(word)));
-    if nested || !(*at == 0 || *at == rows.len() - 1) || table.rows.iter().any(|row| row.kind == RowKind::Group) {
-        return Vec::new();
+/// The rows that a row of totals sums up: 合计 the table's, 小计 those of its group; where there are 小计, 合计 sums these.
+struct Sum<'t> {
+    total: &'t Row,
+    rows: Vec<&'t Row>,
+    of_subtotals: bool,
+    name: &'static str,
+}
+
+/// What a row is in the sums of its table.
+#[derive(PartialEq)]
+enum Part {
+    Item,
+    /// `其中：远洋捕捞`, a part of the row above.
+    Within,
+    Subtotal,
+    Total,
+}
+
+/// `counted` says that the table's rows have Arabic numbers, so that `一 捕捞业` is the sum of the rows below.
+fn part_of_sum(row: &Row, counted: bool) -> Part {
+    let name = row_name(row);
+    if name.starts_with("其中") || name.starts_with('#') {
+        return Part::Within;
     }
-    let total = rows[*at];
-    let data: Vec<&Row> = rows.iter().copied().filter(|row| row.kind == RowKind::Data).collect();
-    let (mut fits, mut found) = (0, Vec::new());
-    for (k, column) in table.columns.iter().enumerate().filter(|(_, c)| is_summable(c)) {
-        let Some(stated) = total.cells.get(k).and_then(value) else { continue };
-        let cells: Vec<&Cell> = data.iter().filter_map(|row| row.cells.get(k)).filter(|c| !is_blank(c)).collect();
-        let numbers: Option<Vec<Decimal>> = cells.iter().map(|c| value(c)).collect();
-        let Some(mut numbers) = numbers.filter(|n| n.len() >= 2) else { continue };
-        let sum: Decimal = numbers.iter().sum();
-        numbers.push(stated);
-        if (sum - stated).abs() < slack(&numbers) {
-            fits += 1;
-            continue;
+    match row.kind {
+        RowKind::Total if row.cells.iter().take(2).any(|c| c.name() == "小计") => Part::Subtotal,
+        RowKind::Total => Part::Total,
+        _ if counted && row.cells.first().is_some_and(is_chinese_number) => Part::Subtotal,
+        _ => Part::Item,
+    }
+}
+
+fn is_chinese_number(cell: &Cell) -> bool {
+    let name = cell.name();
+    let bare = name.trim_matches(['（', '）', '、', '.']);
+    !bare.is_empty() && bare.chars().all(|c| "一二三四五六七八九十".contains(c))
+}
+
+fn is_counted(table: &Table) -> bool {
+    table.rows.iter().any(|row| row.kind == RowKind::Data && row.cells.first().is_some_and(Cell::is_number))
+}
+
+/// The sums that a table states by its rows. Groups without 小计 may have their sums in the group's own row: such a table is left alone.
+fn row_totals(table: &Table) -> Vec<Sum<'_>> {
+    let counted = is_counted(table);
+    let rows: Vec<(&Row, Part)> =
+        table.rows.iter().filter(|r| r.kind != RowKind::Group && filled_numbers(r)).map(|r| (r, part_of_sum(r, counted))).collect();
+    let subtotals: Vec<usize> = (0..rows.len()).filter(|k| rows[*k].1 == Part::Subtotal).collect();
+    let totals: Vec<usize> = (0..rows.len()).filter(|k| rows[*k].1 == Part::Total).collect();
+    let items =
+        |from: usize, to: usize| rows[from..to].iter().filter(|(_, part)| *part == Part::Item).map(|(row, _)| *row).collect::<Vec<_>>();
+    let mut sums = Vec::new();
+    let grouped = table.rows.iter().any(|row| row.kind == RowKind::Group || !filled_numbers(row));
+    if subtotals.is_empty() && grouped || totals.len() > 1 {
+        return sums;
+    }
+    if let Some(at) = totals.first() {
+        // First or last; between the two it sums something else.
+        if *at != 0 && *at != rows.len() - 1 {
+            return sums;
         }
-        let label = column.label();
-        found.push(Doubt {
-            severity: Severity::Error,
-            message: format!("{label}各行合计{}，表中合计为{}", sum.normalize(), stated.normalize()),
-            sides: vec![total.cells[k].span, data[0].span.join(data[data.len() - 1].span)],
-            numbers: vec![figure("表中合计", stated, None), figure("各行之和", sum, None)],
-            benign: None,
-        });
+        let of_subtotals = !subtotals.is_empty();
+        let summed = if of_subtotals { subtotals.iter().map(|k| rows[*k].0).collect() } else { items(0, rows.len()) };
+        sums.push(Sum { total: rows[*at].0, rows: summed, of_subtotals, name: "合计" });
+    }
+    // A 小计 stands below its rows, or above them.
+    let body = usize::from(totals.first() == Some(&0));
+    let end = rows.len() - usize::from(totals.first().is_some_and(|at| *at > 0));
+    let below = subtotals.first().is_some_and(|first| *first > body) && subtotals.last() == Some(&(end.saturating_sub(1)));
+    let above = subtotals.first() == Some(&body) && subtotals.last().is_some_and(|last| *last + 1 < end);
+    for (k, at) in subtotals.iter().enumerate().filter(|_| below != above) {
+        let summed = if below {
+            items(if k == 0 { body } else { subtotals[k - 1] + 1 }, *at)
+        } else {
+            items(*at + 1, subtotals.get(k + 1).copied().unwrap_or(end))
+        };
+        sums.push(Sum { total: rows[*at].0, rows: summed, of_subtotals: false, name: "小计" });
+    }
+    sums
+}
+
+/// Whether a row holds figures besides its running number.
+fn filled_numbers(row: &Row) -> bool {
+    row.cells.iter().skip(1).any(Cell::is_number)
+}
+
+fn sums(table: &Table) -> Vec<Doubt> {
+    let (mut fits, mut found) = (0, Vec::new());
+    for Sum { total, rows, of_subtotals, name } in row_totals(table) {
+        for (k, column) in table.columns.iter().enumerate().filter(|(_, c)| is_summable(c)) {
+            let Some(stated) = total.cells.get(k).and_then(value) else { continue };
+            let cells: Vec<&Cell> = rows.iter().filter_map(|row| row.cells.get(k)).filter(|c| !is_blank(c)).collect();
+            let numbers: Option<Vec<Decimal>> = cells.iter().map(|c| value(c)).collect();
+            let Some(mut numbers) = numbers.filter(|n| n.len() >= 2) else { continue };
+            let sum: Decimal = numbers.iter().sum();
+            numbers.push(stated);
+            if (sum - stated).abs() < slack(&numbers, column) {
+                fits += 1;
+                continue;
+            }
+            let whose = if of_subtotals { "各项小计" } else { "各行" };
+            let unit = column.unit.as_deref().or(table.unit.as_deref());
+            found.push(Doubt {
+                severity: Severity::Error,
+                message: format!("{}{whose}合计{}，表中{name}为{}", said(column), sum.normalize(), stated.normalize()),
+                sides: std::iter::once(total.cells[k].span).chain(cells.iter().map(|c| c.span)).collect(),
+                numbers: vec![figure(&format!("表中{name}"), stated, unit), figure("各项之和", sum, unit)],
+                benign: None,
+            });
+        }
     }
     judge(found, fits)
 }
 
-/// A table most of whose sums fit is one that is to add up; where none fits it is built otherwise.
+/// A table most of whose sums fit is one that is to add up; where none fits it is built otherwise, but for a lone sum that is near.
 fn judge(mut found: Vec<Doubt>, fits: usize) -> Vec<Doubt> {
-    if fits == 0 || found.len() > fits * 2 {
+    let lone = fits == 0 && matches!(&found[..], [only] if is_near(only));
+    if !lone && (fits == 0 || found.len() > fits * 2) {
         return Vec::new();
     }
     if found.len() > fits {
@@ -92,6 +183,11 @@ fn judge(mut found: Vec<Doubt>, fits: usize) -> Vec<Doubt> {
         }
     }
     found
+}
+
+/// Whether the two numbers of a doubt are within a fifth of one another.
+fn is_near(doubt: &Doubt) -> bool {
+    matches!(&doubt.numbers[..], [a, b] if (a.value.0 - b.value.0).abs() * Decimal::from(5) <= a.value.0.abs())
 }
 
 /// A column 合计 against the other columns of its group.
@@ -107,13 +203,14 @@ fn row_sums(table: &Table) -> Vec<Doubt> {
         if parts.len() < 2 {
             continue;
         }
+        let row_unit = column.unit.as_deref().or(table.unit.as_deref());
         let (mut fits, mut off) = (0, Vec::new());
         for row in table.rows.iter().filter(|row| row.kind != RowKind::Group) {
             let Some(stated) = row.cells.get(k).and_then(value) else { continue };
             let mut numbers: Vec<Decimal> = parts.iter().filter_map(|j| row.cells.get(*j).and_then(value)).collect();
             let sum: Decimal = numbers.iter().sum();
             numbers.push(stated);
-            if (sum - stated).abs() < slack(&numbers) {
+            if (sum - stated).abs() < slack(&numbers, column) {
                 fits += 1;
                 continue;
             }
@@ -121,7 +218,7 @@ fn row_sums(table: &Table) -> Vec<Doubt> {
                 severity: Severity::Error,
                 message: format!("{}各列合计{}，表中合计为{}", row_name(row), sum.normalize(), stated.normalize()),
                 sides: vec![row.cells[k].span, row.span],
-                numbers: vec![figure("表中合计", stated, None), figure("各列之和", sum, None)],
+                numbers: vec![figure("表中合计", stated, row_unit), figure("各列之和", sum, row_unit)],
                 benign: None,
             });
         }
@@ -132,7 +229,35 @@ fn row_sums(table: &Table) -> Vec<Doubt> {
 
 /// Parts against their wholes, row by row.
 pub(super) fn check_parts(paper: &Paper<'_>) -> Vec<Doubt> {
-    paper.document.outline.tables.iter().flat_map(parts).collect()
+    paper.document.outline.tables.iter().flat_map(|table| parts(table).into_iter().chain(parts_below(table))).collect()
+}
+
+/// `其中：远洋捕捞` against the row that it is a part of, column by column.
+fn parts_below(table: &Table) -> Vec<Doubt> {
+    let mut found = Vec::new();
+    let mut whole: Option<&Row> = None;
+    for row in table.rows.iter().filter(|row| row.kind != RowKind::Group) {
+        if part_of_sum(row, false) != Part::Within {
+            whole = Some(row);
+            continue;
+        }
+        let Some(whole) = whole else { continue };
+        for (k, column) in table.columns.iter().enumerate().filter(|(_, c)| is_summable(c)) {
+            let Some((more, less)) = row.cells.get(k).and_then(value).zip(whole.cells.get(k).and_then(value)) else { continue };
+            if more > less && less > Decimal::ZERO {
+                let unit = column.unit.as_deref().or(table.unit.as_deref());
+                let (part, name) = (row_name(row), row_name(whole));
+                found.push(Doubt {
+                    severity: Severity::Error,
+                    message: format!("{}：{part}{}大于{name}{}", said(column), more.normalize(), less.normalize()),
+                    sides: vec![row.cells[k].span, whole.cells[k].span],
+                    numbers: vec![figure(&part, more, unit), figure(&name, less, unit)],
+                    benign: None,
+                });
+            }
+        }
+    }
+    found
 }
 
 fn parts(table: &Table) -> Vec<Doubt> {
@@ -151,11 +276,7 @@ fn parts(table: &Table) -> Vec<Doubt> {
 }
 
 fn exceeds(table: &Table, row: &Row, (w, less): (usize, Decimal), (p, more): (usize, Decimal)) -> Doubt {
-    let said = |k: usize| {
-        let column = &table.columns[k];
-        format!("{}{}", column.year.as_deref().map(|y| format!("{y}年")).unwrap_or_default(), column.label())
-    };
-    let (part, whole) = (said(p), said(w));
+    let (part, whole) = (said(&table.columns[p]), said(&table.columns[w]));
     let unit = table.columns[w].unit.as_deref().or(table.unit.as_deref());
     Doubt {
         severity: Severity::Warning,

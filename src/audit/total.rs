@@ -1,9 +1,11 @@
-//! Do the years add up to the period?
+//! Do the years, or the phases, add up to the period?
 //!
-//! `计划累计完成投资1.5万亿元` for 2011–2013 against 3500, 4900 and 6600 亿元 of the three years.
+//! `计划累计完成投资1.5万亿元` for 2011–2013 against 3500, 4900 and 6600 亿元 of the three years; `2011—2015年累计150亿元` against
+//! 80 of the first phase (2011—2013) and 70 of the second.
 //!
-//! Read is a target that sums over several years and one target of the same subject and indicator for each of them. Silent where a year is missing
-//! or stated twice, and where bounds (`以上`) or rounding leave room. Innocent where the years count more narrowly.
+//! Read is a target that sums over several years, and targets of the same subject and indicator that cover these years one after the other.
+//! Silent where a stretch is missing or stated twice, and where bounds (`以上`) or rounding leave room. Innocent where the years count more
+//! narrowly.
 
 use super::precision::Range;
 use super::{Doubt, Paper, Stated, figure, topic};
@@ -28,16 +30,21 @@ fn check_total(total: &Stated<'_>, all: &[Stated<'_>]) -> Option<Doubt> {
     let name = |s: &Stated<'_>| topic(s.fields.subject.as_deref(), s.fields.indicator.as_deref());
     let (sought, unit) = (name(total), total.fields.unit.as_deref()?);
     let (one, base) = unit::canonical(Decimal::ONE, unit)?;
-    let mut years = Vec::new();
-    for y in first..=last {
-        let mut of_year = all
-            .iter()
-            .filter(|s| s.year() == Some(y) && s.fields.measure == MeasureKind::Level && s.fields.value_max.is_none() && name(s) == sought);
-        years.push(of_year.next().filter(|_| of_year.next().is_none())?);
+    let parts: Vec<(&Stated<'_>, (u16, u16))> = all
+        .iter()
+        .filter(|s| s.fields.measure == MeasureKind::Level && s.fields.value_max.is_none() && name(s) == sought)
+        .filter_map(|s| Some((s, stretch(s)?)))
+        .filter(|(s, years)| s.record.id != total.record.id && *years != (first, last))
+        .collect();
+    let mut years: Vec<(&Stated<'_>, (u16, u16))> = Vec::new();
+    while years.last().is_none_or(|(_, (_, to))| *to < last) {
+        let next = years.last().map_or(first, |(_, (_, to))| to + 1);
+        let mut here = parts.iter().filter(|(_, (from, to))| *from == next && *to <= last);
+        years.push(here.next().copied().filter(|_| here.next().is_none())?);
     }
     let mut sum = Range { low: Decimal::ZERO, high: Decimal::ZERO };
     let mut middle = Decimal::ZERO;
-    for part in &years {
+    for (part, _) in &years {
         let (factor, part_base) = unit::canonical(Decimal::ONE, part.fields.unit.as_deref()?)?;
         let range = Range::bounded(part.fields.value.0, factor, part.fields.bound);
         if part_base != base {
@@ -50,15 +57,31 @@ fn check_total(total: &Stated<'_>, all: &[Stated<'_>]) -> Option<Doubt> {
         return None;
     }
     let inferred = (middle / one).round_dp(4);
-    let mut numbers: Vec<_> = years.iter().zip(first..).map(|(part, year)| part.figure(&format!("{year}年"))).collect();
+    let label = |(from, to): (u16, u16)| if from == to { format!("{from}年") } else { format!("{from}—{to}年") };
+    let phased = years.iter().any(|(_, (from, to))| from != to);
+    let mut numbers: Vec<_> = years.iter().map(|(part, years)| part.figure(&label(*years))).collect();
     numbers.extend([total.figure("文中所述合计"), figure("推算合计", inferred, Some(unit))]);
     Some(Doubt {
         severity: Severity::Warning,
-        message: format!("{first}—{last}年各年合计{}{unit}，文中为{}", inferred.normalize(), total.printed()),
-        sides: std::iter::once(total.span()).chain(years.iter().map(|s| s.span())).collect(),
+        message: format!(
+            "{first}—{last}年各{}合计{}{unit}，文中为{}",
+            if phased { "阶段" } else { "年" },
+            inferred.normalize(),
+            total.printed()
+        ),
+        sides: std::iter::once(total.span()).chain(years.iter().map(|(s, _)| s.span())).collect(),
         numbers,
         benign: Some("各年目标的统计范围可能较窄"),
     })
+}
+
+/// The years that a quantity counts: one, or several that it sums up.
+fn stretch(stated: &Stated<'_>) -> Option<(u16, u16)> {
+    if let Some(year) = stated.year() {
+        return Some((year, year));
+    }
+    let year = |time: &Option<String>| time.as_deref()?.get(..4)?.parse::<u16>().ok();
+    is_sum(stated).then(|| Some((year(&stated.fields.period.from)?, year(&stated.fields.period.to)?))).flatten()
 }
 
 #[cfg(test)]
