@@ -21,10 +21,10 @@ use rust_decimal::Decimal;
 /// All readings.
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     let mut found = sentence::check(paper);
-    found.extend(yearly::check(paper));
     // One change is doubted once, by the closest reading.
-    for doubt in since::check(paper).into_iter().chain(share::check(paper)) {
-        if !found.iter().any(|known| known.sides.iter().any(|side| doubt.sides.first().is_some_and(|place| side.holds(*place)))) {
+    for doubt in yearly::check(paper).into_iter().chain(since::check(paper)).chain(share::check(paper)) {
+        let known = |known: &Doubt| known.sides.iter().any(|side| doubt.sides.first().is_some_and(|place| side.meets(*place)));
+        if !found.iter().any(known) {
             found.push(doubt);
         }
     }
