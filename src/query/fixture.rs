@@ -126,6 +126,14 @@ impl Names for FewNames {
         }
     }
 
+    fn provinces(&self, _text: &str) -> Vec<u8> {
+        Vec::new()
+    }
+
+    fn landmarks(&self) -> &[(&'static str, u8)] {
+        &[]
+    }
+
     fn base_of(&self, _unit: &str) -> Option<(rust_decimal::Decimal, String)> {
         None
     }

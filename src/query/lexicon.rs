@@ -1,9 +1,13 @@
 //! The lexicon's names, for the places whose documents the index holds: `省发改委` is 黑龙江省发展和改革委员会 where they are.
 
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+
 use super::names::Names;
 use crate::index::Index;
+use crate::lexicon::place::{Place, Rank};
 use crate::lexicon::{agency, place, unit};
-use rust_decimal::Decimal;
 
 /// Names out of the lexicon.
 pub struct LexiconNames {
@@ -26,6 +30,18 @@ impl LexiconNames {
     }
 }
 
+/// The short names of provinces and of cities that are no ordinary words.
+static LANDMARKS: LazyLock<Vec<(&'static str, u8)>> = LazyLock::new(|| {
+    let wide = place::all().iter().filter(|one| matches!(one.rank, Rank::Province | Rank::Prefecture) && !one.short.is_empty());
+    let sure = wide.filter(|one| place::find_in(one.short).first().is_some_and(|found| found.certain));
+    sure.filter_map(|one| Some((one.short, province_number(one)?))).collect()
+});
+
+/// The number of a place's province: the first two digits of its code.
+fn province_number(place: &'static Place) -> Option<u8> {
+    place.code.get(..2)?.parse().ok()
+}
+
 impl Names for LexiconNames {
     fn unit_aliases(&self, name: &str) -> Vec<String> {
         let regions = self.regions.iter().map(|r| Some(r.as_str())).chain([None]);
@@ -37,6 +53,18 @@ impl Names for LexiconNames {
 
     fn place_aliases(&self, name: &str) -> Vec<String> {
         place::by_name(name).map_or_else(Vec::new, |p| place::names_of(p).into_iter().map(str::to_owned).collect())
+    }
+
+    fn is_place(&self, word: &str) -> bool {
+        place::by_name(word).is_some()
+    }
+
+    fn provinces(&self, text: &str) -> Vec<u8> {
+        place::find_in(text).into_iter().filter(|found| found.certain).filter_map(|found| province_number(found.place)).collect()
+    }
+
+    fn landmarks(&self) -> &[(&'static str, u8)] {
+        &LANDMARKS
     }
 
     fn base_of(&self, unit_text: &str) -> Option<(Decimal, String)> {

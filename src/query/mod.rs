@@ -3,14 +3,17 @@
 
 mod ast;
 mod error;
+mod landscape;
 mod lexicon;
 mod matching;
 mod names;
+mod near;
 mod parse;
 mod question;
 mod rank;
 mod search;
 mod snippet;
+mod terms;
 mod trec;
 pub mod view;
 mod who;

@@ -11,6 +11,17 @@ pub trait Names: Send + Sync {
     /// The other names of a place (`大庆` → `大庆市`); empty where it isn't known.
     fn place_aliases(&self, name: &str) -> Vec<String>;
 
+    /// Whether a word is the name of a place.
+    fn is_place(&self, word: &str) -> bool {
+        !self.place_aliases(word).is_empty()
+    }
+
+    /// The provinces that a text names, or in which places lie that it names, each by a number.
+    fn provinces(&self, text: &str) -> Vec<u8>;
+
+    /// Names that tell of which province a text speaks, each with its number: `浙江`, `杭州` → 33.
+    fn landmarks(&self) -> &[(&'static str, u8)];
+
     /// How many of its base a unit of measure is, and the base: `公斤` → (0.001, `吨`).
     fn base_of(&self, unit: &str) -> Option<(Decimal, String)>;
 }
@@ -25,6 +36,14 @@ impl Names for NoNames {
 
     fn place_aliases(&self, _name: &str) -> Vec<String> {
         Vec::new()
+    }
+
+    fn provinces(&self, _text: &str) -> Vec<u8> {
+        Vec::new()
+    }
+
+    fn landmarks(&self) -> &[(&'static str, u8)] {
+        &[]
     }
 
     fn base_of(&self, _unit: &str) -> Option<(Decimal, String)> {

@@ -8,9 +8,12 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, TantivyError, Term};
 
+use super::landscape::{Landscape, each};
 use super::matching::Bits;
 use super::names::Names;
-use crate::index::{Index, cut_words, fold_char, is_han};
+use super::near::Sights;
+use super::terms::Terms;
+use crate::index::Index;
 
 /// How much each sign of relevance weighs. Few, and the same for all texts; the figures come from a development half of a set
 /// of questions (`retrieval.rs` prints both halves).
@@ -24,8 +27,14 @@ pub struct Weights {
     pub document_words: f32,
     /// Pairs in the whole document.
     pub document_pairs: f32,
-    /// A term in the document's first passage, where it says who speaks to whom of what.
+    /// What the document's beginning says, where it tells who speaks to whom of what.
     pub beginning: f32,
+    /// What the best stretch of a passage says.
+    pub stretch: f32,
+    /// Runs of the question's own characters.
+    pub runs: f32,
+    /// What a document loses that speaks of other provinces alone.
+    pub elsewhere: f32,
     /// A pair in the document's title.
     pub title: f32,
     /// A pair in the record's own fields.
@@ -54,6 +63,9 @@ impl Default for Weights {
             document_words: 0.6,
             document_pairs: 1.9,
             beginning: 0.45,
+            stretch: 0.8,
+            runs: 0.1,
+            elsewhere: 0.25,
             title: 0.1,
             own: 0.4,
             headings: 0.15,
@@ -64,219 +76,6 @@ impl Default for Weights {
             k1: (0.75, 0.9),
             b: (0.25, 0.8),
         }
-    }
-}
-
-/// What the ranking needs of a segment besides its postings.
-pub struct Landscape {
-    /// The document of each record, by its ordinal in the segment.
-    pub group_of: Vec<u32>,
-    /// Whether the record is a passage: only passages make up a document.
-    pub passage: Vec<bool>,
-    /// Whether the record is the document's own.
-    pub document: Vec<bool>,
-    /// Whether the record is its document's first passage.
-    first: Vec<bool>,
-    /// Words and pairs in each document.
-    lengths: Vec<[f32; 2]>,
-}
-
-impl Landscape {
-    /// The landscape of a segment.
-    ///
-    /// # Errors
-    /// What tantivy says when its files can't be read.
-    pub fn of(index: &Index, segment: &SegmentReader) -> Result<Self, TantivyError> {
-        let max = segment.max_doc() as usize;
-        let docs = segment.fast_fields().str("doc")?;
-        let mut group_of = vec![0; max];
-        let mut groups = 1;
-        if let Some(docs) = &docs {
-            groups = docs.num_terms().max(1);
-            for (doc, group) in group_of.iter_mut().enumerate() {
-                *group = docs.ords().first(doc as DocId).map_or(0, |ord| ord as u32);
-            }
-        }
-        let mut passage = vec![false; max];
-        let mut document = vec![false; max];
-        let types = index.fields().name("type").expect("`type` is one of the names");
-        for (name, flags) in [("passage", &mut passage), ("document", &mut document)] {
-            each(segment, types, name, IndexRecordOption::Basic, |doc, _| {
-                flags[doc as usize] = true;
-            })?;
-        }
-        let mut lengths = vec![[0.0; 2]; groups];
-        for (at, column) in [index.fields().words, index.fields().pairs].into_iter().enumerate() {
-            let norms = segment.get_fieldnorms_reader(column)?;
-            for doc in segment.doc_ids_alive().filter(|doc| passage[*doc as usize]) {
-                lengths[group_of[doc as usize] as usize][at] += real(norms.fieldnorm(doc));
-            }
-        }
-        let mut first = vec![false; max];
-        let mut begun = vec![false; groups];
-        for doc in segment.doc_ids_alive().map(|doc| doc as usize).filter(|doc| passage[*doc]) {
-            first[doc] = !std::mem::replace(&mut begun[group_of[doc] as usize], true);
-        }
-        Ok(Self { group_of, passage, document, first, lengths })
-    }
-
-    /// How many documents have records in the segment.
-    pub fn groups(&self) -> usize {
-        self.lengths.len()
-    }
-}
-
-/// Calls `tell` with each record that has the term, and how often.
-fn each(
-    segment: &SegmentReader,
-    column: Column,
-    term: &str,
-    option: IndexRecordOption,
-    mut tell: impl FnMut(DocId, u32),
-) -> Result<(), TantivyError> {
-    let inverted = segment.inverted_index(column)?;
-    let Some(info) = inverted.get_term_info(&Term::from_field_text(column, term))? else {
-        return Ok(());
-    };
-    let mut blocks = inverted.read_block_postings_from_terminfo(&info, option)?;
-    loop {
-        let docs = blocks.docs();
-        if docs.is_empty() {
-            return Ok(());
-        }
-        if option == IndexRecordOption::Basic {
-            for doc in docs {
-                tell(*doc, 1);
-            }
-        } else {
-            for (doc, often) in docs.iter().zip(blocks.freqs()) {
-                tell(*doc, *often);
-            }
-        }
-        blocks.advance();
-    }
-}
-
-/// The terms that a text asks for, each with how much it counts.
-#[derive(Debug, Clone, Default)]
-pub struct Terms {
-    /// Words, as the index cuts them.
-    pub words: Vec<(String, f32)>,
-    /// Pairs of neighbouring characters.
-    pub pairs: Vec<(String, f32)>,
-}
-
-/// Words that ask, request or join: they say nothing of what is asked for.
-const ASKING: [&str; 62] = [
-    "什么",
-    "哪些",
-    "哪个",
-    "哪几",
-    "哪",
-    "几个",
-    "如何",
-    "怎么",
-    "怎样",
-    "怎么样",
-    "多少",
-    "是否",
-    "谁",
-    "为什么",
-    "何",
-    "有何",
-    "吗",
-    "呢",
-    "请问",
-    "哪里",
-    "哪儿",
-    "何时",
-    "为何",
-    "哪家",
-    "哪种",
-    "哪项",
-    "几",
-    "的",
-    "了",
-    "和",
-    "与",
-    "及",
-    "在",
-    "是",
-    "等",
-    "有",
-    "对",
-    "于",
-    "对于",
-    "为",
-    "中",
-    "将",
-    "被",
-    "把",
-    "对此",
-    "以及",
-    "其",
-    "并",
-    "就",
-    "由",
-    "从",
-    "到",
-    "要",
-    "应",
-    "需",
-    "可以",
-    "进行",
-    "关于",
-    "方面",
-    "做",
-    "做出",
-    "具体",
-];
-
-impl Terms {
-    /// The terms of `texts`.
-    pub fn of(index: &Index, names: &dyn Names, weights: &Weights, texts: &[String]) -> Self {
-        let mut terms = Self::default();
-        for text in texts {
-            let folded: Vec<char> = text.chars().map(fold_char).collect();
-            let jieba = index.dictionary().for_text(&folded.iter().collect::<String>());
-            let words = cut_words(&jieba, &folded);
-            let mut asking = vec![false; folded.len()];
-            let mut place = vec![false; folded.len()];
-            for word in &words {
-                if asks(&word.text) {
-                    asking[word.start..word.end].fill(true);
-                } else if word.end > word.start + 1 && !names.place_aliases(&word.text).is_empty() {
-                    place[word.start..word.end].fill(true);
-                }
-            }
-            for word in words {
-                let span = word.start..word.end;
-                if !asking[span.clone()].iter().all(|asks| *asks) {
-                    let long = if span.len() > 2 { weights.long_word } else { 1.0 };
-                    let place = if place[span].iter().all(|place| *place) { weights.place } else { 1.0 };
-                    add(&mut terms.words, word.text, long * place);
-                }
-            }
-            for (at, pair) in folded.windows(2).enumerate() {
-                let plain = |c: char| is_han(c) || c.is_alphanumeric();
-                if pair.iter().all(|c| plain(*c)) && !(asking[at] || asking[at + 1]) {
-                    let place = if place[at] && place[at + 1] { weights.place } else { 1.0 };
-                    add(&mut terms.pairs, pair.iter().collect(), place);
-                }
-            }
-            if let [one] = folded.as_slice() {
-                add(&mut terms.pairs, one.to_string(), 1.0);
-            }
-        }
-        terms
-    }
-}
-
-/// A term that stands twice in a question counts a little more.
-fn add(terms: &mut Vec<(String, f32)>, text: String, counts: f32) {
-    match terms.iter_mut().find(|(known, _)| *known == text) {
-        Some((_, weight)) => *weight += counts / 2.0,
-        None => terms.push((text, counts)),
     }
 }
 
@@ -302,11 +101,19 @@ impl Scores {
     }
 }
 
+/// The scores of all segments.
+pub struct Scored {
+    /// Of each segment.
+    pub segments: Vec<Scores>,
+    /// What each pair of the question is worth.
+    worth: Vec<f32>,
+}
+
 /// Scores all records of all segments for `terms`.
 ///
 /// # Errors
 /// What tantivy says when its files can't be read.
-pub fn score(index: &Index, landscapes: &[Landscape], terms: &Terms, weights: &Weights) -> Result<Vec<Scores>, TantivyError> {
+pub fn score(index: &Index, names: &dyn Names, landscapes: &[Landscape], terms: &Terms, weights: &Weights) -> Result<Scored, TantivyError> {
     let segments = index.searcher().segment_readers();
     let mut scores: Vec<Scores> = landscapes
         .iter()
@@ -315,17 +122,65 @@ pub fn score(index: &Index, landscapes: &[Landscape], terms: &Terms, weights: &W
     let fields = index.fields();
     let mut ranking = Ranking { segments, landscapes, scores: &mut scores, weights, asked: 0.0 };
     ranking.text(fields.words, &terms.words, (weights.words, weights.document_words), 0)?;
-    ranking.text(fields.pairs, &terms.pairs, (weights.pairs, weights.document_pairs), 1)?;
+    let worth = ranking.text(fields.pairs, &terms.pairs, (weights.pairs, weights.document_pairs), 1)?;
     ranking.fields(fields.own, &terms.pairs, (weights.own, weights.title))?;
     ranking.fields(fields.headings, &terms.pairs, (weights.headings, 0.0))?;
     let asked = ranking.asked.max(f32::MIN_POSITIVE);
-    for scores in &mut scores {
+    for ((scores, land), segment) in scores.iter_mut().zip(landscapes).zip(segments) {
         for held in &mut scores.held {
             // A record may answer where its document's passages hold nothing of it: in fields of its own.
             *held = (*held / asked).max(0.05).powf(weights.coverage);
         }
+        if !terms.provinces.is_empty() {
+            for (held, share) in scores.held.iter_mut().zip(land.elsewhere(index, segment, names, &terms.provinces)?) {
+                *held *= 1.0 - weights.elsewhere * share;
+            }
+        }
     }
-    Ok(scores)
+    Ok(Scored { segments: scores, worth })
+}
+
+/// How many of the best are looked at closely.
+pub const CLOSELY: usize = 40;
+
+/// Looks closely at the records of `best` (all of one kind: the best ones of documents where `of_documents`, else records): what
+/// stands together in them, and how their documents begin. What it finds only adds to a score, so these stay the best.
+///
+/// # Errors
+/// What tantivy says when its files can't be read.
+pub fn refine(
+    index: &Index,
+    landscapes: &[Landscape],
+    scored: &Scored,
+    terms: &Terms,
+    weights: &Weights,
+    best: &mut [Ranked],
+    of_documents: bool,
+) -> Result<(), TantivyError> {
+    let pairs = index.fields().pairs;
+    for (ord, segment) in index.searcher().segment_readers().iter().enumerate() {
+        let (land, scores) = (&landscapes[ord], &scored.segments[ord]);
+        let here = |one: &&mut Ranked| one.at.0 as usize == ord;
+        let beginning = |doc: DocId| land.first[land.group_of[doc as usize] as usize].filter(|_| of_documents);
+        let mut wanted: Vec<DocId> = Vec::new();
+        for one in best.iter_mut().filter(here) {
+            wanted.push(one.at.1);
+            wanted.extend(beginning(one.at.1));
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        let sights = Sights::read(segment, pairs, &terms.pairs, &wanted)?;
+        let of = |doc: DocId| wanted.binary_search(&doc).ok().map(|at| &sights[at]);
+        for one in best.iter_mut().filter(here) {
+            let Some(sight) = of(one.at.1) else { continue };
+            let mut more = weights.stretch * sight.stretch(&scored.worth) + weights.runs * sight.runs(&terms.lines, &scored.worth);
+            if let Some(first) = beginning(one.at.1).and_then(of) {
+                more += weights.beginning * first.beginning(&scored.worth);
+            }
+            one.score += more * scores.held[land.group_of[one.at.1 as usize] as usize];
+        }
+    }
+    Ok(())
 }
 
 /// A ranking being made.
@@ -358,14 +213,14 @@ impl Ranking<'_> {
         real(self.segments.iter().map(SegmentReader::num_docs).sum())
     }
 
-    /// BM25 of the terms in `column`, for records and for documents.
+    /// BM25 of the terms in `column`, for records and for documents. Gives back what each term is worth to a document.
     fn text(
         &mut self,
         column: Column,
         terms: &[(String, f32)],
         (for_record, for_document): (f32, f32),
         kind: usize,
-    ) -> Result<(), TantivyError> {
+    ) -> Result<Vec<f32>, TantivyError> {
         let total = self.total();
         let mut tokens = 0;
         for segment in self.segments {
@@ -381,14 +236,18 @@ impl Ranking<'_> {
             (0..=255_u8).map(|id| k1.0 * (1.0 - b.0 + b.0 * real(FieldNormReader::id_to_fieldnorm(id)) / average)).collect();
         let norms: Vec<FieldNormReader> = self.segments.iter().map(|one| one.get_fieldnorms_reader(column)).collect::<Result<_, _>>()?;
         let mut found: Vec<(usize, u32, u32)> = Vec::new();
+        let mut worth = Vec::with_capacity(terms.len());
         for (term, counts) in terms {
+            if *counts == 0.0 {
+                worth.push(0.0);
+                continue;
+            }
             let frequency = self.frequency(column, term)?;
             let rare = self.rarity(total, real(frequency)) * counts * for_record;
             found.clear();
             let option = if kind == 0 { IndexRecordOption::Basic } else { IndexRecordOption::WithFreqs };
             for (ord, segment) in self.segments.iter().enumerate() {
                 let (land, scores, norms) = (&self.landscapes[ord], &mut self.scores[ord], &norms[ord]);
-                let beginning = rare * self.weights.beginning;
                 let mut last: Option<(u32, u32)> = None;
                 each(segment, column, term, option, |doc, often| {
                     let at = doc as usize;
@@ -397,9 +256,6 @@ impl Ranking<'_> {
                     scores.records[at] += rare * often_here * (k1.0 + 1.0) / (often_here + length);
                     if land.passage[at] {
                         let group = land.group_of[at];
-                        if land.first[at] {
-                            scores.documents[group as usize] += beginning;
-                        }
                         match &mut last {
                             Some((known, sum)) if *known == group => *sum += often,
                             _ => {
@@ -412,7 +268,9 @@ impl Ranking<'_> {
                 found.extend(last.map(|(group, sum)| (ord, group, sum)));
             }
             let documents = real(u32::try_from(found.len()).unwrap_or(u32::MAX));
-            let rare = self.rarity(groups, documents) * counts * for_document;
+            let rare = self.rarity(groups, documents) * counts;
+            worth.push(rare);
+            let rare = rare * for_document;
             self.asked += rare;
             for (ord, group, often) in &found {
                 let (often, group) = (real(*often), *group as usize);
@@ -422,13 +280,13 @@ impl Ranking<'_> {
                 self.scores[*ord].held[group] += rare;
             }
         }
-        Ok(())
+        Ok(worth)
     }
 
     /// The terms in a column of fields: for the record, and for the whole document where the record is the document's own.
     fn fields(&mut self, column: Column, terms: &[(String, f32)], (for_record, for_document): (f32, f32)) -> Result<(), TantivyError> {
         let total = self.total();
-        for (term, counts) in terms {
+        for (term, counts) in terms.iter().filter(|term| term.1 > 0.0) {
             let rare = self.rarity(total, real(self.frequency(column, term)?)) * counts;
             for (ord, segment) in self.segments.iter().enumerate() {
                 let (land, scores) = (&self.landscapes[ord], &mut self.scores[ord]);
@@ -466,9 +324,4 @@ pub fn rank(ord: u32, land: &Landscape, scores: &Scores, bits: &Bits, into: &mut
         let group = land.group_of[doc as usize] as usize;
         Ranked { at: (ord, doc), score: scores.of(doc as usize, group) }
     }));
-}
-
-/// Whether a word only asks: `哪些`.
-pub fn asks(word: &str) -> bool {
-    ASKING.contains(&word)
 }

@@ -9,12 +9,14 @@ use tantivy::{DocAddress, DocId};
 
 use super::ast::Expr;
 use super::error::ParseError;
+use super::landscape::Landscape;
 use super::matching::{Bits, Matcher, NameTables};
 use super::names::Names;
 use super::parse::parse;
 use super::question::read_question;
-use super::rank::{self, Landscape, Ranked, Terms, Weights};
+use super::rank::{self, Ranked, Weights};
 use super::snippet::{Marks, Snippet};
+use super::terms::Terms;
 use crate::index::{self, Index, body};
 
 /// What a search gives back.
@@ -164,20 +166,46 @@ impl<'i> Searcher<'i> {
     }
 
     /// Answers a query: a question in plain Chinese by what it asks for, anything else in the query language. Where the
-    /// records don't hold what a question asks for, its words are searched.
+    /// records don't hold what a question asks for, its words are searched. Grouped by document, a question is always its
+    /// words: a document may answer it in a sentence that no record was read from.
     ///
     /// # Errors
     /// [`Error::Query`] with the place of what can't be read, [`Error::Index`].
     pub fn search(&self, query: &str, options: &Options) -> Result<Answer, Error> {
-        if let Some(reading) = read_question(query, self.names) {
+        if !options.group_by_document
+            && let Some(reading) = read_question(query, self.names)
+        {
             let hits = self.find(&reading.expr, options)?;
             if hits.total > 0 {
                 return Ok(Answer { understood: reading.expr, rule: Some(reading.rule), hits });
             }
         }
-        let understood = parse(query, self.names)?;
+        let understood = self.understand(query, options)?;
         let hits = self.find(&understood, options)?;
         Ok(Answer { understood, rule: None, hits })
+    }
+
+    /// A query in the query language, or the words of a question.
+    fn understand(&self, query: &str, options: &Options) -> Result<Expr, ParseError> {
+        let parsed = parse(query, self.names);
+        let as_words = options.group_by_document && is_sentence(query) && parsed.as_ref().map_or(true, is_unfiltered);
+        if as_words { Ok(Expr::Words(query.trim().to_owned())) } else { parsed }
+    }
+
+    /// The names of the documents that answer a query best, with their scores, as a search grouped by document ranks them: what a
+    /// TREC run lists. What can't be read as a query is a text.
+    ///
+    /// # Errors
+    /// [`Error::Index`].
+    pub fn documents(&self, query: &str, limit: usize) -> Result<Vec<(String, f32)>, Error> {
+        let options = Options { limit, group_by_document: true, ..Options::default() };
+        let understood = self.understand(query, &options).unwrap_or_else(|_| Expr::Words(query.trim().to_owned()));
+        let found = self.ranked(&understood, &Asked::of(&understood), &options)?;
+        let mut documents = Vec::with_capacity(found.ranked.len());
+        for one in &found.ranked {
+            documents.push((self.place(one.at)?.0, one.score));
+        }
+        Ok(documents)
     }
 
     /// Finds what satisfies `expr`.
@@ -185,81 +213,72 @@ impl<'i> Searcher<'i> {
     /// # Errors
     /// [`Error::Index`].
     pub fn find(&self, expr: &Expr, options: &Options) -> Result<Hits, Error> {
-        let mut asked = Asked::default();
-        asked.collect(expr);
-        let mut relaxed = false;
-        let strict = !(options.any_word && without_text(expr).is_some());
-        let mut found = if strict { self.matching(expr)? } else { self.none() };
-        let terms = Terms::of(self.index, self.names, &self.weights, &asked.all());
-        let scores = if options.sort == Sort::Relevance || options.group_by_document {
-            let scores = rank::score(self.index, self.landscapes()?, &terms, &self.weights);
-            Some(scores.map_err(|source| self.index.broken(source))?)
-        } else {
-            None
-        };
-        let nothing = found.iter().all(|bits| bits.count() == 0);
-        if nothing && let (Some(filters), Some(scores)) = (without_text(expr), &scores) {
-            found = self.matching(&filters)?;
-            let best =
-                found.iter().zip(scores).flat_map(|(bits, scores)| bits.iter().map(|doc| scores.records[doc as usize])).fold(0.0, f32::max);
-            for (bits, scores) in found.iter_mut().zip(scores) {
-                bits.retain(|doc| scores.records[doc as usize] > best * RELAXED);
-            }
-            relaxed = strict && found.iter().any(|bits| bits.count() > 0);
-        }
-        let mut ranked = Vec::new();
-        for (ord, bits) in found.iter().enumerate() {
-            match &scores {
-                Some(scores) => rank::rank(ord as u32, &self.landscapes()?[ord], &scores[ord], bits, &mut ranked),
-                None => ranked.extend(bits.iter().map(|doc| Ranked { at: (ord as u32, doc), score: 0.0 })),
-            }
-        }
-        let facets = self.facets(&found, &options.facets)?;
-        if options.group_by_document {
-            self.best_of_each(&mut ranked)?;
-        }
-        let total = ranked.len();
-        let wanted = options.offset.saturating_add(options.limit);
-        let ranked = self.sorted(ranked, wanted, options.sort)?;
+        let asked = Asked::of(expr);
+        let found = self.ranked(expr, &asked, options)?;
+        let facets = self.facets(&found.bits, &options.facets)?;
         let marks = Marks::of(self.index, &asked.phrases, &asked.texts);
-        let mut hits = Vec::new();
-        for one in ranked.into_iter().skip(options.offset).take(options.limit) {
+        let mut hits = Vec::with_capacity(found.ranked.len());
+        for one in found.ranked {
             let record = self.index.record_at(DocAddress::new(one.at.0, one.at.1))?;
             let snippet = marks.snippet(body(&record));
             hits.push(Hit { score: one.score, record, snippet });
         }
-        Ok(Hits { total, hits, facets, relaxed })
+        Ok(Hits { total: found.total, hits, facets, relaxed: found.relaxed })
     }
 
-    /// The names of the documents that answer best, with their scores: what a TREC run lists.
-    ///
-    /// # Errors
-    /// [`Error::Index`].
-    pub fn documents(&self, question: &str, limit: usize) -> Result<Vec<(String, f32)>, Error> {
-        let terms = Terms::of(self.index, self.names, &self.weights, &[question.to_owned()]);
-        let landscapes = self.landscapes()?;
-        let scores = rank::score(self.index, landscapes, &terms, &self.weights);
-        let scores = scores.map_err(|source| self.index.broken(source))?;
-        let mut best: Vec<(f32, String)> = Vec::new();
-        for (ord, (land, scores)) in landscapes.iter().zip(&scores).enumerate() {
-            let segment = self.index.searcher().segment_reader(ord as u32);
-            let mut top: Vec<f32> = vec![0.0; land.groups()];
-            for doc in segment.doc_ids_alive() {
-                let score = scores.records[doc as usize];
-                let group = land.group_of[doc as usize] as usize;
-                top[group] = top[group].max(score);
+    /// The places of what satisfies `expr`, in order, as many as were asked for.
+    fn ranked(&self, expr: &Expr, asked: &Asked, options: &Options) -> Result<Found, Error> {
+        let broken = |source| Error::Index(self.index.broken(source));
+        let grouped = options.group_by_document;
+        let filters = without_text(expr);
+        let strict = filters.is_none() || !(options.any_word || grouped);
+        let mut bits = if strict { self.matching(expr)? } else { self.none() };
+        let mut relaxed = false;
+        let terms = Terms::of(self.index, self.names, &self.weights, &asked.all());
+        let scored = if options.sort == Sort::Relevance || grouped {
+            Some(rank::score(self.index, self.names, self.landscapes()?, &terms, &self.weights).map_err(broken)?)
+        } else {
+            None
+        };
+        let nothing = bits.iter().all(|bits| bits.count() == 0);
+        if nothing && let (Some(filters), Some(scored)) = (filters, &scored) {
+            bits = self.matching(&filters)?;
+            let least = if grouped { 0.0 } else { RELAXED };
+            let best = bits.iter().zip(&scored.segments).flat_map(|(bits, scores)| bits.iter().map(|doc| scores.records[doc as usize]));
+            let best = best.fold(0.0, f32::max);
+            for (bits, scores) in bits.iter_mut().zip(&scored.segments) {
+                bits.retain(|doc| scores.records[doc as usize] > best * least);
             }
-            let docs = segment.fast_fields().str("doc").map_err(|source| self.index.broken(source))?;
-            let Some(docs) = docs else { continue };
-            for (group, record) in top.iter().enumerate().filter(|(_, score)| **score > 0.0) {
-                let mut name = String::new();
-                docs.ord_to_str(group as u64, &mut name).map_err(|error| self.index.broken(error.into()))?;
-                best.push((scores.whole(*record, group), name));
+            relaxed = strict && bits.iter().any(|bits| bits.count() > 0);
+        }
+        let mut ranked = Vec::new();
+        for (ord, bits) in bits.iter().enumerate() {
+            match &scored {
+                Some(scored) => rank::rank(ord as u32, &self.landscapes()?[ord], &scored.segments[ord], bits, &mut ranked),
+                None => ranked.extend(bits.iter().map(|doc| Ranked { at: (ord as u32, doc), score: 0.0 })),
             }
         }
-        best.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-        best.truncate(limit);
-        Ok(best.into_iter().map(|(score, name)| (name, score)).collect())
+        if grouped {
+            self.best_of_each(&mut ranked)?;
+        }
+        if let Some(scored) = scored.filter(|_| options.sort == Sort::Relevance) {
+            let better = |one: &Ranked, other: &Ranked| other.score.total_cmp(&one.score).then_with(|| one.at.cmp(&other.at));
+            if grouped && !strict {
+                let best = ranked.iter().map(|one| one.score).fold(0.0, f32::max);
+                ranked.retain(|one| one.score > best * FAINT);
+            }
+            if ranked.len() > rank::CLOSELY {
+                ranked.select_nth_unstable_by(rank::CLOSELY, better);
+            }
+            let close = ranked.len().min(rank::CLOSELY);
+            rank::refine(self.index, self.landscapes()?, &scored, &terms, &self.weights, &mut ranked[..close], grouped).map_err(broken)?;
+        }
+        let total = ranked.len();
+        let wanted = options.offset.saturating_add(options.limit);
+        let mut ranked = self.sorted(ranked, wanted, options.sort)?;
+        ranked.truncate(wanted);
+        ranked.drain(..options.offset.min(ranked.len()));
+        Ok(Found { bits, ranked, total, relaxed })
     }
 
     fn none(&self) -> Vec<Bits> {
@@ -280,14 +299,15 @@ impl<'i> Searcher<'i> {
         Ok(found)
     }
 
-    /// Leaves of each document its best record.
+    /// Leaves of each document its best passage, or its best record where no passage was found.
     fn best_of_each(&self, ranked: &mut Vec<Ranked>) -> Result<(), Error> {
         let landscapes = self.landscapes()?;
         let mut best: Vec<Vec<Option<Ranked>>> = landscapes.iter().map(|land| vec![None; land.groups()]).collect();
         for one in ranked.drain(..) {
             let (ord, doc) = (one.at.0 as usize, one.at.1 as usize);
             let place = &mut best[ord][landscapes[ord].group_of[doc] as usize];
-            if place.is_none_or(|known| one.score > known.score) {
+            let passage = |one: &Ranked| landscapes[ord].passage[one.at.1 as usize];
+            if place.is_none_or(|known| (passage(&one), one.score) > (passage(&known), known.score)) {
                 *place = Some(one);
             }
         }
@@ -392,8 +412,34 @@ impl<'i> Searcher<'i> {
     }
 }
 
+/// What was found, and where.
+struct Found {
+    bits: Vec<Bits>,
+    ranked: Vec<Ranked>,
+    total: usize,
+    relaxed: bool,
+}
+
 /// A record that holds only some of the words must say this share of what the best one says.
 const RELAXED: f32 = 0.25;
+
+/// A document must score this share of what the best one scores.
+const FAINT: f32 = 0.05;
+
+/// Whether a text is a sentence of a person rather than words for a machine.
+fn is_sentence(text: &str) -> bool {
+    const ASKS: [&str; 12] = ["什么", "哪", "如何", "怎", "多少", "是否", "谁", "吗", "何时", "多久", "多长", "有何"];
+    text.trim_end().ends_with(['?', '？', '。']) || ASKS.iter().any(|word| text.contains(word))
+}
+
+/// Whether a query names no field, no range and no exclusion: quotation marks may be the sentence's own.
+fn is_unfiltered(expr: &Expr) -> bool {
+    match expr {
+        Expr::All(parts) => parts.iter().all(is_unfiltered),
+        Expr::Words(_) | Expr::Phrase(_) => true,
+        _ => false,
+    }
+}
 
 /// What a query asks for besides words; `None` where words are not simply all to be held.
 fn without_text(expr: &Expr) -> Option<Expr> {
@@ -421,6 +467,12 @@ struct Asked {
 }
 
 impl Asked {
+    fn of(expr: &Expr) -> Self {
+        let mut asked = Self::default();
+        asked.collect(expr);
+        asked
+    }
+
     fn collect(&mut self, expr: &Expr) {
         match expr {
             Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| self.collect(part)),

@@ -32,7 +32,7 @@ impl Marks {
             let folded: Vec<char> = text.chars().map(fold_char).collect();
             let jieba = index.dictionary().for_text(&folded.iter().collect::<String>());
             for word in tile_words(&jieba, &folded) {
-                let asks = super::rank::asks(&word.text);
+                let asks = super::terms::asks(&word.text);
                 if !word.text.starts_with('=') && !asks && (word.end > word.start + 1 || folded.len() < 4) {
                     wanted.push(folded[word.start..word.end].to_vec());
                 }
