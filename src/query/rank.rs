@@ -60,15 +60,15 @@ impl Default for Weights {
         Self {
             words: 1.0,
             pairs: 0.4,
-            document_words: 0.6,
+            document_words: 0.0,
             document_pairs: 1.9,
-            beginning: 0.45,
-            stretch: 0.8,
-            runs: 0.1,
+            beginning: 0.4,
+            stretch: 2.0,
+            runs: 0.3,
             elsewhere: 0.25,
             title: 0.1,
             own: 0.4,
-            headings: 0.15,
+            headings: 0.05,
             rarity: 0.8,
             coverage: 0.3,
             long_word: 0.7,
@@ -159,7 +159,7 @@ pub fn refine(
 ) -> Result<(), TantivyError> {
     let pairs = index.fields().pairs;
     for (ord, segment) in index.searcher().segment_readers().iter().enumerate() {
-        let (land, scores) = (&landscapes[ord], &scored.segments[ord]);
+        let (land, held) = (&landscapes[ord], &scored.segments[ord].held);
         let here = |one: &&mut Ranked| one.at.0 as usize == ord;
         let beginning = |doc: DocId| land.first[land.group_of[doc as usize] as usize].filter(|_| of_documents);
         let mut wanted: Vec<DocId> = Vec::new();
@@ -177,7 +177,7 @@ pub fn refine(
             if let Some(first) = beginning(one.at.1).and_then(of) {
                 more += weights.beginning * first.beginning(&scored.worth);
             }
-            one.score += more * scores.held[land.group_of[one.at.1 as usize] as usize];
+            one.score += more * held[land.group_of[one.at.1 as usize] as usize];
         }
     }
     Ok(())
