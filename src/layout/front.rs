@@ -52,7 +52,7 @@ const LABELS: &[(&str, FieldLabel)] = &[
     ("印发日期", FieldLabel::Written),
     ("发文日期", FieldLabel::Written),
     ("发文时间", FieldLabel::Written),
-    ("生成日期", FieldLabel::Written),
+    ("生成日期", FieldLabel::Published),
     ("发布日期", FieldLabel::Published),
     ("发布时间", FieldLabel::Published),
     ("公开日期", FieldLabel::Published),

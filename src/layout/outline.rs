@@ -5,6 +5,7 @@
 use super::front::{self, Field};
 use super::marker::{MarkerKind, marker_at};
 use super::table::{self, Cell, Table};
+use crate::lexicon::agency;
 use crate::text::{Folded, Lines, Offsets, Original, Reading, Span};
 use std::ops::Range;
 
@@ -231,6 +232,10 @@ impl Builder<'_> {
         if reading.text().trim().is_empty() {
             return;
         }
+        if hashes == 1 && self.outline.sections.is_empty() && marker_at(reading.text()).is_none() && is_no_known_heading(reading.text()) {
+            // Markdown's first heading is the document's title.
+            return self.push(reading, Kind::Title, 0);
+        }
         if hashes == 0 && marker_at(reading.text()).is_none() {
             let fields = front::fields(reading.text());
             if !fields.is_empty() && self.outline.sections.is_empty() {
@@ -366,19 +371,29 @@ impl Builder<'_> {
                 k += 1;
             }
         }
-        for k in 0..blocks.len().saturating_sub(1) {
+        for k in (0..blocks.len().saturating_sub(1)).rev() {
             let dated = blocks[k + 1..].iter().take(2).any(|b| b.kind == Kind::Date);
+            // Several bodies sign below one another: the date stands below the last.
+            let signs_with = blocks[k + 1].kind == Kind::Signature && agency::looks_like_unit(blocks[k].reading.text());
             let text = blocks[k].reading.text();
-            if blocks[k].kind == Kind::Paragraph && dated && text.chars().count() <= 40 && !text.contains(['。', '，', '：', '；']) {
+            let short = text.chars().count() <= 40 && !text.contains(['。', '，', '：', '；']);
+            if blocks[k].kind == Kind::Paragraph && (dated || signs_with) && short {
                 blocks[k].kind = Kind::Signature;
             }
         }
     }
 }
 
+fn is_no_known_heading(text: &str) -> bool {
+    !KNOWN_HEADINGS.contains(&text.trim())
+}
+
 /// How many blocks make a title that starts here: one line with a genre's word, or lines that lead to it
 /// (`国务院关于加快推进农业机械化和` / `农机装备产业转型升级的指导意见`).
 fn title_run(blocks: &[Block]) -> usize {
+    if blocks[0].kind == Kind::Title {
+        return 1;
+    }
     let text = |k: usize| title_line(blocks[k].reading.text());
     let free = |k: usize| blocks.get(k).is_some_and(|b| b.kind == Kind::Paragraph);
     let leads = |t: &str| !t.contains(['。', '；', '：', '，']) && t.chars().count() <= 50 && marker_at(t).is_none();

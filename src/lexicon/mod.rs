@@ -10,7 +10,7 @@ pub mod agency;
 pub mod cue;
 pub mod indicator;
 pub mod industry;
-mod naming;
+pub mod naming;
 pub mod place;
 mod tsv;
 pub mod unit;

@@ -29,6 +29,10 @@ pub(super) enum Class {
     NotIndicator,
     /// Begins a phrase: 加强.
     Verb,
+    /// What a government does with what it counts or measures: 新增 of `新增企业20家`.
+    Doing,
+    /// The same, but only at the start of a clause, since names hold it too: 孵化 of `孵化企业50家`, `孵化基地`.
+    DoingFirst,
     /// Makes a clause of what it stands in: 会同.
     Inner,
     /// Begins a name though it begins with a verb: 发展改革.
@@ -59,6 +63,8 @@ fn read_class(word: &str) -> Option<Class> {
         "not_indicator" => Class::NotIndicator,
         "inner" => Class::Inner,
         "verb" => Class::Verb,
+        "doing" => Class::Doing,
+        "doing_first" => Class::DoingFirst,
         "name_head" => Class::NameHead,
         "placed_head" => Class::PlacedHead,
         _ => return None,
@@ -82,6 +88,22 @@ fn is_word(text: &str, class: Class) -> bool {
 fn has_inside(text: &str, class: Class) -> bool {
     let after_first = text.chars().next().map_or(0, char::len_utf8);
     WORDS.get(&class).is_some_and(|words| !words.find_in(&text[after_first..]).is_empty())
+}
+
+/// The verb of doing that opens a text: 培育 of `培育行业技术中心`.
+pub fn leading_verb_of_doing(text: &str) -> Option<&'static str> {
+    let of = |class| Some(WORDS.get(&class)?.starting(text)?.0);
+    of(Class::Doing).into_iter().chain(of(Class::DoingFirst)).max_by_key(|verb| verb.len())
+}
+
+/// The verb of doing that closes a text: 实现 of `装备工业实现`.
+pub fn closing_verb_of_doing(text: &str) -> Option<&'static str> {
+    WORDS.get(&Class::Doing)?.ending(text).map(|(verb, ())| verb)
+}
+
+/// The verbs of doing in a text, from left to right, with their first byte.
+pub fn verbs_of_doing(text: &str) -> Vec<(usize, &'static str)> {
+    WORDS.get(&Class::Doing).map(|words| words.find_in(text)).unwrap_or_default()
 }
 
 /// Reads like a name: no verb in front, no punctuation that parts clauses, no particle.
@@ -135,6 +157,7 @@ mod tests {
                 Class::NotUnit | Class::Lone | Class::Verb | Class::Inner => !reads_like_unit(example),
                 Class::Department => agency::is_department(example),
                 Class::NotDepartment | Class::PlacedHead => !reads_like_department(example),
+                Class::Doing | Class::DoingFirst => leading_verb_of_doing(example) == Some(word),
                 Class::Indicator => indicator::looks_like_indicator(example),
                 Class::NotIndicator => !indicator::looks_like_indicator(example),
             };

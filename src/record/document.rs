@@ -118,7 +118,8 @@ fn title(head: &[Block], printed: &[String], given: Option<String>) -> Option<St
     let carried =
         head.iter().filter(|b| b.kind == Kind::Paragraph).find_map(|b| CARRIES.captures(b.reading.text()).map(|c| c["title"].to_owned()));
     if let Some(carried) = carried {
-        return printed.iter().find(|t| same_title(t, &carried)).cloned().or(Some(carried));
+        let as_printed = printed.iter().find(|t| same_title(t, &carried)).or_else(|| printed.iter().skip(1).find(|t| near_title(t, &carried)));
+        return as_printed.cloned().or(Some(carried));
     }
     let given = given.map(|t| t.chars().filter(|c| !c.is_whitespace()).collect::<String>()).filter(|t| !t.is_empty());
     printed.first().cloned().or(given).or_else(|| report_title(head))
@@ -129,6 +130,17 @@ fn same_title(a: &str, b: &str) -> bool {
     plain(a).ends_with(&plain(b))
 }
 
+/// Whether a title printed below a notice is the one that the notice names in slightly other words:
+/// `现将《…机器人创新发展实施方案》印发给你们` above `…机器人产业创新发展实施方案`.
+fn near_title(printed: &str, named: &str) -> bool {
+    let pairs = |t: &str| {
+        let chars: Vec<char> = t.chars().filter(|c| c.is_alphanumeric()).collect();
+        chars.windows(2).map(|pair| (pair[0], pair[1])).collect::<std::collections::HashSet<_>>()
+    };
+    let (one, other) = (pairs(printed), pairs(named));
+    genre(printed) == genre(named) && one.intersection(&other).count() * 4 >= one.len().max(other.len()) * 3
+}
+
 /// A first line that is short and no sentence serves as the title where nothing better stands.
 fn report_title(head: &[Block]) -> Option<String> {
     let first = head.iter().find(|b| matches!(b.kind, Kind::Paragraph | Kind::Title))?;
@@ -136,19 +148,27 @@ fn report_title(head: &[Block]) -> Option<String> {
     (text.chars().count() <= 60 && !text.contains(['。', '：', '，'])).then(|| text.to_owned())
 }
 
-/// The name above the date that closes the document or its notice.
+/// The name above the date that closes the document or its notice; of several that sign together the first. A long name may
+/// run over two lines.
 fn signature(blocks: &[Block]) -> Option<String> {
-    let names: Vec<String> = blocks
-        .iter()
-        .filter(|b| b.kind == Kind::Signature)
-        .map(|b| b.reading.text().split(' ').next().unwrap_or("").trim().to_owned())
-        .filter(|n| {
-            ["政府", "办公厅", "办公室", "委员会", "国务院", "委", "厅", "局", "部", "党委", "会", "院", "行署", "总局", "署"]
-                .iter()
-                .any(|end| n.ends_with(end))
-        })
-        .collect();
-    names.into_iter().next()
+    const ENDINGS: &[&str] = &[
+        "政府", "办公厅", "办公室", "委员会", "国务院", "委", "厅", "局", "部", "党委", "会", "院", "行署", "总局", "署", "领导小组", "指挥部",
+    ];
+    let mut name = String::new();
+    for block in blocks.iter().skip_while(|b| b.kind != Kind::Signature) {
+        if block.kind != Kind::Signature {
+            // The first lines told no body: another signature may follow.
+            name.clear();
+            continue;
+        }
+        let line = block.reading.text();
+        let line = line.split_once('（').filter(|(_, note)| matches!(*note, "代章）" | "代）" | "盖章）" | "印章）" | "公章）")).map_or(line, |(line, _)| line);
+        name.push_str(line.split(' ').next().unwrap_or("").trim());
+        if ENDINGS.iter().any(|end| name.ends_with(end)) {
+            return Some(name);
+        }
+    }
+    None
 }
 
 /// The day: 成文日期 of the header, the date below the signature, the date below the title, 发布日期.

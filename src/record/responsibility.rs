@@ -233,7 +233,7 @@ fn read_note(reading: &Reading, inside: Span<Folded>, year: Option<u16>) -> Opti
     let mut end = inside.end;
     if let Some(at) = CONVENTION.find(&text[inside.range()]) {
         // …等负责。列第一位者为牵头单位，下同: what says how notes are read is no unit.
-        end = text[inside.start..inside.start + at.start()].rfind(['。', '；', '，']).map_or(inside.start, |k| inside.start + k);
+        end = text[inside.start..inside.start + at.start()].rfind(['。', '；', '，', '〔', '（', '[']).map_or(inside.start, |k| inside.start + k);
     }
     let deadline = deadline::in_note(text, inside.start, end, year);
     let stop = deadline.as_ref().map_or(end, |(span, _)| if span.start > inside.start { span.start } else { end });

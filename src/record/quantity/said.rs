@@ -1,5 +1,6 @@
 //! What does a clause say of a figure? Subject, indicator, verb, bound, base: `[全省规模以上工业][增加值][达到]7000亿元`.
 
+use crate::lexicon::naming::{closing_verb_of_doing, leading_verb_of_doing, verbs_of_doing};
 use crate::lexicon::unit::{self, Kind};
 use crate::mention::quantity::{Bound, Quantity};
 use crate::record::{Direction, MeasureKind};
@@ -82,82 +83,6 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern of heads is well formed")
 });
-
-/// The verbs that a government does; one between subject and indicator parts them.
-const VERBS: &[&str] = &[
-    "累计完成",
-    "累计实现",
-    "累计实施",
-    "实现",
-    "完成",
-    "提供",
-    "实施",
-    "取得",
-    "培育",
-    "建设",
-    "打造",
-    "开发",
-    "新建",
-    "建成",
-    "推进",
-    "创建",
-    "引进",
-    "扶持",
-    "支持",
-    "形成",
-    "建立",
-    "设立",
-    "重点扶持",
-    "重点培育",
-    "重点推进",
-    "重点建设",
-    "组建",
-    "新增",
-    "压减",
-    "发放",
-    "筹集",
-    "投入",
-    "安排",
-    "给予",
-    "认定",
-    "举办",
-    "改造",
-    "治理",
-    "制定",
-    "招引",
-    "落实",
-    "发展",
-    "抓好",
-    "加强",
-    "培养",
-    "培训",
-    "拥有",
-    "达到",
-    "提高",
-    "提升",
-    "确保",
-    "保持",
-    "缩短",
-    "压缩",
-    "使",
-    "将",
-    "让",
-    "限定",
-    "把",
-    "净增",
-    "突破",
-    "超过",
-    "吸引",
-    "带动",
-    "涵盖",
-    "发行",
-    "统筹",
-    "减少",
-    "增加",
-    "降低",
-    "优化",
-    "控制",
-];
 
 /// Heads of indicators as statistics name them, at the end of the words before a figure.
 static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
@@ -612,9 +537,9 @@ fn joined_start(words: &str, known: usize) -> usize {
 /// The words after the last verb that parts subject and indicator: `装备工业实现|主营业务收入`.
 fn after_verb(bare: &str) -> &str {
     let known = KNOWN.find(bare).map_or(bare.len(), |k| k.start());
-    let cut = VERBS
-        .iter()
-        .filter_map(|verb| bare.find(verb).map(|at| (at, at + verb.len())))
+    let cut = verbs_of_doing(bare)
+        .into_iter()
+        .map(|(at, verb)| (at, at + verb.len()))
         .filter(|(_, end)| *end < bare.len() && *end <= known)
         .filter(|(at, end)| {
             !bare[*end..].starts_with(['的', '率', '量', '力', '值']) && !bare[..*at].ends_with('的') && !bare[*end..].contains('的')
@@ -635,9 +560,7 @@ fn subject_of(lead: &str) -> String {
     let mut lead = strip(lead);
     loop {
         let before = lead.len();
-        for verb in VERBS {
-            lead = lead.strip_suffix(verb).unwrap_or(lead);
-        }
+        lead = closing_verb_of_doing(lead).map_or(lead, |verb| &lead[..lead.len() - verb.len()]);
         lead = strip(lead);
         if lead.len() == before {
             break;
@@ -646,7 +569,7 @@ fn subject_of(lead: &str) -> String {
     let lead = lead.strip_prefix('为').unwrap_or(lead);
     // 全省计划累计完成…: the plan is no part of who plans.
     let lead = lead.strip_suffix("计划").filter(|who| SCOPE.find(who).is_some_and(|s| s.end() == who.len())).unwrap_or(lead);
-    if VERBS.contains(&lead) || lead.starts_with("重点") && lead.chars().count() <= 4 {
+    if leading_verb_of_doing(lead).is_some_and(|verb| verb == lead) || lead.starts_with("重点") && lead.chars().count() <= 4 {
         String::new()
     } else {
         lead.trim_matches(['的', '，', '：', '、']).to_owned()
@@ -735,10 +658,10 @@ fn strip_verb(bare: &str) -> &str {
         for verb in ["重点", "大力", "积极", "加快", "新", "已", "引进"] {
             words = words.strip_prefix(verb).filter(|rest| rest.chars().count() >= 4 && starts_verb(rest)).unwrap_or(words);
         }
-        if let Some(verb) = VERBS.iter().filter(|v| words.starts_with(**v)).max_by_key(|v| v.len()) {
+        if let Some(verb) = leading_verb_of_doing(words) {
             let rest = &words[verb.len()..];
             let relative =
-                rest.contains('的') && !matches!(*verb, "培育" | "建设" | "打造" | "开发" | "新建" | "建成" | "创建" | "引进" | "扶持");
+                rest.contains('的') && !matches!(verb, "培育" | "建设" | "打造" | "开发" | "新建" | "建成" | "创建" | "引进" | "扶持");
             if rest.chars().count() >= 2 && !relative {
                 words = rest.trim_start_matches('了');
             }
@@ -750,7 +673,7 @@ fn strip_verb(bare: &str) -> &str {
 }
 
 fn starts_verb(rest: &str) -> bool {
-    VERBS.iter().any(|v| rest.starts_with(v))
+    leading_verb_of_doing(rest).is_some()
 }
 
 /// What a clause without a figure hands on: the entity that opens it (`战略性新兴产业初步形成局部优势`), or subject and
