@@ -175,6 +175,10 @@ fn read(text: &str) -> Outline {
         if rows > 0 {
             builder.push_table(&lines[k..k + rows], &lines[..k]);
             k += rows;
+        } else if let Some(cells) = vertical_table(&lines[k..]) {
+            let taken: usize = cells.iter().map(Vec::len).sum();
+            builder.push_vertical_table(&cells, &lines[..k]);
+            k += taken;
         } else {
             builder.push_line(lines[k].0, lines[k].1);
             k += 1;
@@ -182,6 +186,44 @@ fn read(text: &str) -> Outline {
     }
     builder.find_front();
     builder.outline
+}
+
+/// Whether a line without cells may stand between a table's rows: the head of a group, a page's number.
+fn spans_columns(line: &str) -> bool {
+    let reading = Reading::new(line.trim(), 0);
+    let text = reading.text();
+    let group = || {
+        marker_at(text).is_some_and(|m| matches!(m.kind, MarkerKind::Chinese | MarkerKind::ChineseInBrackets))
+            && text.chars().count() <= 40
+            && !text.contains(['。', '；'])
+    };
+    front::is_furniture(text) || group()
+}
+
+/// The labels that a table of tasks, projects or indicators has over its columns.
+const COLUMN_LABELS: &[&str] =
+    &["任务", "事项", "单位", "部门", "时限", "时间", "期限", "内容", "名称", "指标", "项目", "措施", "备注", "目标", "地点", "投资", "年限", "属性", "责任人"];
+
+/// A table that was copied cell by cell, each on a line of its own: `序号` / `督办事项` / `责任单位` / `1` / `…`. Its rows, the head
+/// first: the running number tells where each begins.
+fn vertical_table<'t>(lines: &[(usize, &'t str)]) -> Option<Vec<Vec<(usize, &'t str)>>> {
+    let plain = |k: usize| lines.get(k).map(|(_, line)| line.chars().filter(|c| !crate::text::fold::is_blank(*c)).collect::<String>());
+    if !matches!(plain(0)?.as_str(), "序号" | "编号") {
+        return None;
+    }
+    let width = (1..=10).find(|k| plain(*k).as_deref() == Some("1"))?;
+    let labels = (1..width).filter_map(plain);
+    let named = labels.filter(|l| l.chars().count() <= 12 && COLUMN_LABELS.iter().any(|word| l.contains(word))).count();
+    if width < 3 || named + 1 < width {
+        return None;
+    }
+    let mut rows = vec![lines[..width].to_vec()];
+    while plain(rows.len() * width).as_deref() == Some(rows.len().to_string().as_str()) {
+        let start = rows.len() * width;
+        let Some(row) = lines.get(start..start + width) else { break };
+        rows.push(row.to_vec());
+    }
+    (rows.len() > 2).then_some(rows)
 }
 
 impl Outline {
@@ -192,18 +234,59 @@ impl Outline {
 }
 
 impl Builder<'_> {
-    /// How many of the lines make a table: two or more with cells, none of them fields of a page's header.
+    /// How many of the lines make a table: two or more with cells, none of them fields of a page's header. A line over all
+    /// columns (`一、加强制度建设`) and the page's number may stand between them.
     fn table_at(lines: &[(usize, &str)]) -> usize {
         let is_row = |line: &str| {
             table::cells(line, 0).is_some_and(|cells| cells.len() >= 2 && front::fields(Reading::new(line.trim(), 0).text()).is_empty())
         };
-        let rows = lines.iter().take_while(|(_, line)| is_row(line)).count();
-        if rows >= 2 { rows } else { 0 }
+        let (mut rows, mut end, mut between) = (0, 0, 0);
+        for (k, (_, line)) in lines.iter().enumerate() {
+            if is_row(line) {
+                (rows, end, between) = (rows + 1, k + 1, 0);
+            } else if rows > 0 && between < 3 && spans_columns(line) {
+                between += 1;
+            } else {
+                break;
+            }
+        }
+        if rows >= 2 { end } else { 0 }
     }
 
     fn push_table(&mut self, lines: &[(usize, &str)], before: &[(usize, &str)]) {
-        let rows: Vec<(Span<Original>, Vec<Cell>)> =
-            lines.iter().filter_map(|(base, line)| Some((trimmed(line, *base).1, table::cells(line, *base)?))).collect();
+        let rows = lines
+            .iter()
+            .filter(|(_, line)| !front::is_furniture(line.trim()) || line.contains(['\t', '|']))
+            .map(|(base, line)| {
+                let (text, span) = trimmed(line, *base);
+                (span, table::cells(line, *base).unwrap_or_else(|| vec![Cell { span, reading: Reading::new(text, span.start) }]))
+            })
+            .collect();
+        self.push_rows(rows, lines.iter().map(|(base, line)| trimmed(line, *base)), before);
+    }
+
+    /// A table of which each cell stands on a line of its own.
+    fn push_vertical_table(&mut self, rows: &[Vec<(usize, &str)>], before: &[(usize, &str)]) {
+        let cell = |(base, line): &(usize, &str)| {
+            let (text, span) = trimmed(line, *base);
+            Cell { span, reading: Reading::new(text, span.start) }
+        };
+        let read: Vec<(Span<Original>, Vec<Cell>)> = rows
+            .iter()
+            .map(|row| row.iter().map(cell).collect::<Vec<Cell>>())
+            .map(|cells| (cells[0].span.join(cells[cells.len() - 1].span), cells))
+            .collect();
+        let spans: Vec<Span<Original>> = read.iter().map(|(span, _)| *span).collect();
+        let offsets = self.offsets.clone();
+        self.push_rows(read, spans.into_iter().map(|span| (offsets.slice(span), span)), before);
+    }
+
+    fn push_rows<'t>(
+        &mut self,
+        rows: Vec<(Span<Original>, Vec<Cell>)>,
+        lines: impl Iterator<Item = (&'t str, Span<Original>)>,
+        before: &[(usize, &str)],
+    ) {
         let above: Vec<&str> = before.iter().rev().take(3).map(|(_, line)| *line).collect();
         let mut table = Table::read(rows, &above);
         table.caption = self
@@ -216,11 +299,11 @@ impl Builder<'_> {
             .map(|b| b.reading.text().trim().to_owned());
         let index = self.outline.tables.len();
         let section = self.open.last().copied();
-        for (base, line) in lines {
-            let (text, span) = trimmed(line, *base);
+        for (text, span) in lines {
             let row = table.rows.iter().position(|r| r.span == span);
             let reading = Reading::new(text, span.start);
-            self.outline.blocks.push(Block { span, reading, kind: Kind::Row(index, row), section, body: 0 });
+            let kind = if front::is_furniture(text) { Kind::Furniture } else { Kind::Row(index, row) };
+            self.outline.blocks.push(Block { span, reading, kind, section, body: 0 });
         }
         self.outline.tables.push(table);
     }

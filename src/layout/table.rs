@@ -160,7 +160,7 @@ fn head_rows(lines: &[(Span<Original>, Vec<Cell>)]) -> usize {
 
 fn row_kind(cells: &[Cell]) -> RowKind {
     let named: Vec<&Cell> = cells.iter().filter(|c| !c.is_empty()).collect();
-    if cells.len() > 2 && named.len() == 1 && !named[0].is_number() {
+    if cells.len() != 2 && named.len() == 1 && !named[0].is_number() {
         return RowKind::Group;
     }
     let total =

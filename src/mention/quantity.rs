@@ -297,7 +297,15 @@ fn bound_after(rest: &str) -> (Option<Bound>, usize) {
         ("左右", Bound::About),
         ("上下", Bound::About),
     ];
-    AFTER.iter().find(|(word, _)| rest.starts_with(word)).map_or((None, 0), |(word, bound)| (Some(*bound), word.len()))
+    if let Some((word, bound)) = AFTER.iter().find(|(word, _)| rest.starts_with(word)) {
+        return (Some(*bound), word.len());
+    }
+    // 压缩至30个工作日内
+    let closes = |after: &str| after.is_empty() || after.starts_with(['，', '。', '；', '、', '）', '完', '办']);
+    match rest.strip_prefix('内') {
+        Some(after) if closes(after) => (Some(Bound::AtMost), '内'.len_utf8()),
+        _ => (None, 0),
+    }
 }
 
 /// The bound that stands right before a figure, longest word first.

@@ -200,7 +200,7 @@ fn notes(text: &str, from: usize, first_leads: bool) -> Vec<Span<Folded>> {
 
 /// `（省人力资源社会保障厅、省教育厅）`: once a document has said that the first named leads, units alone make a note.
 fn names_units_alone(inside: &str) -> bool {
-    let parts: Vec<&str> = inside.trim_end_matches('等').split('、').collect();
+    let parts: Vec<&str> = inside.trim_end_matches('等').split(['、', '，']).collect();
     parts.len() > 1
         && parts.iter().all(|part| {
             agency::is_department(part)
@@ -294,12 +294,13 @@ fn spoken(reading: &Reading, inside: Span<Folded>) -> Option<Note> {
     let mut led = false;
     for part in duty_parts(text, inside) {
         let clause = &text[part.range()];
-        let with = clause.trim_start().starts_with("会同") || clause.trim_start().starts_with("商") && clause.contains("负责");
+        let with = clause.trim_start().starts_with("会同") || clause.trim_start().starts_with("商") && clause.contains("负责") && !agency::looks_like_unit(clause.trim_start().split(['、', '，', '负']).next().unwrap_or(""));
         let tail = TAIL.find_iter(clause).filter(|m| m.start() > 0 || with).last();
         let verb = tail.map_or("", |m| m.as_str());
         let names_end = if with { clause.len() } else { tail.map_or(clause.len(), |m| m.start()) };
         let skip = ["由", "会同", "市级由", "省级由", "商"]
             .iter()
+            .filter(|lead| **lead != "商" || with)
             .find_map(|lead| clause.trim_start().starts_with(lead).then_some(lead.len() + clause.len() - clause.trim_start().len()))
             .unwrap_or(0);
         let names_end = if with && verb.ends_with("负责") { tail.map_or(clause.len(), |m| m.start()) } else { names_end };

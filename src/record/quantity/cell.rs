@@ -66,7 +66,7 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
             .or_else(|| count_unit(&column.name))
             .or_else(|| table.unit.clone())
     };
-    let (subject, indicator) = if by_indicator { (None, bare.to_owned()) } else { (Some(bare.to_owned()), label.clone()) };
+    let (subject, indicator) = if by_indicator { (super::said::part(bare).0.filter(|s| !s.is_empty()), bare.to_owned()) } else { (Some(bare.to_owned()), label.clone()) };
     let modality = cell_below(table, row, |l| l.contains("属性") || l.contains("类型"))
         .map(Cell::name)
         .filter(|m| m.contains("约束") || m.contains("预期"))

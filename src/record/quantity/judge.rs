@@ -185,6 +185,9 @@ fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
     {
         return false;
     }
+    if q.unit == "位" && ["居", "列", "第", "前移", "上升", "进", "提升", "位次", "下降"].iter().any(|w| place.before.ends_with(w)) || is_grant(q, place) {
+        return false;
+    }
     if super::said::goes_to(place.to_clause_end) {
         return true;
     }
@@ -194,6 +197,19 @@ fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
         Sort::Ratio => is_ratio(q, place),
         Sort::Amount => is_amount(q, place),
     }
+}
+
+/// What each who qualifies is given is no goal: `给予最高50万元奖励`, `一次性奖励10万元`, `按投资额的10%补助`.
+fn is_grant(q: &Quantity, place: &Place<'_>) -> bool {
+    static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:给予|奖励|奖补|补助|补贴|资助|补偿|支持|贴息)[^，；]{0,10}?(?:最高|最多|不超过|不高于|上限|标准|总额|每[家户个人项台套辆吨亩]|单个|一次性|按|以|给予|分别|为|达|可达|的|[（(])*$").expect("the pattern of grants is well formed")
+    });
+    static GRANTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:以内|以下|左右)?(?:的|、[0-9.]+万?元)*(?:的)?(?:标准)?(?:给予|一次性)?(?:财政|资金|专项|综合|后)?(?:奖励|奖补|补助|补贴|资助|补偿|贴息)")
+            .expect("the pattern of grants is well formed")
+    });
+    let money = unit::by_text(&q.unit).is_some_and(|u| u.base.starts_with('元')) || q.unit == "%";
+    money && (GIVEN.is_match(place.before) || GRANTED.is_match(place.to_clause_end))
 }
 
 /// A length of time is a figure only where something is measured in it: `时限压缩至40个工作日`, `储备量不低于1个月`.
@@ -222,7 +238,7 @@ fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
         return false;
     }
     let noun = after.chars().take_while(|c| !matches!(c, '、' | '，')).count();
-    let closed = after.is_empty() || after.starts_with(['、', '，', '和', '及', '）', '以']) || noun == 0;
+    let closed = after.is_empty() || after.starts_with(['、', '，', '和', '及', '（', '）', '以']) || noun == 0;
     if q.chinese {
         // 十条产业链, 三大体系: counted in words, a way of speaking; a figure only where the clause ends with it.
         return closed && q.value > 2.into() && DOING_BEFORE_COUNT.is_match(before);
@@ -279,7 +295,11 @@ fn starts_noun(after: &str) -> bool {
 fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
     let Place { before, after, to_clause_end, chained, counted } = *place;
     if after.starts_with('的') {
-        // 总投资5亿元以上的项目 selects; 1个月的平均销售量 was judged as a time.
+        // 总投资5亿元以上的项目 selects, 总规模50亿元的基金 tells how large one is made.
+        return before.ends_with("规模") && q.bound.is_none();
+    }
+    if after.is_empty() && matches!(q.bound, Some(Bound::Over | Bound::AtLeast)) && to_clause_end.starts_with(|c: char| c.is_ascii_digit()) {
+        // 其中10亿元以上15个: selects what the next figure counts.
         return false;
     }
     if qualifies(to_clause_end, counted) {

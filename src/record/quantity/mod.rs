@@ -131,7 +131,9 @@ impl<'a, 'd> Reader<'a, 'd> {
                 self.read_clause(*clause, sentence, lists, &times, fresh, drafts);
                 fresh = false;
             }
-            if let Some(last) = times.iter().rev().find(|t| t.role == Role::When && t.period != Period::default()) {
+            // 9月底前投入使用: a month by which one thing is done dates no other sentence.
+            let by_month = |p: &Period| p.from.is_none() && p.to.as_deref().is_some_and(|to| to.len() > 4);
+            if let Some(last) = times.iter().rev().find(|t| t.role == Role::When && t.period != Period::default() && !by_month(&t.period)) {
                 self.time = Some(last.period.clone());
             }
             if let Some(stretch) = times.iter().rev().find(|t| t.role == Role::When && t.period.is_span()) {

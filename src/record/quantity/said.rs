@@ -69,14 +69,18 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|年均|年|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
           |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增
-          |在|为|是|至|到|了|有|的|以|：|:|，|、|和|及|与|由|从|自|其中|共有|仅)$",
+          |每年|逐年|进一步|基本|大幅|显著
+          |在|为|是|至|到|了|有|的|以|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|每人每月|每人每年|每人|同口径|按?可比口径|按?可比价(?:格)?|名义|实际(?:增长|下降)
+          |(?:仅)?(?:为|是|相当于|达到)?全[国省市区县]平均(?:水平)?的?
+          |(?:到|至|于|在)?(?:19|20)[0-9]{2}年(?:年?底|年?末)?(?:之?前|以前)?
+          )$",
     )
     .expect("the pattern of tails is well formed")
 });
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?:其中[：，、]? | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
+        r"(?x)^(?:（?其中[：，、]? | 全[国省市区县州盟]?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 可实现 | 只有 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
           | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)? | 到今年年?底? | 今年 | 去年 | 上年 | 年底前? | 年内 | 五年来 | 过去[一二三四五][年]
           | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
@@ -88,16 +92,16 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
 static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:
-          (?:(?:一般)?公共(?:财政)?预算|财政(?:总)?|主营业务|主营|营业|销售|旅游(?:业)?总?|技术合同|软件业务|业务|经营|税收|非税|门票|技工贸)收入
+          (?:(?:一般)?公共(?:财政)?预算|财政(?:总)?|主营业务|主营|营业|销售|综合|经营性|村集体(?:经济|经营性)?|集体经济|旅游(?:业)?总?|技术合同|软件业务|业务|经营|税收|非税|门票|技工贸)收入
         | 主营业务（[^）]{1,12}）收入
-        | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值 | GDP
-        | (?:全社会|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|强度)?
-        | (?:社会)?消费品零售总额 | (?:货物|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | 实际(?:利用|使用)外资(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
+        | 营收 | (?:亩均|地均|户均|人均|单位)?(?:税收|产值|效益|增加值|营收|投资强度|产出) | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值 | GDP
+        | (?:全社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|强度)?
+        | (?:社会)?消费品零售(?:总)?额 | (?:货物|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | 实际(?:利用|使用)外资(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
         | (?:城镇|农村|城乡|全体)?(?:常住)?居民?人均(?:可支配)?(?:纯)?收入 | 人均[^，。；、的]{2,8}
         | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | 零售额 | 贷款(?:余额)? | 存款余额 | 融资(?:规模|额|总额)?
         | (?:城镇)?新增就业(?:人数)? | 就业(?:人数|人员) | 从业(?:人员|人数) | 户数 | 家数 | 人数 | 数量 | 床位数 | 常住人口 | 总人口
         | (?:每)?(?:万元|单位)[\p{Han}A-Z]{2,12}?(?:能耗|电耗|水耗|用水量|碳排放(?:强度)?|二氧化碳排放(?:量)?|排放量?)
-        | 增速 | 增幅 | 涨幅 | 降幅 | 总里程 | 营造林 | 造林 | 应用
+        | 增速 | 增幅 | 涨幅 | 降幅 | 总里程 | (?:[\p{Han}]{0,4})?标准 | 招商引资(?:实际)?(?:到位)?(?:资金)? | (?:实际)?到位资金 | 营造林 | 造林 | 应用
         )$",
     )
     .expect("the pattern of indicators is well formed")
@@ -120,7 +124,7 @@ static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
 /// Indicators of a place as a whole: no industry or enterprise before them is their subject.
 static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:一般公共预算收入|财政(?:总)?收入|生产总值|GDP|^(?:全社会|工业|民间|基础设施|制造业|农业产业|农业|房地产)*(?:固定资产投资|产业投资)(?:额|总额)?|工业投资|消费品零售总额|(?:进出口)(?:总值|总额|额)|外资(?:额|金额)?|居民消费价格.{0,3}|人均可支配收入|人均纯收入|新增就业(?:人数)?|城镇化率|失业率|常住人口|营造林)$",
+        r"(?:一般公共预算收入|财政(?:总)?收入|生产总值|GDP|^(?:全社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|房地产)*(?:固定资产投资|产业投资)(?:额|总额)?|工业投资|消费品零售总额|(?:进出口)(?:总值|总额|额)|外资(?:额|金额)?|居民消费价格.{0,3}|人均可支配收入|人均纯收入|新增就业(?:人数)?|城镇化率|失业率|常住人口|营造林)$",
     )
     .expect("the pattern of indicators of places is well formed")
 });
@@ -170,7 +174,7 @@ impl Said {
             direction: None,
             bound: q.bound.unwrap_or(Bound::Exact),
             modality: MODALITY.find(whole).map(|m| m.as_str().to_owned()),
-            average: whole.contains("年均") || whole.contains("平均每年") || whole.contains("年平均"),
+            average: whole.contains("年均") && !["年均浓度", "年均值", "年均气温"].iter().any(|w| whole.contains(w)) || whole.contains("平均每年") || whole.contains("年平均"),
             base: base(whole),
             start_figure: None,
             rule: "quantity-clause",
@@ -178,8 +182,15 @@ impl Said {
         if matches!(said.bound, Bound::AtMost) && q.span.end == q.end && before.ends_with("控制在") && after.starts_with("左右") {
             said.bound = Bound::About;
         }
-        said.read_measure(q, whole, before);
         let enumerated = !before_it.is_empty() && is_joint(before);
+        if enumerated {
+            // 分别增长20%、17.1%: the verb before the first governs all.
+            let k = enumeration_start(text, before_it);
+            let from = if k > 0 { before_it[k - 1].span.end } else { clause.start };
+            said.read_measure(q, &text[clause.start..before_it[k].at], &text[from..before_it[k].at]);
+        } else {
+            said.read_measure(q, whole, before);
+        }
         said.index = if enumerated { enumeration_index(text, before_it) } else { 0 };
         said.row = said.index + 1 + following;
         let words = if enumerated { enumeration_words(text, clause, before_it) } else { leading_words(text, clause, from, q, before_it) };
@@ -277,6 +288,14 @@ impl Said {
             return;
         }
         let indicator = indicator.unwrap_or_else(|| bare.to_owned());
+        if let Some((own, named)) = own_of_several(bare, self.row, self.index) {
+            // 农村公路优良率和城市公交覆盖率分别达到…: each figure has its own subject and indicator.
+            self.subject = own;
+            self.of_place = OF_PLACE.is_match(&named);
+            self.indicators = Some(vec![named.clone()]);
+            self.indicator = Some(named);
+            return;
+        }
         let several = match split_shared(&indicator, self.row) {
             Some((whose, several)) => {
                 self.subject = self.subject.take().or(whose);
@@ -312,6 +331,12 @@ impl Said {
             self.indicator = None;
             return;
         }
+        if let Some((whose, count)) = total_of(named) {
+            self.subject = Some(whose.to_owned());
+            self.indicator = Some(count.to_owned());
+            self.indicators = Some(vec![count.to_owned()]);
+            return;
+        }
         if KNOWN.is_match(named) || COUNTING.is_match(named) {
             let (subject, indicator) = part(named);
             self.of_place = indicator.as_deref().is_some_and(|i| OF_PLACE.is_match(i));
@@ -324,6 +349,14 @@ impl Said {
         self.indicators = Some(vec!["数量".to_owned()]);
         self.subject = Some(named.trim_start_matches(['，', '：', '、']).to_owned()).filter(|s| !s.is_empty());
     }
+}
+
+/// `全国重点实验室总数`: what is counted, and the word that counts it.
+fn total_of(named: &str) -> Option<(&str, &str)> {
+    ["总数", "总量", "数量", "家数", "户数", "人数"].iter().find_map(|count| {
+        let whose = named.strip_suffix(count)?;
+        (whose.chars().count() >= 2 && !whose.contains(['，', '的'])).then_some((whose, *count))
+    })
 }
 
 /// The words that belong to a figure: what stands before it in its clause, after the figure before; of a change from one
@@ -584,11 +617,16 @@ fn split_scope(before: &str, indicator: &str) -> (Option<String>, String) {
         return (Some(before.to_owned()), indicator.to_owned());
     }
     match SCOPE.find(indicator) {
-        Some(scope) if scope.end() < indicator.len() && !indicator[scope.end()..].starts_with(['化', '人']) => {
+        Some(scope) if scope.end() < indicator.len() && !names_on(&indicator[scope.end()..]) => {
             (Some(scope.as_str().to_owned()), indicator[scope.end()..].to_owned())
         }
         _ => (None, indicator.to_owned()),
     }
+}
+
+/// Whether the words after 全国 or 城镇 make one name with it: 全国重点实验室, 城镇化率.
+fn names_on(rest: &str) -> bool {
+    rest.starts_with(['化', '人', '性', '级']) || ["重点", "文明", "统一", "百强", "示范", "先进", "知名", "首", "一流"].iter().any(|w| rest.starts_with(w))
 }
 
 /// `主营业务收入、利税和利润` are three indicators; `种植、收获机械化率` two that share their end.
@@ -598,6 +636,18 @@ pub fn split_indicators(indicator: &str) -> Vec<String> {
         return parts.into_iter().map(str::to_owned).collect();
     }
     vec![indicator.to_owned()]
+}
+
+/// The subject and indicator of one of several figures in a row whose words name each in full: `规上工业增加值、固定资产投资`,
+/// `畜禽养殖规模化率和粪污综合利用率`. None where they share an ending or a subject.
+fn own_of_several(bare: &str, row: usize, index: usize) -> Option<(Option<String>, String)> {
+    let parts: Vec<&str> = bare.split(['、', '和', '及', '与']).filter(|p| !p.is_empty()).collect();
+    let named = |part: &&str| indicator_start(part).is_some() && part.chars().count() >= 3;
+    if row < 2 || parts.len() != row || !parts.iter().all(named) || parts.iter().skip(1).all(|p| KNOWN.find(p).is_some_and(|k| k.start() == 0 && !OF_PLACE.is_match(p))) {
+        return None;
+    }
+    let (subject, indicator) = part(parts[index]);
+    Some((subject, indicator.unwrap_or_else(|| parts[index].to_owned())))
 }
 
 /// `花生种植、收获机械化率` of two figures in a row: 种植机械化率 and 收获机械化率 of 花生. What differs are words of two characters.
