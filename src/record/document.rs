@@ -106,6 +106,28 @@ impl Front {
     }
 }
 
+impl Front {
+    /// The word for the whole of the document's place: by its region, for a national issuer 全国, else the one that the text
+    /// uses most.
+    pub(super) fn scope(&self, outline: &Outline) -> Option<&'static str> {
+        if let Some(place) = self.region {
+            let name = place.name;
+            return Some(match name {
+                _ if place.is_municipality() || name.ends_with(['市', '州', '盟']) => "全市",
+                _ if name.ends_with('区') => "全区",
+                _ if name.ends_with(['县', '旗']) => "全县",
+                _ => "全省",
+            });
+        }
+        let count = |word: &str| outline.blocks.iter().map(|b| b.reading.text().matches(word).count()).sum::<usize>();
+        let most = ["全国", "全省", "全市", "全区", "全县", "全州", "全盟", "全旗"].into_iter().map(|word| (count(word), word)).rev().max_by_key(|(n, _)| *n);
+        if self.issuer.as_deref().is_some_and(|i| i.starts_with("国务院") || i.starts_with("国家") || i.starts_with("中共中央")) {
+            return Some("全国");
+        }
+        most.filter(|(n, _)| *n > 0).map(|(_, word)| word)
+    }
+}
+
 fn fields(blocks: &[Block]) -> impl Iterator<Item = (FieldLabel, &str)> {
     blocks.iter().flat_map(|block| match &block.kind {
         Kind::Fields(fields) => fields.iter().map(|f| (f.label, block.reading.slice(f.value))).filter(|(_, v)| !v.is_empty()).collect(),

@@ -33,6 +33,8 @@ pub struct Document<'a> {
     pub outline: Outline,
     /// Title, issuer, date.
     pub front: Front,
+    /// The word for the whole of its place: 全省; None where neither its front nor its text tells.
+    scope: Option<&'static str>,
     prose: Vec<Prose>,
     offsets: Offsets<'a>,
 }
@@ -88,7 +90,8 @@ impl<'a> Document<'a> {
         let outline = Outline::read(&source.text);
         let front = Front::read(source, &outline);
         let prose = outline.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()).map(|(at, b)| Prose::read(at, b)).collect();
-        Document { source, outline, front, prose, offsets: Offsets::new(&source.text) }
+        let scope = front.scope(&outline);
+        Document { source, outline, front, scope, prose, offsets: Offsets::new(&source.text) }
     }
 
     /// Runs all extractors: the records in the order of the text.

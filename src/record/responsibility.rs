@@ -5,6 +5,7 @@ use crate::layout::{Block, Cell, Kind, Row, RowKind, Table};
 use crate::lexicon::agency;
 use crate::mention::clause::Sentence;
 use crate::mention::deadline::{self, Deadline};
+use crate::mention::period::Period;
 use crate::mention::units::{self, Units};
 use crate::text::{Folded, Reading, Span};
 use regex::Regex;
@@ -99,6 +100,15 @@ fn from_row(document: &Document<'_>, block: &Block, table: &Table, index: usize)
         deadline: time,
     };
     Some(Draft { span: row.span, section: block.section, rule: "responsibility-row", body: Body::Responsibility(Box::new(body)) })
+}
+
+/// The cell that says what a row's task is, and the time that the row sets for it.
+pub(super) fn task_cell<'t>(document: &Document<'_>, table: &'t Table, index: usize) -> Option<(&'t Cell, Option<Period>)> {
+    let row = table.rows.get(index).filter(|row| row.kind == RowKind::Data)?;
+    column(table, LEAD_COLUMNS).or_else(|| column(table, SHARED_COLUMNS))?;
+    let cell = row.cells.get(column(table, TASK_COLUMNS)?)?;
+    let time = column(table, TIME_COLUMNS).and_then(|k| row.cells.get(k)).and_then(|c| deadline::read(c.reading.text(), document.year()));
+    Some((cell, time.and_then(|t| t.due).map(|due| Period::until(&due[..4]))))
 }
 
 fn units_of(cell: &Cell) -> Units {

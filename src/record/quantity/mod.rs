@@ -6,14 +6,14 @@ mod cell;
 mod judge;
 mod said;
 
-use super::{Amount, Body, Canonical, Document, Draft, Extractor, QuantityFields};
-use crate::layout::{Block, Kind};
+use super::{Amount, Body, Canonical, Direction, Document, Draft, Extractor, MeasureKind, QuantityFields};
+use crate::layout::Kind;
 use crate::lexicon::unit;
-use crate::mention::clause::Sentence;
+use crate::mention::clause::{self, Sentence};
 use crate::mention::list;
 use crate::mention::period::{self, Period, PeriodMention, Role};
 use crate::mention::quantity::{self, Quantity};
-use crate::text::{Folded, Span};
+use crate::text::{Folded, Reading, Span};
 use regex::Regex;
 use said::Said;
 use std::sync::LazyLock;
@@ -25,12 +25,18 @@ impl Extractor for Quantities {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
         for block in &document.outline.blocks {
             if let Kind::Row(table, Some(row)) = block.kind {
-                cell::read_row(document, block, &document.outline.tables[table], row, drafts);
+                let table = &document.outline.tables[table];
+                cell::read_row(document, block, table, row, drafts);
+                if let Some((cell, time)) = super::responsibility::task_cell(document, table, row) {
+                    let text = cell.reading.text();
+                    let sentences = clause::sentences(text, 0).into_iter().map(|s| (list::find(text, s.span), s)).map(|(l, s)| (s, l));
+                    Reader::new(document, &cell.reading, block.section, time).read(&sentences.collect::<Vec<_>>(), drafts);
+                }
             }
         }
         let mut leads = Leads::default();
         for (block, sentences) in document.prose() {
-            let mut reader = Reader::new(document, block, leads.above(document, block.section));
+            let mut reader = Reader::new(document, &block.reading, block.section, leads.above(document, block.section));
             reader.read(sentences, drafts);
             if block.reading.text().ends_with('：') {
                 leads.note(block.section, reader.time);
@@ -65,7 +71,8 @@ impl Leads {
 /// What a paragraph's sentences hand on to the next: whose quantity, which indicator, which time.
 struct Reader<'a, 'd> {
     document: &'a Document<'d>,
-    block: &'a Block,
+    reading: &'a Reading,
+    section: Option<usize>,
     text: &'a str,
     year: Option<u16>,
     /// The last time that a sentence of the paragraph stated.
@@ -82,6 +89,8 @@ struct Reader<'a, 'd> {
     recent: Vec<String>,
     /// The word of planning that a clause before the figures said.
     modality: Option<String>,
+    /// The last figure's unit, indicator, and whether it was one of an increment: `产量249万辆，其中新能源汽车86万辆`.
+    last: Option<Last>,
     /// Whether the clause before counted things: `…20家基地，30家园区`.
     counting: bool,
     /// The time of the headings above.
@@ -92,13 +101,22 @@ struct Reader<'a, 'd> {
     standpoint: Option<(bool, Option<usize>)>,
 }
 
+/// What a figure hands on to the next.
+struct Last {
+    unit: String,
+    indicator: Option<String>,
+    counted: bool,
+    adds: bool,
+}
+
 impl<'a, 'd> Reader<'a, 'd> {
-    fn new(document: &'a Document<'d>, block: &'a Block, lead: Option<Period>) -> Self {
+    fn new(document: &'a Document<'d>, reading: &'a Reading, section: Option<usize>, lead: Option<Period>) -> Self {
         let year = document.year();
         Reader {
             document,
-            block,
-            text: block.reading.text(),
+            reading,
+            section,
+            text: reading.text(),
             year,
             time: None,
             stretch: None,
@@ -108,9 +126,10 @@ impl<'a, 'd> Reader<'a, 'd> {
             indicators: Vec::new(),
             recent: Vec::new(),
             modality: None,
+            last: None,
             counting: false,
-            above: lead.or_else(|| time_above(document, block.section, year)),
-            review: looks_back(document, block.section),
+            above: lead.or_else(|| time_above(document, section, year)),
+            review: looks_back(document, section),
             standpoint: None,
         }
     }
@@ -126,6 +145,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.modality = None;
             self.previous = self.subject.take().or(self.previous.take());
             self.counting = false;
+            self.last = None;
             // Without a figure a sentence hands on nothing but its time.
             for clause in sentence.clauses.iter().filter(|_| figures) {
                 self.read_clause(*clause, sentence, lists, &times, fresh, drafts);
@@ -172,7 +192,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         for (k, q) in kept.iter().enumerate() {
             let next = kept.get(k + 1).map_or(clause.end, |n| n.at);
             let following = kept[k..].windows(2).take_while(|pair| said::is_joint(&self.text[pair[0].span.end..pair[1].at])).count();
-            let said = Said::read(self.text, clause, from, q, next, &kept[..k], following);
+            let mut said = Said::read(self.text, clause, from, q, next, &kept[..k], following);
+            self.go_on(&mut said, q, &self.text[from..q.at]);
             let end = if k + 1 == kept.len() { clause.end } else { q.span.end };
             let draft = self.draft(Span::new(clause.start, end), sentence, q, &said, times, fresh);
             drafts.push(draft);
@@ -182,6 +203,22 @@ impl<'a, 'd> Reader<'a, 'd> {
         if kept.is_empty() {
             self.counting = false;
         }
+    }
+
+    /// What a figure takes over from the one before it: 其中新能源汽车86万辆 is of the same indicator, 新增A 5个、B 80个 adds both.
+    fn go_on(&mut self, said: &mut Said, q: &Quantity, before: &str) {
+        if let Some(last) = &self.last {
+            if said.counted && before.trim_start().starts_with("其中") && last.unit == q.unit && !last.counted {
+                said.indicator.clone_from(&last.indicator);
+                said.counted = false;
+            }
+            if said.counted && last.counted && last.adds && before.starts_with(['、', '和', '及']) && said.measure == MeasureKind::Level {
+                said.measure = MeasureKind::Increment;
+                said.direction = Some(Direction::Up);
+            }
+        }
+        let adds = said.measure == MeasureKind::Increment && said.counted;
+        self.last = Some(Last { unit: q.unit.clone(), indicator: said.indicator.clone(), counted: said.counted, adds });
     }
 
     fn draft(&mut self, span: Span<Folded>, sentence: &Sentence, q: &Quantity, said: &Said, times: &[PeriodMention], fresh: bool) -> Draft {
@@ -206,7 +243,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         };
         let rule = said.rule;
         let body = if is_statistic { Body::Statistic(Box::new(fields)) } else { Body::Target(Box::new(fields)) };
-        Draft { span: self.block.reading.locate(span), section: self.block.section, rule, body }
+        Draft { span: self.reading.locate(span), section: self.section, rule, body }
     }
 
     /// Subject and indicator: what the clause says, else what the sentence said before, else the heading's or the document's.
@@ -252,16 +289,7 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// The industry of the heading above; else the whole of the document's place.
     fn subject_above(&self) -> Option<String> {
-        super::named::industry(self.document, self.block.section).or_else(|| {
-            let region = self.document.front.region;
-            Some(str::to_owned(match region.map(|p| (p.name, p.is_municipality())) {
-                None => "全国",
-                Some((name, municipality)) if municipality || name.ends_with(['市', '州', '盟']) => "全市",
-                Some((name, _)) if name.ends_with("自治区") || name.ends_with('区') => "全区",
-                Some((name, _)) if name.ends_with('县') => "全县",
-                Some(_) => "全省",
-            }))
-        })
+        super::named::industry(self.document, self.section).or_else(|| self.document.scope.map(str::to_owned))
     }
 
     /// The time of a figure: the one that dates just it, else the last in its sentence before it, else the paragraph's,

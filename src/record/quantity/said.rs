@@ -354,7 +354,7 @@ impl Said {
 /// `全国重点实验室总数`: what is counted, and the word that counts it.
 fn total_of(named: &str) -> Option<(&str, &str)> {
     ["总数", "总量", "数量", "家数", "户数", "人数"].iter().find_map(|count| {
-        let whose = named.strip_suffix(count)?;
+        let whose = named.strip_suffix(count).filter(|whose| KNOWN.find(named).is_none_or(|k| k.start() >= whose.len()))?;
         (whose.chars().count() >= 2 && !whose.contains(['，', '的'])).then_some((whose, *count))
     })
 }
