@@ -175,6 +175,17 @@ pub fn canonical(value: Decimal, unit_text: &str) -> Option<(Decimal, &'static s
     Some((value.checked_mul(factor)?.normalize(), base))
 }
 
+/// The unit that a printed unit comes to, its magnitude left aside: `万亿元` is money.
+pub fn of(printed: &str) -> Option<&'static Unit> {
+    longest_at(printed).map(|(_, unit)| unit)
+}
+
+/// The length of what follows a unit where it is one of a rate: `/百公里` of `千瓦时/百公里`; 0 where nothing does.
+pub fn per_at(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix('/') else { return 0 };
+    longest_at(rest).map_or(0, |(len, _)| 1 + len)
+}
+
 /// The unit of exactly this text, without magnitude.
 pub fn by_text(text: &str) -> Option<&'static Unit> {
     UNITS.get(text)?.as_ref()

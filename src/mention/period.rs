@@ -232,6 +232,9 @@ fn role(text: &str, span: Span<Folded>, lead: Option<&str>) -> Role {
     {
         return Role::Base;
     }
+    if after.starts_with("基础上") || after.starts_with("的基础上") {
+        return Role::Base;
+    }
     let figure = after.strip_prefix('的').unwrap_or(after).starts_with(|c: char| c.is_ascii_digit());
     if matches!(lead, Some("由" | "从")) && (figure || after.starts_with('的')) { Role::Start } else { Role::When }
 }

@@ -156,6 +156,7 @@ fn quantity_at(text: &str, at: usize) -> Option<Quantity> {
     let Some((unit_len, _)) = unit::longest_at(&rest[number.len..]) else {
         return range_without_unit(text, at, &number).or_else(|| score_at(text, at, &number));
     };
+    let unit_len = unit_len + unit::per_at(&rest[number.len + unit_len..]);
     let end = at + number.len + unit_len;
     let unit_text = &text[at + number.len..end];
     if let Some((value_max, end_max, unit_max)) = range_end(text, end) {
@@ -339,6 +340,8 @@ fn bound_before(before: &str) -> Option<Bound> {
         ("逾", Bound::Over),
         ("超", Bound::Over),
         ("过", Bound::Over),
+        ("不足", Bound::Under),
+        ("不到", Bound::Under),
         ("低于", Bound::Under),
         ("少于", Bound::Under),
         ("小于", Bound::Under),

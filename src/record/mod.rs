@@ -116,7 +116,8 @@ impl<'a> Document<'a> {
     /// The year that the document was written in, for 今年 and for what lies ahead.
     pub fn year(&self) -> Option<u16> {
         let of_number = || self.front.number.as_deref()?.split(['〔', '[', '（', '(', '【']).nth(1)?.get(..4);
-        self.front.issued.as_deref().and_then(|day| day.get(..4)).or_else(of_number)?.parse().ok()
+        let of_plan = || self.front.period.as_ref()?.from.as_deref()?.get(..4);
+        self.front.issued.as_deref().and_then(|day| day.get(..4)).or_else(of_number).or_else(of_plan)?.parse().ok()
     }
 
     /// The blocks that hold prose, with the sentences of their own text and the lists that these close.

@@ -29,6 +29,11 @@ pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, index: us
 
 /// The row's name: its first cell that is no number, below a column that isn't the running number or the unit.
 fn row_name(table: &Table, row: &Row) -> Option<(usize, String)> {
+    // 类别 | 指标 | 2020年: the indicator names the row, not the kind that it belongs to.
+    let named = table.column(|l| l.ends_with("指标") || l.ends_with("指标名称")).and_then(|k| Some((k, row.cells.get(k)?.name())));
+    if let Some(found) = named.filter(|(_, name)| !name.is_empty()) {
+        return Some(found);
+    }
     row.cells
         .iter()
         .enumerate()
@@ -66,7 +71,8 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
             .or_else(|| count_unit(&column.name))
             .or_else(|| table.unit.clone())
     };
-    let (subject, indicator) = if by_indicator { (super::said::part(bare).0.filter(|s| !s.is_empty()), bare.to_owned()) } else { (Some(bare.to_owned()), label.clone()) };
+    let counts = unit.as_deref().is_some_and(unit::is_count);
+    let (subject, indicator) = if by_indicator { named_indicator(document, bare, counts) } else { (Some(bare.to_owned()), label.clone()) };
     let modality = cell_below(table, row, |l| l.contains("属性") || l.contains("类型"))
         .map(Cell::name)
         .filter(|m| m.contains("约束") || m.contains("预期"))
@@ -104,6 +110,19 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     };
     let body = if past || reported { Body::Statistic(Box::new(fields)) } else { Body::Target(Box::new(fields)) };
     Some(Draft { span: cell.span, section: block.section, rule: "quantity-cell", body })
+}
+
+/// Subject and indicator of a row that names an indicator: `规模工业企业R&D经费投入强度`, `专精特新企业（累计）` in 家.
+fn named_indicator(document: &Document<'_>, name: &str, counts: bool) -> (Option<String>, String) {
+    let (subject, indicator) = super::said::part(name);
+    let scope = || document.scope.map(str::to_owned);
+    match indicator {
+        None if counts => {
+            let whose = name.split_once('（').map_or(name, |(whose, _)| whose);
+            (Some(whose.to_owned()), "数量".to_owned())
+        }
+        _ => (subject.filter(|s| !s.is_empty()).or_else(scope), name.to_owned()),
+    }
 }
 
 /// The number of a cell: `750`, `≥95`, `6.5%以上`, `[13.5]` (a sum over the years).

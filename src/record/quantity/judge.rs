@@ -192,7 +192,7 @@ fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
         return true;
     }
     match sort(&q.unit) {
-        Sort::Time => is_measured_time(place.before, place.after),
+        Sort::Time => is_measured_time(&q.unit, place.before, place.after),
         Sort::Count => is_counted(q, place),
         Sort::Ratio => is_ratio(q, place),
         Sort::Amount => is_amount(q, place),
@@ -202,18 +202,24 @@ fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
 /// What each who qualifies is given is no goal: `给予最高50万元奖励`, `一次性奖励10万元`, `按投资额的10%补助`.
 fn is_grant(q: &Quantity, place: &Place<'_>) -> bool {
     static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:给予|奖励|奖补|补助|补贴|资助|补偿|支持|贴息)[^，；]{0,10}?(?:最高|最多|不超过|不高于|上限|标准|总额|每[家户个人项台套辆吨亩]|单个|一次性|按|以|给予|分别|为|达|可达|的|[（(])*$").expect("the pattern of grants is well formed")
+        Regex::new(r"(?:给予|奖励|奖补|补助|补贴|资助|补偿|支持|贴息)[^，；0-9]{0,10}?(?:最高|最多|不超过|不高于|上限|标准|总额|每[家户个人项台套辆吨亩]|单个|一次性|按|以|给予|分别|为|达|可达|的|[（(])*$").expect("the pattern of grants is well formed")
     });
     static GRANTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:以内|以下|左右)?(?:的|、[0-9.]+万?元)*(?:的)?(?:标准)?(?:给予|一次性)?(?:财政|资金|专项|综合|后)?(?:奖励|奖补|补助|补贴|资助|补偿|贴息)")
+        Regex::new(r"^(?:以内|以下|左右)?(?:的|、[0-9.]+万?元)*(?:的)?(?:标准)?(?:给予|一次性)?(?:财政|资金|专项|综合|后|经费|科研|研发|创业)?(?:奖励|支持|奖补|补助|补贴|资助|补偿|贴息)")
             .expect("the pattern of grants is well formed")
     });
-    let money = unit::by_text(&q.unit).is_some_and(|u| u.base.starts_with('元')) || q.unit == "%";
-    money && (GIVEN.is_match(place.before) || GRANTED.is_match(place.to_clause_end))
+    let money = is_money(q) || q.unit == "%";
+    let each = ["单个", "单户", "单家", "单项", "每户", "每家", "每个", "每人", "每名", "最高", "上限"].iter().any(|w| place.before.contains(w));
+    let capped = is_money(q) && each && matches!(q.bound, Some(Bound::AtMost));
+    capped || money && (GIVEN.is_match(place.before) || GRANTED.is_match(place.to_clause_end))
+}
+
+fn is_money(q: &Quantity) -> bool {
+    unit::of(&q.unit).is_some_and(|u| u.base == "元")
 }
 
 /// A length of time is a figure only where something is measured in it: `时限压缩至40个工作日`, `储备量不低于1个月`.
-fn is_measured_time(before: &str, after: &str) -> bool {
+fn is_measured_time(unit_text: &str, before: &str, after: &str) -> bool {
     static MEASURED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:时间|时限|用时|周期|寿命|期限|库存|储备|年限|工期|时长|年龄|工时|里程|不低于|不少于|压缩|缩短|控制在|延长|减少|压减).{0,12}$").expect("the pattern of measured times is well formed")
     });
@@ -223,6 +229,12 @@ fn is_measured_time(before: &str, after: &str) -> bool {
         )
         .expect("the pattern of reaching is well formed")
     });
+    static LIMITED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:不超过|不得超过|压缩[至到]|缩短[至到]|压减[至到]|控制在)$").expect("the pattern of limits is well formed"));
+    // 自受理之日起一般不超过15个工作日
+    if unit_text.ends_with("工作日") && LIMITED.is_match(before) {
+        return true;
+    }
     MEASURED.is_match(before) && (TO.is_match(before) || after.is_empty()) && !before.ends_with("每")
         || before.ends_with("寿命")
         || before.ends_with("寿命达到")
@@ -313,7 +325,7 @@ fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
     {
         return false;
     }
-    let selects = matches!(q.bound, Some(Bound::Over | Bound::AtLeast)) && unit::by_text(&q.unit).is_some_and(|u| u.base == "元");
+    let selects = matches!(q.bound, Some(Bound::Over | Bound::AtLeast)) && is_money(q);
     (DOING.is_match(before) || chained) && !selects
 }
 

@@ -1,5 +1,6 @@
 //! What does a clause say of a figure? Subject, indicator, verb, bound, base: `[全省规模以上工业][增加值][达到]7000亿元`.
 
+use crate::lexicon::indicator;
 use crate::lexicon::naming::{closing_verb_of_doing, leading_verb_of_doing, verbs_of_doing};
 use crate::lexicon::unit::{self, Kind};
 use crate::mention::quantity::{Bound, Quantity};
@@ -67,7 +68,7 @@ static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
 /// The verbs of reaching and the adverbs that stand between the indicator and the figure.
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|年均|年|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
+        r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|年均|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不足|不到|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
           |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增
           |每年|逐年|进一步|基本|大幅|显著
           |在|为|是|至|到|了|有|的|以|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|每人每月|每人每年|每人|同口径|按?可比口径|按?可比价(?:格)?|名义|实际(?:增长|下降)
@@ -80,7 +81,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?:（?其中[：，、]? | 全[国省市区县州盟]?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 可实现 | 只有 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
+        r"(?x)^(?:（?其中[：，、]? | 全[国省市区县州盟]?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
           | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)? | 到今年年?底? | 今年 | 去年 | 上年 | 年底前? | 年内 | 五年来 | 过去[一二三四五][年]
           | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
@@ -113,6 +114,11 @@ static MEASURING: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:率|比例|比重|占比|浓度|强度|密度|指数|寿命|里程|面积|能力|产能|库存|动力|时间|时限|用时|周期|期限|速度|规模|总额|余额|额度|价格|成本|费用|能耗|煤耗|水耗|电耗|水平|价值|增速|容量|库容|系数|评分|得分|年限|水质|算力|总值|资金|支出|经费|补贴|奖补|装机|收入|额|量|数|值|度|力)$",
     )
     .expect("the pattern of measuring words is well formed")
+});
+
+/// Counts by head: `每千人口托位数`, `千人医疗机构床位数`.
+static PER_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^每?[百千万](?:名|人|户|人口|常住人口)[^，。]{2,16}$").expect("the pattern of counts by head is well formed")
 });
 
 /// Words that count by themselves: `市场主体总量`, `每万人口发明专利拥有量`.
@@ -183,6 +189,10 @@ impl Said {
             said.bound = Bound::About;
         }
         let enumerated = !before_it.is_empty() && is_joint(before);
+        if enumerated && q.bound.is_none() {
+            // 分别控制在2001万吨、207万吨以内
+            said.bound = before_it[enumeration_start(text, before_it)].bound.unwrap_or(said.bound);
+        }
         if enumerated {
             // 分别增长20%、17.1%: the verb before the first governs all.
             let k = enumeration_start(text, before_it);
@@ -280,6 +290,20 @@ impl Said {
             }
             return;
         }
+        // 规模以上工业增加值年均增速: what grows is the indicator.
+        let bare = ["增速", "增幅", "增长率", "增长速度", "降幅"]
+            .iter()
+            .filter_map(|rate| bare.strip_suffix(rate))
+            .map(|grows| strip(grows))
+            .find(|grows| indicator_start(grows).is_some())
+            .unwrap_or(bare);
+        if let Some(size) = size_of(q).filter(|_| !words_measure(bare)) {
+            // 新改建农村公路86.5公里: what is built is the subject, its length the measure.
+            self.subject = Some(strip_verb(bare).to_owned()).filter(|s| !s.is_empty());
+            self.indicators = Some(vec![size.to_owned()]);
+            self.indicator = Some(size.to_owned());
+            return;
+        }
         let (subject, indicator) = part(bare);
         if starts_noun(after) && indicator.is_none() {
             self.counted = true;
@@ -296,10 +320,13 @@ impl Said {
             self.indicator = Some(named);
             return;
         }
-        let several = match split_shared(&indicator, self.row) {
+        let several = match split_shared(bare, self.row).or_else(|| split_shared(&indicator, self.row)) {
             Some((whose, several)) => {
-                self.subject = self.subject.take().or(whose);
-                several
+                let named = several.get(self.index).cloned();
+                self.subject = whose;
+                self.indicator = named;
+                self.indicators = Some(several);
+                return;
             }
             None => split_indicators(&indicator),
         };
@@ -325,10 +352,17 @@ impl Said {
             self.subject = counted_noun(after);
             return;
         }
-        let named = strip_verb(bare);
-        if named.is_empty() {
+        let named = before_modal(strip_verb(bare));
+        if named.is_empty() || leading_verb_of_doing(named).is_some_and(|verb| verb == named) {
             self.continues = true;
             self.indicator = None;
+            return;
+        }
+        if PER_HEAD.is_match(named) {
+            self.of_place = true;
+            self.modified = true;
+            self.indicators = Some(vec![named.to_owned()]);
+            self.indicator = Some(named.to_owned());
             return;
         }
         if let Some((whose, count)) = total_of(named) {
@@ -348,6 +382,29 @@ impl Said {
         }
         self.indicators = Some(vec!["数量".to_owned()]);
         self.subject = Some(named.trim_start_matches(['，', '：', '、']).to_owned()).filter(|s| !s.is_empty());
+    }
+}
+
+/// The word for what a unit of length or area measures.
+fn size_of(q: &Quantity) -> Option<&'static str> {
+    match unit::of(&q.unit)?.kind {
+        Kind::Length => Some("里程"),
+        Kind::Area => Some("面积"),
+        _ => None,
+    }
+}
+
+fn words_measure(words: &str) -> bool {
+    KNOWN.is_match(words) || MEASURING.is_match(words) || COUNTING.is_match(words)
+}
+
+/// `重点工业项目|力争年内竣工`: what is counted stands before the word of planning; the last of several labels names it
+/// (`按领域分：产业项目`).
+fn before_modal(named: &str) -> &str {
+    let named = named.rsplit('：').next().unwrap_or(named);
+    match MODALITY.find(named) {
+        Some(modal) if named[..modal.start()].chars().count() >= 2 && modal.as_str() != "规划" && modal.as_str() != "计划" => &named[..modal.start()],
+        _ => named,
     }
 }
 
@@ -384,6 +441,7 @@ pub fn goes_to(between: &str) -> bool {
 
 /// Whether the words between two figures only join them.
 pub fn is_joint(between: &str) -> bool {
+    let between = ["力争", "争取", "确保"].iter().find_map(|word| between.strip_suffix(word)).unwrap_or(between);
     matches!(between.trim(), "、" | "和" | "及" | "以及" | "与")
 }
 
@@ -429,7 +487,8 @@ fn strip(words: &str) -> &str {
     }
     loop {
         let before = words.len();
-        if let Some(tail) = TAIL.find(words) {
+        // 产能, 性能: 能 is no auxiliary there.
+        if let Some(tail) = TAIL.find(words).filter(|tail| tail.as_str() != "能" || !words[..tail.start()].ends_with(['产', '性', '功', '动', '储', '节', '效', '技'])) {
             words = words[..tail.start()].trim_end();
         }
         if let Some(head) = HEAD.find(words) {
@@ -442,12 +501,17 @@ fn strip(words: &str) -> &str {
 }
 
 static BASE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|上年(?:同期)?|去年(?:同期)?|同期|全[国省市][^，。；0-9]{2,16}?|上一年|前一年))(?:相比|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
+    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|上年(?:同期)?|去年(?:同期)?|同期|全[国省市][^，。；0-9]{2,16}?|上一年|前一年))(?:相比|分别|累计|均|总体|年均|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
         .expect("the pattern of bases is well formed")
 });
 
 /// What a change is compared with: `比“十五”末`, `较上年`, 同比.
 fn base(whole: &str) -> Option<String> {
+    static GROUND: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"在(?<base>(?:19|20)[0-9]{2}年|[“]十[一二三四五六]?五[”]末|上年|现有)的?基础上").expect("the pattern of grounds is well formed"));
+    if let Some(found) = GROUND.captures(whole) {
+        return Some(found["base"].to_owned());
+    }
     if let Some(found) = BASE.captures_iter(whole).last() {
         return Some(found["base"].to_owned());
     }
@@ -455,7 +519,7 @@ fn base(whole: &str) -> Option<String> {
 }
 
 fn base_at(words: &str) -> Option<usize> {
-    BASE.find(words).map(|m| m.start())
+    BASE.find(words).map(|m| m.start()).or_else(|| words.find("基础上").and_then(|at| words[..at].rfind('在')))
 }
 
 /// `增长15％` is a rate: the verb of change stands right before the figure, or with only a bound between.
@@ -531,7 +595,10 @@ pub fn part(bare: &str) -> (Option<String>, Option<String>) {
 /// Where the indicator starts at the end of `words`.
 fn indicator_start(words: &str) -> Option<usize> {
     if let Some(known) = KNOWN.find(words) {
-        return Some(joined_start(words, known.start()));
+        // 规模工业|总产值, 规上制造业|研发投入: the industry goes with the size before it.
+        let sized = ["规模", "规上", "以上", "限上"].iter().any(|size| words[..known.start()].ends_with(size));
+        let industry = ["工业", "制造业", "服务业", "农业", "建筑业"].iter().find(|i| sized && known.as_str().starts_with(**i) && known.len() > i.len());
+        return Some(joined_start(words, known.start() + industry.map_or(0, |i| i.len())));
     }
     let ending = MEASURING.find(words)?;
     let bearer = BEARER
@@ -575,7 +642,7 @@ fn after_verb(bare: &str) -> &str {
         .map(|(at, verb)| (at, at + verb.len()))
         .filter(|(_, end)| *end < bare.len() && *end <= known)
         .filter(|(at, end)| {
-            !bare[*end..].starts_with(['的', '率', '量', '力', '值']) && !bare[..*at].ends_with('的') && !bare[*end..].contains('的')
+            !goes_on_as_noun(&bare[*end..]) && !bare[..*at].ends_with('的') && !bare[*end..].contains('的')
         })
         .filter(|(_, end)| {
             ![
@@ -650,20 +717,34 @@ fn own_of_several(bare: &str, row: usize, index: usize) -> Option<(Option<String
     Some((subject, indicator.unwrap_or_else(|| parts[index].to_owned())))
 }
 
-/// `花生种植、收获机械化率` of two figures in a row: 种植机械化率 and 收获机械化率 of 花生. What differs are words of two characters.
-fn split_shared(indicator: &str, row: usize) -> Option<(Option<String>, Vec<String>)> {
-    let parts: Vec<&str> = indicator.split(['、', '和', '及', '与']).filter(|p| !p.is_empty()).collect();
+/// Several in a row share the end of the last: `花生种植、收获机械化率` are 种植机械化率 and 收获机械化率 of 花生 (what differs are words
+/// of two characters), `化学需氧量、氨氮排放总量` the 排放总量 of each.
+fn split_shared(words: &str, row: usize) -> Option<(Option<String>, Vec<String>)> {
+    let parts: Vec<&str> = words.split(['、', '和', '及', '与']).filter(|p| !p.is_empty()).collect();
     let last = parts.last().filter(|_| row > 1 && parts.len() == row && !KNOWN.is_match(parts[0]))?;
     let cut = |text: &str, from_end: bool| {
         let count = text.chars().count();
         let at = if from_end { count.checked_sub(2)? } else { 2 };
         text.char_indices().map(|(k, _)| k).chain([text.len()]).nth(at)
     };
+    if let Some(shared) = shared_ending(last) {
+        let first = SCOPE.find(parts[0]).map_or(parts[0], |scope| &parts[0][scope.end()..]);
+        let whole = [first].into_iter().chain(parts[1..row - 1].iter().copied()).map(|p| format!("{p}{shared}"));
+        return Some((Some(words[..words.len() - last.len() + (last.len() - shared.len())].to_owned()), whole.chain([(*last).to_owned()]).collect()));
+    }
     let shared = &last[cut(last, false)?..];
     let whose = &parts[0][..cut(parts[0], true)?];
     let several =
         parts[..row - 1].iter().filter_map(|p| Some(format!("{}{shared}", &p[cut(p, true)?..]))).chain([(*last).to_owned()]).collect();
     MEASURING.is_match(shared).then(|| (Some(whose.to_owned()).filter(|w| !w.is_empty()), several))
+}
+
+/// The indicator that ends the last of several, where it has a name of its own: 排放总量 of `氮氧化物排放总量`.
+fn shared_ending(last: &str) -> Option<&str> {
+    let known = KNOWN.find(last).map(|k| k.start()).into_iter();
+    let head = indicator::ending(last).map(|head| last.len() - head.len());
+    let at = known.chain(head).min()?;
+    (at > 0 && last[at..].chars().count() >= 2).then(|| &last[at..])
 }
 
 /// Whether a noun follows the figure.
@@ -705,14 +786,14 @@ fn strip_verb(bare: &str) -> &str {
     let mut words = bare;
     loop {
         let before = words.len();
-        for verb in ["重点", "大力", "积极", "加快", "新", "已", "引进"] {
+        for verb in ["重点", "大力", "积极", "加快", "新", "已", "引进", "全力", "努力", "深入", "持续", "逐步", "稳步", "着力", "全面", "有序", "分批", "累计", "各地", "每年", "年产"] {
             words = words.strip_prefix(verb).filter(|rest| rest.chars().count() >= 4 && starts_verb(rest)).unwrap_or(words);
         }
         if let Some(verb) = leading_verb_of_doing(words) {
             let rest = &words[verb.len()..];
             let relative =
                 rest.contains('的') && !matches!(verb, "培育" | "建设" | "打造" | "开发" | "新建" | "建成" | "创建" | "引进" | "扶持");
-            if rest.chars().count() >= 2 && !relative {
+            if rest.chars().count() >= 2 && !relative && !goes_on_as_noun(rest) {
                 words = rest.trim_start_matches('了');
             }
         }
@@ -720,6 +801,12 @@ fn strip_verb(bare: &str) -> &str {
             return after_verb(words);
         }
     }
+}
+
+/// Whether the words after a verb make a noun of it: 开发|区, 保障|性住房, 服务|业.
+fn goes_on_as_noun(rest: &str) -> bool {
+    rest.starts_with(['的', '率', '量', '力', '值', '性', '型', '区', '业', '度', '员', '者', '期', '类', '级', '商', '费', '机', '器'])
+        || ["中心", "基地", "平台", "工程", "体系", "能力", "水平", "机构", "人员", "资金", "面积", "规模", "标准", "设施", "用地"].iter().any(|noun| rest == *noun)
 }
 
 fn starts_verb(rest: &str) -> bool {
