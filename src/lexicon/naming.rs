@@ -33,6 +33,8 @@ pub(super) enum Class {
     Doing,
     /// The same, but only at the start of a clause, since names hold it too: 孵化 of `孵化企业50家`, `孵化基地`.
     DoingFirst,
+    /// Ends the name of what an indicator is of: 企业 of `规模以上企业|研发投入强度`.
+    Bearer,
     /// Makes a clause of what it stands in: 会同.
     Inner,
     /// Begins a name though it begins with a verb: 发展改革.
@@ -65,6 +67,7 @@ fn read_class(word: &str) -> Option<Class> {
         "verb" => Class::Verb,
         "doing" => Class::Doing,
         "doing_first" => Class::DoingFirst,
+        "bearer" => Class::Bearer,
         "name_head" => Class::NameHead,
         "placed_head" => Class::PlacedHead,
         _ => return None,
@@ -104,6 +107,11 @@ pub fn closing_verb_of_doing(text: &str) -> Option<&'static str> {
 /// The verbs of doing in a text, from left to right, with their first byte.
 pub fn verbs_of_doing(text: &str) -> Vec<(usize, &'static str)> {
     WORDS.get(&Class::Doing).map(|words| words.find_in(text)).unwrap_or_default()
+}
+
+/// The words in a text that end the name of what an indicator is of, from left to right, with their first byte.
+pub fn bearers_in(text: &str) -> Vec<(usize, &'static str)> {
+    WORDS.get(&Class::Bearer).map(|words| words.find_in(text)).unwrap_or_default()
 }
 
 /// Reads like a name: no verb in front, no punctuation that parts clauses, no particle.
@@ -158,6 +166,7 @@ mod tests {
                 Class::Department => agency::is_department(example),
                 Class::NotDepartment | Class::PlacedHead => !reads_like_department(example),
                 Class::Doing | Class::DoingFirst => leading_verb_of_doing(example) == Some(word),
+                Class::Bearer => bearers_in(example).last() == Some(&(0, word)),
                 Class::Indicator => indicator::looks_like_indicator(example),
                 Class::NotIndicator => !indicator::looks_like_indicator(example),
             };

@@ -275,6 +275,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         {
             self.indicators.clone_from(own);
             self.recent.extend(own.iter().cloned());
+        } else if said.share && self.indicators.is_empty() {
+            self.indicators.extend(indicator.clone());
         }
         if said.row == 1 || said.index == 0 {
             self.subject = said.subject.clone().or_else(|| subject.clone());

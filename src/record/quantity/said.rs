@@ -1,7 +1,7 @@
 //! What does a clause say of a figure? Subject, indicator, verb, bound, base: `[全省规模以上工业][增加值][达到]7000亿元`.
 
 use crate::lexicon::indicator;
-use crate::lexicon::naming::{closing_verb_of_doing, leading_verb_of_doing, verbs_of_doing};
+use crate::lexicon::naming::{bearers_in, closing_verb_of_doing, leading_verb_of_doing, verbs_of_doing};
 use crate::lexicon::unit::{self, Kind};
 use crate::mention::quantity::{Bound, Quantity};
 use crate::record::{Direction, MeasureKind};
@@ -70,7 +70,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|年均|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不足|不到|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
           |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增
-          |每年|逐年|进一步|基本|大幅|显著
+          |每年|逐年|进一步|基本|大幅|显著|一般|以来|[0-9一二三四五]年(?:内|累计)
           |在|为|是|至|到|了|有|的|以|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|每人每月|每人每年|每人|同口径|按?可比口径|按?可比价(?:格)?|名义|实际(?:增长|下降)
           |(?:仅)?(?:为|是|相当于|达到)?全[国省市区县]平均(?:水平)?的?
           |(?:到|至|于|在)?(?:19|20)[0-9]{2}年(?:年?底|年?末)?(?:之?前|以前)?
@@ -81,7 +81,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?:（?其中[：，、]? | 全[国省市区县州盟]?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
+        r"(?x)^(?:（?其中[：，、]? | 全[国省市区县州盟]?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
           | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)? | 到今年年?底? | 今年 | 去年 | 上年 | 年底前? | 年内 | 五年来 | 过去[一二三四五][年]
           | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
@@ -95,7 +95,7 @@ static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)(?:
           (?:(?:一般)?公共(?:财政)?预算|财政(?:总)?|主营业务|主营|营业|销售|综合|经营性|村集体(?:经济|经营性)?|集体经济|旅游(?:业)?总?|技术合同|软件业务|业务|经营|税收|非税|门票|技工贸)收入
         | 主营业务（[^）]{1,12}）收入
-        | 营收 | (?:亩均|地均|户均|人均|单位)?(?:税收|产值|效益|增加值|营收|投资强度|产出) | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值 | GDP
+        | 营收 | (?:亩均|地均|户均|人均|单位|年)?(?:税收|产值|效益|增加值|营收|投资强度|产出) | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值 | GDP
         | (?:全社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|强度)?
         | (?:社会)?消费品零售(?:总)?额 | (?:货物|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | 实际(?:利用|使用)外资(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
         | (?:城镇|农村|城乡|全体)?(?:常住)?居民?人均(?:可支配)?(?:纯)?收入 | 人均[^，。；、的]{2,8}
@@ -130,15 +130,9 @@ static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
 /// Indicators of a place as a whole: no industry or enterprise before them is their subject.
 static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:一般公共预算收入|财政(?:总)?收入|生产总值|GDP|^(?:全社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|房地产)*(?:固定资产投资|产业投资)(?:额|总额)?|工业投资|消费品零售总额|(?:进出口)(?:总值|总额|额)|外资(?:额|金额)?|居民消费价格.{0,3}|人均可支配收入|人均纯收入|新增就业(?:人数)?|城镇化率|失业率|常住人口|营造林)$",
+        r"(?:一般公共预算收入|^(?:单位|万元)\p{Han}{2,10}(?:能耗|水耗|用水量|排放量?|排放强度)|财政(?:总)?收入|生产总值|GDP|^(?:全社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|房地产)*(?:固定资产投资|产业投资)(?:额|总额)?|工业投资|消费品零售总额|(?:进出口)(?:总值|总额|额)|外资(?:额|金额)?|居民消费价格.{0,3}|人均可支配收入|人均纯收入|新增就业(?:人数)?|城镇化率|失业率|常住人口|营造林)$",
     )
     .expect("the pattern of indicators of places is well formed")
-});
-
-/// The endings of the names of those whose figures are told, before a measuring word: `规模以上非国有企业|户数比重`.
-static BEARER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?<who>.*(?:企业|产业|工业|行业|服务业|制造业|加工业|农业|经济|园区|区域|地区|山区|机构|学校|医院|单位|部门|合作社|（市、区）|集团|领域|总体|整体|平均)).+$")
-        .expect("the pattern of bearers is well formed")
 });
 
 /// The words for the whole of a place that open a subject.
@@ -219,7 +213,8 @@ impl Said {
         });
         let ratio = q.unit.ends_with('%') || q.unit == "‰";
         let scope = if before.chars().count() > 1 { before } else { whole };
-        let change = CHANGE.captures_iter(scope).last();
+        // 不低于 is no fall.
+        let change = CHANGE.captures_iter(scope).filter(|c| c.get(0).is_some_and(|m| !scope[..m.start()].ends_with('不'))).last();
         let way = change.as_ref().map(|c| if c.name("up").is_some() { Direction::Up } else { Direction::Down });
         let reaches = TO.is_match(whole) && !whole.ends_with("超过") || whole.contains("控制在");
         let amount_of = ["增速", "增幅", "涨幅", "降幅"].iter().any(|w| before.contains(w));
@@ -410,9 +405,13 @@ fn before_modal(named: &str) -> &str {
 
 /// `全国重点实验室总数`: what is counted, and the word that counts it.
 fn total_of(named: &str) -> Option<(&str, &str)> {
-    ["总数", "总量", "数量", "家数", "户数", "人数"].iter().find_map(|count| {
+    const COUNTS: &[&str] = &[
+        "总数", "总量", "数量", "家数", "户数", "人数", "年产能", "产能", "年产量", "产量", "年销量", "销量", "产销量", "年出口量", "出口量", "存栏量", "存栏",
+        "出栏量", "出栏", "保有量", "注册量", "入库数", "规模",
+    ];
+    COUNTS.iter().find_map(|count| {
         let whose = named.strip_suffix(count).filter(|whose| KNOWN.find(named).is_none_or(|k| k.start() >= whose.len()))?;
-        (whose.chars().count() >= 2 && !whose.contains(['，', '的'])).then_some((whose, *count))
+        (whose.chars().count() >= 2 && !verbs_of_doing(whose).iter().any(|(_, verb)| !whose.ends_with(verb)) && !whose.contains(['，', '的'])).then_some((whose, *count))
     })
 }
 
@@ -580,6 +579,11 @@ fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
 pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     let words = after_verb(bare);
     let lead = bare[..bare.len() - words.len()].trim();
+    let product = ["产能", "产量", "销量", "存栏", "出栏"].iter().find_map(|p| words.strip_suffix(p)).filter(|w| w.chars().count() >= 2 && KNOWN.find(words).is_none());
+    if let Some(product) = product {
+        let (subject, indicator) = split_scope(product, &words[product.len()..]);
+        return (subject, Some(indicator));
+    }
     let Some(start) = indicator_start(words) else {
         return (Some(subject_of(lead)).filter(|s| !s.is_empty()), Some(words.to_owned()).filter(|w| !w.is_empty() && w != bare));
     };
@@ -601,16 +605,14 @@ fn indicator_start(words: &str) -> Option<usize> {
         return Some(joined_start(words, known.start() + industry.map_or(0, |i| i.len())));
     }
     let ending = MEASURING.find(words)?;
-    let bearer = BEARER
-        .captures(words)
-        .and_then(|c| c.name("who"))
-        .filter(|who| who.end() <= ending.start() && !words[who.end()..].starts_with(['、', '和', '与', '及']));
-    // 总体, 整体 and 平均 open the indicator: 伦理审查|总体流程时间.
-    Some(
-        bearer.map_or(0, |who| {
-            ["总体", "整体", "平均"].iter().find(|w| who.as_str().ends_with(**w)).map_or(who.end(), |w| who.end() - w.len())
-        }),
-    )
+    // What opens the indicator, and what it is of: 伦理审查|总体流程时间, 规模以上非国有企业|户数比重.
+    let opens = ["总体", "整体", "平均"].iter().filter_map(|w| words[..ending.start()].rfind(w)).max();
+    let bearer = bearers_in(words)
+        .into_iter()
+        .map(|(at, who)| at + who.len())
+        .filter(|end| *end <= ending.start() && *end < words.len() && !words[*end..].starts_with(['、', '和', '与', '及', '的', '性', '化', '数']))
+        .next_back();
+    Some(opens.max(bearer).unwrap_or(0))
 }
 
 /// Several indicators before one another share a figure or figures in a row: `主营业务收入、利税、利润`. What a whole place
@@ -792,7 +794,7 @@ fn strip_verb(bare: &str) -> &str {
         if let Some(verb) = leading_verb_of_doing(words) {
             let rest = &words[verb.len()..];
             let relative =
-                rest.contains('的') && !matches!(verb, "培育" | "建设" | "打造" | "开发" | "新建" | "建成" | "创建" | "引进" | "扶持");
+                rest.contains('的') && ["达到", "具有", "具备", "获得", "通过", "实现", "超过", "突破", "拥有", "取得", "参与", "承担"].contains(&verb);
             if rest.chars().count() >= 2 && !relative && !goes_on_as_noun(rest) {
                 words = rest.trim_start_matches('了');
             }
