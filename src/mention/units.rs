@@ -26,8 +26,13 @@ pub fn read(reading: &Reading, span: Span<Folded>) -> Units {
                 break;
             }
         }
+        // 市财政局、市应急管理局分别牵头
+        let name = ["按职责分工负责", "按职责分工", "分别牵头", "共同牵头", "牵头负责", "牵头", "分别负责", "负责", "配合"]
+            .iter()
+            .find_map(|duty| name.strip_suffix(duty).filter(|unit| ends_unit(unit) || unit.ends_with("部门") || unit.ends_with("单位")))
+            .unwrap_or(name);
         let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '，' | '、' | '；' | '。' | '：'));
-        if name.is_empty() {
+        if !name.chars().any(char::is_alphanumeric) {
             continue;
         }
         if let Some(own) = level_of(name) {

@@ -235,6 +235,25 @@ fn addressees(text: &str) -> Vec<String> {
     }
     out.push(text[start..].trim().to_owned());
     out.retain(|a| !a.is_empty());
+    match out.as_slice() {
+        [only] => bodies_in(only),
+        _ => out,
+    }
+}
+
+/// `各县市区人民政府、市直各相关单位`: without a comma the marks between whole bodies part them, those inside a name
+/// (`各市、县人民政府`) don't.
+fn bodies_in(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for part in text.split('、') {
+        match out.last_mut() {
+            Some(last) if !["政府", "行署", "单位", "部门", "机构", "公司", "管委会", "委员会", "企业", "院校"].iter().any(|end| last.ends_with(end)) => {
+                last.push('、');
+                last.push_str(part);
+            }
+            _ => out.push(part.to_owned()),
+        }
+    }
     out
 }
 
@@ -343,7 +362,14 @@ fn plan_period(title: Option<&str>, outline: &Outline, issued: Option<u16>) -> O
             .then(|| period::find(text, 0, text.len(), issued).into_iter().map(|m| m.period).find(Period::is_span))
             .flatten()
     });
-    run.or_else(|| heading_years(outline))
+    let stated = || {
+        outline.blocks.iter().filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Heading)).find_map(|b| {
+            let text = b.reading.text();
+            let at = text.find("规划期")?;
+            period::find(text, at, text.len(), issued).into_iter().next().map(|m| m.period).filter(Period::is_span)
+        })
+    };
+    run.or_else(stated).or_else(|| heading_years(outline))
 }
 
 /// From the first to the last year that headings name in brackets: `（一）启动实施阶段（2011年）`.

@@ -156,6 +156,13 @@ fn from_prose(document: &Document<'_>, index: usize, first_leads: bool, drafts: 
     if !first_leads && !NOTE.is_match(text) {
         return;
     }
+    if is_label_line(text) {
+        // 牵头单位：… / 责任单位：… / 完成时限：… below one another are one note, read at the first.
+        if index == 0 || !is_label_line(document.outline.blocks[index - 1].reading.text()) {
+            drafts.extend(from_label_lines(document, index, first_leads));
+        }
+        return;
+    }
     let mut since = block.body;
     let noted = notes(text, block.body, first_leads);
     for span in noted.iter().copied() {
@@ -168,6 +175,36 @@ fn from_prose(document: &Document<'_>, index: usize, first_leads: bool, drafts: 
     for sentence in &crate::mention::clause::sentences(text, block.body) {
         from_sentence(document, block, sentence, &noted, drafts);
     }
+}
+
+/// Whether a line holds labelled units (or times) and nothing else.
+fn is_label_line(text: &str) -> bool {
+    LABEL.find(text).is_some_and(|label| label.start() == 0) && !text.trim_end_matches('。').contains('。')
+}
+
+fn from_label_lines(document: &Document<'_>, index: usize, first_leads: bool) -> Option<Draft> {
+    let blocks = &document.outline.blocks[index..];
+    let lines: Vec<&Block> = blocks.iter().take_while(|b| b.kind == Kind::Paragraph && is_label_line(b.reading.text())).collect();
+    let leads = lines.iter().any(|b| LABEL.captures_iter(b.reading.text()).any(|c| c.name("lead").is_some()));
+    let mut note = Note { explicit: leads, ..Note::default() };
+    for block in &lines {
+        let text = block.reading.text();
+        let (mut end, mut time) = (text.trim_end_matches(['。', '；', ' ']).len(), None);
+        if let Some((span, deadline)) = deadline::in_note(text, 0, end, document.year()) {
+            (end, time) = (span.start, Some(deadline));
+        }
+        let read = labelled(&block.reading, Span::new(0, end), leads);
+        note.lead.extend(read.lead);
+        note.support.extend(read.support);
+        note.open |= read.open;
+        note.deadline = note.deadline.or(time);
+    }
+    note.lead.retain(|n| is_unit(n));
+    note.support.retain(|n| is_unit(n));
+    let (first, last) = (lines.first()?, lines.last()?);
+    let span = first.locate(first.reading.all()).join(last.locate(last.reading.trim(Span::new(0, last.reading.text().trim_end_matches('。').len()))));
+    let task = task_before(document, index, first.body, Span::new(first.body, first.reading.text().len()));
+    (!note.lead.is_empty()).then(|| Draft { span, ..draft(document, first, first.reading.all(), note, first_leads, task, "responsibility-note") })
 }
 
 /// Bracketed notes at the end of sentences, and what follows `责任单位：` on a line or at a paragraph's end.
@@ -249,7 +286,7 @@ fn read_note(reading: &Reading, inside: Span<Folded>, year: Option<u16>) -> Opti
     let stop = deadline.as_ref().map_or(end, |(span, _)| if span.start > inside.start { span.start } else { end });
     let inside = Span::new(inside.start, stop.max(inside.start));
     let mut note = if LABEL.find(&text[inside.range()]).is_some_and(|l| l.start() <= 12) {
-        labelled(reading, inside)
+        labelled(reading, inside, false)
     } else {
         spoken(reading, inside)?
     };
@@ -271,10 +308,11 @@ fn is_unit(name: &str) -> bool {
 }
 
 /// `牵头单位：A；责任单位：B、C；完成时限：…`.
-fn labelled(reading: &Reading, inside: Span<Folded>) -> Note {
+/// `led` says that a line above or below names the lead.
+fn labelled(reading: &Reading, inside: Span<Folded>, led: bool) -> Note {
     let text = reading.text();
     let found: Vec<_> = LABEL.captures_iter(&text[inside.range()]).collect();
-    let leads = found.iter().any(|c| c.name("lead").is_some());
+    let leads = led || found.iter().any(|c| c.name("lead").is_some());
     let mut note = Note { explicit: leads, ..Note::default() };
     for (k, caught) in found.iter().enumerate() {
         let from = inside.start + caught.get(0).map_or(0, |m| m.end());
@@ -293,7 +331,7 @@ fn labelled(reading: &Reading, inside: Span<Folded>) -> Note {
 }
 
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:按|根据|依据)(?:照)?(?:各自)?(?:职责|职能|任务|责任)(?:和)?(?:分工)?(?:分别)?(?:共同)?(?:负责|落实|推进|实施|组织实施|抓好落实|做好)?|(?:分别|共同|具体|牵头|分头|组织)?(?:负责|落实|实施|推进)|分工负责|参加|参与|配合|协同配合|协助|协办|主办|承办|牵头|指导|支持|会同")
+    Regex::new(r"(?:按|根据|依据)(?:照)?(?:各自)?(?:职责|职能|任务|责任)(?:和)?(?:分工)?(?:分别)?(?:共同)?(?:负责|落实|推进|实施|组织实施|抓好落实|做好)?|(?:分别|共同|具体|牵头|分头|组织)?(?:负责|落实|实施|推进)|(?:分别|共同|联合)牵头|统筹(?:推进|协调|负责)?|分工负责|参加|参与|配合|协同配合|协助|协办|主办|承办|牵头|指导|支持|会同")
         .expect("the pattern of verbs of duty is well formed")
 });
 
@@ -313,13 +351,19 @@ fn spoken(reading: &Reading, inside: Span<Folded>) -> Option<Note> {
             .filter(|lead| **lead != "商" || with)
             .find_map(|lead| clause.trim_start().starts_with(lead).then_some(lead.len() + clause.len() - clause.trim_start().len()))
             .unwrap_or(0);
-        let names_end = if with && verb.ends_with("负责") { tail.map_or(clause.len(), |m| m.start()) } else { names_end };
+        // 会同省发展改革委、生态环境厅等推进
+        let closing = tail.filter(|m| with && m.start() > 0 && m.end() == clause.len());
+        let names_end = closing.map_or(names_end, |m| m.start());
         if skip >= names_end {
             continue;
         }
         let units = units::read(reading, reading.trim(Span::new(part.start + skip, part.start + names_end)));
         note.open |= units.open;
         let leads = verb.contains("牵头") || verb.contains("主办");
+        if verb.starts_with("统筹") && text[part.end..inside.end].contains("牵头") {
+            // 领导小组统筹，省工业和信息化厅牵头: who coordinates has no task of its own in the note.
+            continue;
+        }
         let supports = with || ["参加", "参与", "配合", "协同配合", "协助", "协办", "指导", "支持"].contains(&verb) || (led && !leads);
         if supports {
             note.support.extend(units.names);
@@ -538,8 +582,11 @@ fn companions(reading: &Reading, from: usize, to: usize) -> Vec<String> {
 
 /// Whether the words before a verb of duty name units and nothing else.
 fn reads_as_unit(name: &str) -> bool {
+    // 支持高校、龙头企业牵头组建: whom the government encourages has no duty.
+    let encouraged = ["支持", "鼓励", "引导", "推动", "吸引", "依托"].iter().any(|verb| name.starts_with(verb)) || name.ends_with("企业") || name.ends_with("高校");
     let last = name.rsplit(['、', '和', '及']).next().unwrap_or(name);
-    name.chars().count() <= 36
+    !encouraged
+        && name.chars().count() <= 36
         && (agency::looks_like_unit(last) || last.ends_with("机构") || last.ends_with("部门"))
         && !name.contains(['“', '：'])
 }

@@ -202,7 +202,7 @@ fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
 /// What each who qualifies is given is no goal: `给予最高50万元奖励`, `一次性奖励10万元`, `按投资额的10%补助`.
 fn is_grant(q: &Quantity, place: &Place<'_>) -> bool {
     static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:给予|奖励|奖补|补助|补贴|资助|补偿|支持|贴息)[^，；0-9]{0,10}?(?:最高|最多|不超过|不高于|上限|标准|总额|每[家户个人项台套辆吨亩]|单个|一次性|按|以|给予|分别|为|达|可达|的|[（(])*$").expect("the pattern of grants is well formed")
+        Regex::new(r"(?:给予|奖励|奖补|补助|补贴|资助|补偿|支持|贴息)[^，；0-9]{0,10}?(?:最高|最多|不超过|不高于|上限|标准|总额|每[家户个人项台套辆吨亩]|单个|一次性|按|以|给予|分别|为|的|[（(])*$").expect("the pattern of grants is well formed")
     });
     static GRANTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:以内|以下|左右)?(?:的|、[0-9.]+万?元)*(?:的)?(?:标准)?(?:给予|一次性)?(?:财政|资金|专项|综合|后|经费|科研|研发|创业)?(?:奖励|支持|奖补|补助|补贴|资助|补偿|贴息)")
@@ -211,7 +211,8 @@ fn is_grant(q: &Quantity, place: &Place<'_>) -> bool {
     let money = is_money(q) || q.unit == "%";
     let each = ["单个", "单户", "单家", "单项", "每户", "每家", "每个", "每人", "每名", "最高", "上限"].iter().any(|w| place.before.contains(w));
     let capped = is_money(q) && each && matches!(q.bound, Some(Bound::AtMost));
-    capped || money && (GIVEN.is_match(place.before) || GRANTED.is_match(place.to_clause_end))
+    let reaches = ["达到", "提高到", "提高至", "增加到"].iter().any(|verb| place.before.ends_with(verb));
+    capped || money && !reaches && (GIVEN.is_match(place.before) || GRANTED.is_match(place.to_clause_end))
 }
 
 fn is_money(q: &Quantity) -> bool {

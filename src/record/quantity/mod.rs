@@ -223,10 +223,11 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     fn draft(&mut self, span: Span<Folded>, sentence: &Sentence, q: &Quantity, said: &Said, times: &[PeriodMention], fresh: bool) -> Draft {
         let (subject, indicator) = self.assign(said, fresh);
-        let period = self.period(q, said, sentence, times);
+        let stated = self.period(q, said, sentence, times);
+        let period = stated.clone().or_else(|| self.document.front.period.clone()).unwrap_or_default();
         // 由12%提高到15%: what a change starts from has been reached.
         let starts = said::goes_to(&self.text[q.span.end..span.end.max(q.span.end)]) || said::goes_to(&self.text[q.span.end..sentence.span.end.max(q.span.end)]);
-        let is_statistic = starts || self.reports(said, &period, &self.text[span.range()], sentence, q.at);
+        let is_statistic = starts || self.reports(said, &stated.unwrap_or_default(), &self.text[span.range()], sentence, q.at);
         let base = said.base.clone().or_else(|| said.start_figure.clone());
         let fields = QuantityFields {
             subject,
@@ -297,12 +298,12 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// The time of a figure: the one that dates just it, else the last in its sentence before it, else the paragraph's,
-    /// the headings', and for a plan the document's.
-    fn period(&self, q: &Quantity, said: &Said, sentence: &Sentence, times: &[PeriodMention]) -> Period {
+    /// the headings'; None where only the document's own is left.
+    fn period(&self, q: &Quantity, said: &Said, sentence: &Sentence, times: &[PeriodMention]) -> Option<Period> {
         let times = &times[..times.partition_point(|t| t.span.end <= q.at)];
         let own = times.iter().rev().find(|t| t.role == Role::Start && t.span.end <= q.at && q.at - t.span.end <= '的'.len_utf8());
         if let Some(own) = own {
-            return own.period.clone();
+            return Some(own.period.clone());
         }
         let in_sentence = times
             .iter()
@@ -312,18 +313,22 @@ impl<'a, 'd> Reader<'a, 'd> {
         let near = in_sentence.or_else(|| self.time.clone());
         if said.average && near.as_ref().is_none_or(|p| p.from.is_some() && !p.is_span()) {
             let wide = self.stretch.clone().or_else(|| self.above.clone().filter(Period::is_span));
-            if let Some(wide) = wide {
+            if wide.is_some() {
                 return wide;
             }
         }
-        near.or_else(|| self.above.clone()).or_else(|| self.document.front.period.clone()).unwrap_or_default()
+        near.or_else(|| self.above.clone())
     }
 
     /// Whether a figure is reported as reached: its time lies before the document, or the headings look back and no word of
     /// planning stands with it, or the words before it say 已, 共有, 截至.
     fn reports(&mut self, said: &Said, period: &Period, clause: &str, sentence: &Sentence, at: usize) -> bool {
         static REACHED: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|近年来|上年|去年|累计(?:实现|完成|降幅|下降|建成|发放|服务|保障)").expect("the pattern of reached figures is well formed")
+            Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|近年来|上年|去年").expect("the pattern of reached figures is well formed")
+        });
+        // 累计建成 reports, but in a plan for years to come it promises.
+        static SUMMED: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"累计(?:实现|完成|降幅|下降|建成|发放|服务|保障)").expect("the pattern of sums is well formed")
         });
         static SINCE: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r"目前|截至|截止|现阶段|至今|以来").expect("the pattern of standpoints is well formed"));
@@ -348,7 +353,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             .standpoint
             .get_or_insert_with(|| (PLANNED.is_match(words), SINCE.find(words).map(|found| sentence.span.start + found.end())));
         let since = since.is_some_and(|end| end <= at);
-        (self.review || since || REACHED.is_match(clause)) && !(said.modality.is_some() || planned)
+        let plans = self.document.front.period.as_ref().and_then(Period::last_year).zip(self.year).is_some_and(|(to, year)| to > year);
+        let reached = REACHED.is_match(clause) || !plans && SUMMED.is_match(clause);
+        (self.review || since || reached) && !(said.modality.is_some() || planned)
     }
 }
 

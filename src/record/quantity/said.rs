@@ -730,9 +730,8 @@ fn split_shared(words: &str, row: usize) -> Option<(Option<String>, Vec<String>)
         text.char_indices().map(|(k, _)| k).chain([text.len()]).nth(at)
     };
     if let Some(shared) = shared_ending(last) {
-        let first = SCOPE.find(parts[0]).map_or(parts[0], |scope| &parts[0][scope.end()..]);
-        let whole = [first].into_iter().chain(parts[1..row - 1].iter().copied()).map(|p| format!("{p}{shared}"));
-        return Some((Some(words[..words.len() - last.len() + (last.len() - shared.len())].to_owned()), whole.chain([(*last).to_owned()]).collect()));
+        let whose = &words[..words.len() - shared.len()];
+        return Some((Some(whose.to_owned()), vec![shared.to_owned(); row]));
     }
     let shared = &last[cut(last, false)?..];
     let whose = &parts[0][..cut(parts[0], true)?];
@@ -745,8 +744,7 @@ fn split_shared(words: &str, row: usize) -> Option<(Option<String>, Vec<String>)
 fn shared_ending(last: &str) -> Option<&str> {
     let known = KNOWN.find(last).map(|k| k.start()).into_iter();
     let head = indicator::ending(last).map(|head| last.len() - head.len());
-    let at = known.chain(head).min()?;
-    (at > 0 && last[at..].chars().count() >= 2).then(|| &last[at..])
+    known.chain(head).filter(|at| *at > 0 && last[*at..].chars().count() >= 2).min().map(|at| &last[at..])
 }
 
 /// Whether a noun follows the figure.
