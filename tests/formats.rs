@@ -146,7 +146,7 @@ fn page() -> String {
         })
         .collect();
     format!(
-        "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>{}</title><script>var a = 1;</script></head>\n<body>\n<div class=\"article\">\n{body}</div>\n</body></html>\n",
+        "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>{}</title><style>@page {{ size: A3 landscape; }} table {{ width: 100%; }} td {{ padding: 2px 40px; }} p {{ margin: 4px 0; }}</style><script>var a = 1;</script></head>\n<body>\n<div class=\"article\">\n{body}</div>\n</body></html>\n",
         "意见"
     )
 }

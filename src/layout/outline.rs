@@ -201,8 +201,27 @@ fn spans_columns(line: &str) -> bool {
 }
 
 /// The labels that a table of tasks, projects or indicators has over its columns.
-const COLUMN_LABELS: &[&str] =
-    &["任务", "事项", "单位", "部门", "时限", "时间", "期限", "内容", "名称", "指标", "项目", "措施", "备注", "目标", "地点", "投资", "年限", "属性", "责任人"];
+const COLUMN_LABELS: &[&str] = &[
+    "任务",
+    "事项",
+    "单位",
+    "部门",
+    "时限",
+    "时间",
+    "期限",
+    "内容",
+    "名称",
+    "指标",
+    "项目",
+    "措施",
+    "备注",
+    "目标",
+    "地点",
+    "投资",
+    "年限",
+    "属性",
+    "责任人",
+];
 
 /// A table that was copied cell by cell, each on a line of its own: `序号` / `督办事项` / `责任单位` / `1` / `…`. Its rows, the head
 /// first: the running number tells where each begins.

@@ -120,7 +120,11 @@ impl Front {
             });
         }
         let count = |word: &str| outline.blocks.iter().map(|b| b.reading.text().matches(word).count()).sum::<usize>();
-        let most = ["全国", "全省", "全市", "全区", "全县", "全州", "全盟", "全旗"].into_iter().map(|word| (count(word), word)).rev().max_by_key(|(n, _)| *n);
+        let most = ["全国", "全省", "全市", "全区", "全县", "全州", "全盟", "全旗"]
+            .into_iter()
+            .map(|word| (count(word), word))
+            .rev()
+            .max_by_key(|(n, _)| *n);
         if self.issuer.as_deref().is_some_and(|i| i.starts_with("国务院") || i.starts_with("国家") || i.starts_with("中共中央")) {
             return Some("全国");
         }
@@ -140,7 +144,8 @@ fn title(head: &[Block], printed: &[String], given: Option<String>) -> Option<St
     let carried =
         head.iter().filter(|b| b.kind == Kind::Paragraph).find_map(|b| CARRIES.captures(b.reading.text()).map(|c| c["title"].to_owned()));
     if let Some(carried) = carried {
-        let as_printed = printed.iter().find(|t| same_title(t, &carried)).or_else(|| printed.iter().skip(1).find(|t| near_title(t, &carried)));
+        let as_printed =
+            printed.iter().find(|t| same_title(t, &carried)).or_else(|| printed.iter().skip(1).find(|t| near_title(t, &carried)));
         return as_printed.cloned().or(Some(carried));
     }
     let given = given.map(|t| t.chars().filter(|c| !c.is_whitespace()).collect::<String>()).filter(|t| !t.is_empty());
@@ -174,7 +179,23 @@ fn report_title(head: &[Block]) -> Option<String> {
 /// run over two lines.
 fn signature(blocks: &[Block]) -> Option<String> {
     const ENDINGS: &[&str] = &[
-        "政府", "办公厅", "办公室", "委员会", "国务院", "委", "厅", "局", "部", "党委", "会", "院", "行署", "总局", "署", "领导小组", "指挥部",
+        "政府",
+        "办公厅",
+        "办公室",
+        "委员会",
+        "国务院",
+        "委",
+        "厅",
+        "局",
+        "部",
+        "党委",
+        "会",
+        "院",
+        "行署",
+        "总局",
+        "署",
+        "领导小组",
+        "指挥部",
     ];
     let mut name = String::new();
     for block in blocks.iter().skip_while(|b| b.kind != Kind::Signature) {
@@ -184,7 +205,10 @@ fn signature(blocks: &[Block]) -> Option<String> {
             continue;
         }
         let line = block.reading.text();
-        let line = line.split_once('（').filter(|(_, note)| matches!(*note, "代章）" | "代）" | "盖章）" | "印章）" | "公章）")).map_or(line, |(line, _)| line);
+        let line = line
+            .split_once('（')
+            .filter(|(_, note)| matches!(*note, "代章）" | "代）" | "盖章）" | "印章）" | "公章）"))
+            .map_or(line, |(line, _)| line);
         name.push_str(line.split(' ').next().unwrap_or("").trim());
         if ENDINGS.iter().any(|end| name.ends_with(end)) {
             return Some(name);
@@ -247,7 +271,11 @@ fn bodies_in(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for part in text.split('、') {
         match out.last_mut() {
-            Some(last) if !["政府", "行署", "单位", "部门", "机构", "公司", "管委会", "委员会", "企业", "院校"].iter().any(|end| last.ends_with(end)) => {
+            Some(last)
+                if !["政府", "行署", "单位", "部门", "机构", "公司", "管委会", "委员会", "企业", "院校"]
+                    .iter()
+                    .any(|end| last.ends_with(end)) =>
+            {
                 last.push('、');
                 last.push_str(part);
             }

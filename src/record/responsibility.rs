@@ -202,9 +202,12 @@ fn from_label_lines(document: &Document<'_>, index: usize, first_leads: bool) ->
     note.lead.retain(|n| is_unit(n));
     note.support.retain(|n| is_unit(n));
     let (first, last) = (lines.first()?, lines.last()?);
-    let span = first.locate(first.reading.all()).join(last.locate(last.reading.trim(Span::new(0, last.reading.text().trim_end_matches('。').len()))));
+    let span = first
+        .locate(first.reading.all())
+        .join(last.locate(last.reading.trim(Span::new(0, last.reading.text().trim_end_matches('。').len()))));
     let task = task_before(document, index, first.body, Span::new(first.body, first.reading.text().len()));
-    (!note.lead.is_empty()).then(|| Draft { span, ..draft(document, first, first.reading.all(), note, first_leads, task, "responsibility-note") })
+    (!note.lead.is_empty())
+        .then(|| Draft { span, ..draft(document, first, first.reading.all(), note, first_leads, task, "responsibility-note") })
 }
 
 /// Bracketed notes at the end of sentences, and what follows `责任单位：` on a line or at a paragraph's end.
@@ -280,7 +283,9 @@ fn read_note(reading: &Reading, inside: Span<Folded>, year: Option<u16>) -> Opti
     let mut end = inside.end;
     if let Some(at) = CONVENTION.find(&text[inside.range()]) {
         // …等负责。列第一位者为牵头单位，下同: what says how notes are read is no unit.
-        end = text[inside.start..inside.start + at.start()].rfind(['。', '；', '，', '〔', '（', '[']).map_or(inside.start, |k| inside.start + k);
+        end = text[inside.start..inside.start + at.start()]
+            .rfind(['。', '；', '，', '〔', '（', '['])
+            .map_or(inside.start, |k| inside.start + k);
     }
     let deadline = deadline::in_note(text, inside.start, end, year);
     let stop = deadline.as_ref().map_or(end, |(span, _)| if span.start > inside.start { span.start } else { end });
@@ -342,7 +347,10 @@ fn spoken(reading: &Reading, inside: Span<Folded>) -> Option<Note> {
     let mut led = false;
     for part in duty_parts(text, inside) {
         let clause = &text[part.range()];
-        let with = clause.trim_start().starts_with("会同") || clause.trim_start().starts_with("商") && clause.contains("负责") && !agency::looks_like_unit(clause.trim_start().split(['、', '，', '负']).next().unwrap_or(""));
+        let with = clause.trim_start().starts_with("会同")
+            || clause.trim_start().starts_with("商")
+                && clause.contains("负责")
+                && !agency::looks_like_unit(clause.trim_start().split(['、', '，', '负']).next().unwrap_or(""));
         let tail = TAIL.find_iter(clause).filter(|m| m.start() > 0 || with).last();
         let verb = tail.map_or("", |m| m.as_str());
         let names_end = if with { clause.len() } else { tail.map_or(clause.len(), |m| m.start()) };
@@ -583,7 +591,9 @@ fn companions(reading: &Reading, from: usize, to: usize) -> Vec<String> {
 /// Whether the words before a verb of duty name units and nothing else.
 fn reads_as_unit(name: &str) -> bool {
     // 支持高校、龙头企业牵头组建: whom the government encourages has no duty.
-    let encouraged = ["支持", "鼓励", "引导", "推动", "吸引", "依托"].iter().any(|verb| name.starts_with(verb)) || name.ends_with("企业") || name.ends_with("高校");
+    let encouraged = ["支持", "鼓励", "引导", "推动", "吸引", "依托"].iter().any(|verb| name.starts_with(verb))
+        || name.ends_with("企业")
+        || name.ends_with("高校");
     let last = name.rsplit(['、', '和', '及']).next().unwrap_or(name);
     !encouraged
         && name.chars().count() <= 36

@@ -185,7 +185,9 @@ fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
     {
         return false;
     }
-    if q.unit == "位" && ["居", "列", "第", "前移", "上升", "进", "提升", "位次", "下降"].iter().any(|w| place.before.ends_with(w)) || is_grant(q, place) {
+    if q.unit == "位" && ["居", "列", "第", "前移", "上升", "进", "提升", "位次", "下降"].iter().any(|w| place.before.ends_with(w))
+        || is_grant(q, place)
+    {
         return false;
     }
     if super::said::goes_to(place.to_clause_end) {
@@ -209,7 +211,8 @@ fn is_grant(q: &Quantity, place: &Place<'_>) -> bool {
             .expect("the pattern of grants is well formed")
     });
     let money = is_money(q) || q.unit == "%";
-    let each = ["单个", "单户", "单家", "单项", "每户", "每家", "每个", "每人", "每名", "最高", "上限"].iter().any(|w| place.before.contains(w));
+    let each =
+        ["单个", "单户", "单家", "单项", "每户", "每家", "每个", "每人", "每名", "最高", "上限"].iter().any(|w| place.before.contains(w));
     let capped = is_money(q) && each && matches!(q.bound, Some(Bound::AtMost));
     let reaches = ["达到", "提高到", "提高至", "增加到"].iter().any(|verb| place.before.ends_with(verb));
     capped || money && !reaches && (GIVEN.is_match(place.before) || GRANTED.is_match(place.to_clause_end))
@@ -230,8 +233,9 @@ fn is_measured_time(unit_text: &str, before: &str, after: &str) -> bool {
         )
         .expect("the pattern of reaching is well formed")
     });
-    static LIMITED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?:不超过|不得超过|压缩[至到]|缩短[至到]|压减[至到]|控制在)$").expect("the pattern of limits is well formed"));
+    static LIMITED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:不超过|不得超过|压缩[至到]|缩短[至到]|压减[至到]|控制在)$").expect("the pattern of limits is well formed")
+    });
     // 自受理之日起一般不超过15个工作日
     if unit_text.ends_with("工作日") && LIMITED.is_match(before) {
         return true;
@@ -311,7 +315,8 @@ fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
         // 总投资5亿元以上的项目 selects, 总规模50亿元的基金 tells how large one is made.
         return before.ends_with("规模") && q.bound.is_none();
     }
-    if after.is_empty() && matches!(q.bound, Some(Bound::Over | Bound::AtLeast)) && to_clause_end.starts_with(|c: char| c.is_ascii_digit()) {
+    if after.is_empty() && matches!(q.bound, Some(Bound::Over | Bound::AtLeast)) && to_clause_end.starts_with(|c: char| c.is_ascii_digit())
+    {
         // 其中10亿元以上15个: selects what the next figure counts.
         return false;
     }

@@ -212,7 +212,8 @@ impl<'a, 'd> Reader<'a, 'd> {
                 said.indicator.clone_from(&last.indicator);
                 said.counted = false;
             }
-            if said.counted && last.counted && last.adds && before.starts_with(['、', '和', '及']) && said.measure == MeasureKind::Level {
+            if said.counted && last.counted && last.adds && before.starts_with(['、', '和', '及']) && said.measure == MeasureKind::Level
+            {
                 said.measure = MeasureKind::Increment;
                 said.direction = Some(Direction::Up);
             }
@@ -226,7 +227,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         let stated = self.period(q, said, sentence, times);
         let period = stated.clone().or_else(|| self.document.front.period.clone()).unwrap_or_default();
         // 由12%提高到15%: what a change starts from has been reached.
-        let starts = said::goes_to(&self.text[q.span.end..span.end.max(q.span.end)]) || said::goes_to(&self.text[q.span.end..sentence.span.end.max(q.span.end)]);
+        let starts = said::goes_to(&self.text[q.span.end..span.end.max(q.span.end)])
+            || said::goes_to(&self.text[q.span.end..sentence.span.end.max(q.span.end)]);
         let is_statistic = starts || self.reports(said, &stated.unwrap_or_default(), &self.text[span.range()], sentence, q.at);
         let base = said.base.clone().or_else(|| said.start_figure.clone());
         let fields = QuantityFields {
@@ -324,12 +326,12 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// planning stands with it, or the words before it say 已, 共有, 截至.
     fn reports(&mut self, said: &Said, period: &Period, clause: &str, sentence: &Sentence, at: usize) -> bool {
         static REACHED: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|近年来|上年|去年").expect("the pattern of reached figures is well formed")
+            Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|近年来|上年|去年")
+                .expect("the pattern of reached figures is well formed")
         });
         // 累计建成 reports, but in a plan for years to come it promises.
-        static SUMMED: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"累计(?:实现|完成|降幅|下降|建成|发放|服务|保障)").expect("the pattern of sums is well formed")
-        });
+        static SUMMED: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"累计(?:实现|完成|降幅|下降|建成|发放|服务|保障)").expect("the pattern of sums is well formed"));
         static SINCE: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r"目前|截至|截止|现阶段|至今|以来").expect("the pattern of standpoints is well formed"));
         static PLANNED: LazyLock<Regex> = LazyLock::new(|| {

@@ -174,7 +174,9 @@ impl Said {
             direction: None,
             bound: q.bound.unwrap_or(Bound::Exact),
             modality: MODALITY.find(whole).map(|m| m.as_str().to_owned()),
-            average: whole.contains("年均") && !["年均浓度", "年均值", "年均气温"].iter().any(|w| whole.contains(w)) || whole.contains("平均每年") || whole.contains("年平均"),
+            average: whole.contains("年均") && !["年均浓度", "年均值", "年均气温"].iter().any(|w| whole.contains(w))
+                || whole.contains("平均每年")
+                || whole.contains("年平均"),
             base: base(whole),
             start_figure: None,
             rule: "quantity-clause",
@@ -289,7 +291,7 @@ impl Said {
         let bare = ["增速", "增幅", "增长率", "增长速度", "降幅"]
             .iter()
             .filter_map(|rate| bare.strip_suffix(rate))
-            .map(|grows| strip(grows))
+            .map(strip)
             .find(|grows| indicator_start(grows).is_some())
             .unwrap_or(bare);
         if let Some(size) = size_of(q).filter(|_| !words_measure(bare)) {
@@ -398,7 +400,9 @@ fn words_measure(words: &str) -> bool {
 fn before_modal(named: &str) -> &str {
     let named = named.rsplit('：').next().unwrap_or(named);
     match MODALITY.find(named) {
-        Some(modal) if named[..modal.start()].chars().count() >= 2 && modal.as_str() != "规划" && modal.as_str() != "计划" => &named[..modal.start()],
+        Some(modal) if named[..modal.start()].chars().count() >= 2 && modal.as_str() != "规划" && modal.as_str() != "计划" => {
+            &named[..modal.start()]
+        }
         _ => named,
     }
 }
@@ -406,12 +410,36 @@ fn before_modal(named: &str) -> &str {
 /// `全国重点实验室总数`: what is counted, and the word that counts it.
 fn total_of(named: &str) -> Option<(&str, &str)> {
     const COUNTS: &[&str] = &[
-        "总数", "总量", "数量", "家数", "户数", "人数", "年产能", "产能", "年产量", "产量", "年销量", "销量", "产销量", "年出口量", "出口量", "存栏量", "存栏",
-        "出栏量", "出栏", "保有量", "注册量", "入库数", "规模",
+        "总数",
+        "总量",
+        "数量",
+        "家数",
+        "户数",
+        "人数",
+        "年产能",
+        "产能",
+        "年产量",
+        "产量",
+        "年销量",
+        "销量",
+        "产销量",
+        "年出口量",
+        "出口量",
+        "存栏量",
+        "存栏",
+        "出栏量",
+        "出栏",
+        "保有量",
+        "注册量",
+        "入库数",
+        "规模",
     ];
     COUNTS.iter().find_map(|count| {
         let whose = named.strip_suffix(count).filter(|whose| KNOWN.find(named).is_none_or(|k| k.start() >= whose.len()))?;
-        (whose.chars().count() >= 2 && !verbs_of_doing(whose).iter().any(|(_, verb)| !whose.ends_with(verb)) && !whose.contains(['，', '的'])).then_some((whose, *count))
+        (whose.chars().count() >= 2
+            && !verbs_of_doing(whose).iter().any(|(_, verb)| !whose.ends_with(verb))
+            && !whose.contains(['，', '的']))
+        .then_some((whose, *count))
     })
 }
 
@@ -487,7 +515,10 @@ fn strip(words: &str) -> &str {
     loop {
         let before = words.len();
         // 产能, 性能: 能 is no auxiliary there.
-        if let Some(tail) = TAIL.find(words).filter(|tail| tail.as_str() != "能" || !words[..tail.start()].ends_with(['产', '性', '功', '动', '储', '节', '效', '技'])) {
+        if let Some(tail) = TAIL
+            .find(words)
+            .filter(|tail| tail.as_str() != "能" || !words[..tail.start()].ends_with(['产', '性', '功', '动', '储', '节', '效', '技']))
+        {
             words = words[..tail.start()].trim_end();
         }
         if let Some(head) = HEAD.find(words) {
@@ -506,8 +537,10 @@ static BASE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What a change is compared with: `比“十五”末`, `较上年`, 同比.
 fn base(whole: &str) -> Option<String> {
-    static GROUND: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"在(?<base>(?:19|20)[0-9]{2}年|[“]十[一二三四五六]?五[”]末|上年|现有)的?基础上").expect("the pattern of grounds is well formed"));
+    static GROUND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"在(?<base>(?:19|20)[0-9]{2}年|[“]十[一二三四五六]?五[”]末|上年|现有)的?基础上")
+            .expect("the pattern of grounds is well formed")
+    });
     if let Some(found) = GROUND.captures(whole) {
         return Some(found["base"].to_owned());
     }
@@ -579,7 +612,10 @@ fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
 pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     let words = after_verb(bare);
     let lead = bare[..bare.len() - words.len()].trim();
-    let product = ["产能", "产量", "销量", "存栏", "出栏"].iter().find_map(|p| words.strip_suffix(p)).filter(|w| w.chars().count() >= 2 && KNOWN.find(words).is_none());
+    let product = ["产能", "产量", "销量", "存栏", "出栏"]
+        .iter()
+        .find_map(|p| words.strip_suffix(p))
+        .filter(|w| w.chars().count() >= 2 && KNOWN.find(words).is_none());
     if let Some(product) = product {
         let (subject, indicator) = split_scope(product, &words[product.len()..]);
         return (subject, Some(indicator));
@@ -601,17 +637,17 @@ fn indicator_start(words: &str) -> Option<usize> {
     if let Some(known) = KNOWN.find(words) {
         // 规模工业|总产值, 规上制造业|研发投入: the industry goes with the size before it.
         let sized = ["规模", "规上", "以上", "限上"].iter().any(|size| words[..known.start()].ends_with(size));
-        let industry = ["工业", "制造业", "服务业", "农业", "建筑业"].iter().find(|i| sized && known.as_str().starts_with(**i) && known.len() > i.len());
+        let industry = ["工业", "制造业", "服务业", "农业", "建筑业"]
+            .iter()
+            .find(|i| sized && known.as_str().starts_with(**i) && known.len() > i.len());
         return Some(joined_start(words, known.start() + industry.map_or(0, |i| i.len())));
     }
     let ending = MEASURING.find(words)?;
     // What opens the indicator, and what it is of: 伦理审查|总体流程时间, 规模以上非国有企业|户数比重.
     let opens = ["总体", "整体", "平均"].iter().filter_map(|w| words[..ending.start()].rfind(w)).max();
-    let bearer = bearers_in(words)
-        .into_iter()
-        .map(|(at, who)| at + who.len())
-        .filter(|end| *end <= ending.start() && *end < words.len() && !words[*end..].starts_with(['、', '和', '与', '及', '的', '性', '化', '数']))
-        .next_back();
+    let bearer = bearers_in(words).into_iter().map(|(at, who)| at + who.len()).rfind(|end| {
+        *end <= ending.start() && *end < words.len() && !words[*end..].starts_with(['、', '和', '与', '及', '的', '性', '化', '数'])
+    });
     Some(opens.max(bearer).unwrap_or(0))
 }
 
@@ -643,9 +679,7 @@ fn after_verb(bare: &str) -> &str {
         .into_iter()
         .map(|(at, verb)| (at, at + verb.len()))
         .filter(|(_, end)| *end < bare.len() && *end <= known)
-        .filter(|(at, end)| {
-            !goes_on_as_noun(&bare[*end..]) && !bare[..*at].ends_with('的') && !bare[*end..].contains('的')
-        })
+        .filter(|(at, end)| !goes_on_as_noun(&bare[*end..]) && !bare[..*at].ends_with('的') && !bare[*end..].contains('的'))
         .filter(|(_, end)| {
             ![
                 "能力", "速度", "水平", "总量", "规模", "强度", "周期", "时间", "时限", "期限", "用时", "面积", "产量", "数量", "里程",
@@ -695,7 +729,8 @@ fn split_scope(before: &str, indicator: &str) -> (Option<String>, String) {
 
 /// Whether the words after 全国 or 城镇 make one name with it: 全国重点实验室, 城镇化率.
 fn names_on(rest: &str) -> bool {
-    rest.starts_with(['化', '人', '性', '级']) || ["重点", "文明", "统一", "百强", "示范", "先进", "知名", "首", "一流"].iter().any(|w| rest.starts_with(w))
+    rest.starts_with(['化', '人', '性', '级'])
+        || ["重点", "文明", "统一", "百强", "示范", "先进", "知名", "首", "一流"].iter().any(|w| rest.starts_with(w))
 }
 
 /// `主营业务收入、利税和利润` are three indicators; `种植、收获机械化率` two that share their end.
@@ -712,7 +747,11 @@ pub fn split_indicators(indicator: &str) -> Vec<String> {
 fn own_of_several(bare: &str, row: usize, index: usize) -> Option<(Option<String>, String)> {
     let parts: Vec<&str> = bare.split(['、', '和', '及', '与']).filter(|p| !p.is_empty()).collect();
     let named = |part: &&str| indicator_start(part).is_some() && part.chars().count() >= 3;
-    if row < 2 || parts.len() != row || !parts.iter().all(named) || parts.iter().skip(1).all(|p| KNOWN.find(p).is_some_and(|k| k.start() == 0 && !OF_PLACE.is_match(p))) {
+    if row < 2
+        || parts.len() != row
+        || !parts.iter().all(named)
+        || parts.iter().skip(1).all(|p| KNOWN.find(p).is_some_and(|k| k.start() == 0 && !OF_PLACE.is_match(p)))
+    {
         return None;
     }
     let (subject, indicator) = part(parts[index]);
@@ -786,13 +825,16 @@ fn strip_verb(bare: &str) -> &str {
     let mut words = bare;
     loop {
         let before = words.len();
-        for verb in ["重点", "大力", "积极", "加快", "新", "已", "引进", "全力", "努力", "深入", "持续", "逐步", "稳步", "着力", "全面", "有序", "分批", "累计", "各地", "每年", "年产"] {
+        for verb in [
+            "重点", "大力", "积极", "加快", "新", "已", "引进", "全力", "努力", "深入", "持续", "逐步", "稳步", "着力", "全面", "有序",
+            "分批", "累计", "各地", "每年", "年产",
+        ] {
             words = words.strip_prefix(verb).filter(|rest| rest.chars().count() >= 4 && starts_verb(rest)).unwrap_or(words);
         }
         if let Some(verb) = leading_verb_of_doing(words) {
             let rest = &words[verb.len()..];
-            let relative =
-                rest.contains('的') && ["达到", "具有", "具备", "获得", "通过", "实现", "超过", "突破", "拥有", "取得", "参与", "承担"].contains(&verb);
+            let relative = rest.contains('的')
+                && ["达到", "具有", "具备", "获得", "通过", "实现", "超过", "突破", "拥有", "取得", "参与", "承担"].contains(&verb);
             if rest.chars().count() >= 2 && !relative && !goes_on_as_noun(rest) {
                 words = rest.trim_start_matches('了');
             }
@@ -806,7 +848,8 @@ fn strip_verb(bare: &str) -> &str {
 /// Whether the words after a verb make a noun of it: 开发|区, 保障|性住房, 服务|业.
 fn goes_on_as_noun(rest: &str) -> bool {
     rest.starts_with(['的', '率', '量', '力', '值', '性', '型', '区', '业', '度', '员', '者', '期', '类', '级', '商', '费', '机', '器'])
-        || ["中心", "基地", "平台", "工程", "体系", "能力", "水平", "机构", "人员", "资金", "面积", "规模", "标准", "设施", "用地"].iter().any(|noun| rest == *noun)
+        || ["中心", "基地", "平台", "工程", "体系", "能力", "水平", "机构", "人员", "资金", "面积", "规模", "标准", "设施", "用地"]
+            .contains(&rest)
 }
 
 fn starts_verb(rest: &str) -> bool {

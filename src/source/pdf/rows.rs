@@ -198,7 +198,10 @@ impl Block {
         // A head may have two rows.
         let head = groups.iter().find(|group| numbers(group) == 1).map_or(0, |group| group.start);
         starts.extend((1..head).filter(|&at| !gaps[at] && !self.goes_on(grid, at)));
+        // 序号 right above 1: no empty line parts the head from the first row.
+        starts.extend(ordinals.first().copied().filter(|&first| first > 0 && is_label(&grid[first - 1][0])));
         starts.sort_unstable();
+        starts.dedup();
         Some(starts)
     }
 
@@ -286,6 +289,11 @@ fn all(gaps: &[bool]) -> bool {
 fn ranges(starts: &[usize], end: usize) -> Vec<Range<usize>> {
     let ends = starts.iter().skip(1).copied().chain(std::iter::once(end));
     starts.iter().copied().zip(ends).filter(|(start, end)| start < end).map(|(start, end)| start..end).collect()
+}
+
+/// The head of the column of numbers.
+fn is_label(text: &str) -> bool {
+    matches!(text.replace(' ', "").as_str(), "序号" | "编号")
 }
 
 fn is_ordinal(text: &str) -> bool {
