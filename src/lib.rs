@@ -21,3 +21,4 @@ pub mod query;
 pub mod record;
 pub mod source;
 pub mod text;
+pub mod web;

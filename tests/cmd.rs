@@ -163,7 +163,7 @@ fn errors_say_what_happened_and_what_to_do() {
 
 #[test]
 fn every_command_shows_an_example() {
-    for command in ["index", "extract", "search", "who", "show", "compare", "check", "export", "schema", "stats"] {
+    for command in ["index", "extract", "search", "who", "show", "compare", "check", "export", "schema", "serve", "stats"] {
         let help = String::from_utf8(zhengce(seeds(), &[command, "--help"]).stdout).unwrap();
         assert!(help.contains(&format!("zhengce {command}")) && help.contains("Example"), "{command}");
     }

@@ -21,7 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("index", &["record", "lexicon", "text", "source"]),
     ("query", &["index", "record", "lexicon", "text"]),
     ("export", &["record", "audit", "lexicon", "text", "source"]),
-    ("web", &["query", "index", "export", "record", "text"]),
+    ("web", &["query", "index", "export", "audit", "record", "text"]),
     ("cli", &["source", "text", "lexicon", "layout", "mention", "record", "audit", "index", "query", "export", "web"]),
 ];
 

@@ -11,6 +11,7 @@ mod index;
 mod output;
 mod schema;
 mod search;
+mod serve;
 mod show;
 mod stats;
 mod who;
@@ -94,6 +95,8 @@ enum Command {
     Export(export::Args),
     /// The JSON Schema of the records
     Schema(schema::Args),
+    /// The page: search, read and look up in a browser, with a JSON API
+    Serve(serve::Args),
     /// What is in the index
     Stats(stats::Args),
 }
@@ -132,6 +135,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(&context, &args),
         Command::Export(args) => export::run(&context, &args),
         Command::Schema(args) => schema::run(&context, &args),
+        Command::Serve(args) => serve::run(&context, &args),
         Command::Stats(args) => stats::run(&context, &args),
     };
     match outcome {

@@ -3,8 +3,7 @@
 use super::output::table;
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
-use crate::query::view::type_name;
-use serde_json::json;
+use crate::query::view::{self, type_name};
 
 /// What it is asked.
 #[derive(clap::Args)]
@@ -17,20 +16,14 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
-    let stats = Index::open(&context.index)?.stats()?;
-    let day = |n: i64| format!("{:04}-{:02}-{:02}", n / 10000, n / 100 % 100, n % 100);
-    let issued = stats.issued.map(|(first, last)| (day(first), day(last)));
+    let stats = view::stats(&Index::open(&context.index)?.stats()?);
     if args.json {
-        let dates = issued.map(|(first, last)| json!({"first": first, "last": last}));
-        extract::print(&format!(
-            "{}\n",
-            json!({"documents": stats.documents, "records": stats.records, "issued": dates, "bytes": stats.bytes, "schema": stats.schema})
-        ))?;
+        extract::print(&format!("{}\n", serde_json::to_string(&stats)?))?;
         return Ok(Outcome::Done);
     }
     let rows: Vec<Vec<String>> =
         stats.records.iter().map(|(kind, count)| vec![format!("{} {kind}", type_name(kind)), count.to_string()]).collect();
-    let dates = issued.map(|(first, last)| format!("issued {first} to {last}\n")).unwrap_or_default();
+    let dates = stats.issued.map(|issued| format!("issued {} to {}\n", issued.first, issued.last)).unwrap_or_default();
     extract::print(&format!(
         "{} documents in {}\n{dates}{:.1} MB on disk, schema {}\n\n{}",
         stats.documents,

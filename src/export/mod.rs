@@ -11,9 +11,11 @@ pub mod compare;
 mod csv;
 mod ics;
 mod jsonl;
+mod mixed;
 mod xlsx;
 
 pub use compare::{Table, compare};
+pub use mixed::mixed;
 
 use serde_json::Value;
 use std::io;

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::ast::TYPES;
 use super::search::{Answer, Hit};
+use crate::index::Stats;
 
 /// What a search found.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -160,6 +161,42 @@ impl TaskView {
             quote: text(&r["quote"]),
             score: hit.score,
         }
+    }
+}
+
+/// What is in an index.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct StatsView {
+    /// Documents.
+    pub documents: usize,
+    /// Records by type, passages among them.
+    pub records: BTreeMap<String, usize>,
+    /// The first and the last day that a document was issued on.
+    pub issued: Option<Issued>,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// The version of the index's schema.
+    pub schema: u32,
+}
+
+/// From when to when documents were issued.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Issued {
+    /// The first day, ISO.
+    pub first: String,
+    /// The last day.
+    pub last: String,
+}
+
+/// The view of an index's figures.
+pub fn stats(stats: &Stats) -> StatsView {
+    let day = |n: i64| format!("{:04}-{:02}-{:02}", n / 10_000, n / 100 % 100, n % 100);
+    StatsView {
+        documents: stats.documents,
+        records: stats.records.clone(),
+        issued: stats.issued.map(|(first, last)| Issued { first: day(first), last: day(last) }),
+        bytes: stats.bytes,
+        schema: stats.schema,
     }
 }
 
