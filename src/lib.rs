@@ -19,6 +19,7 @@ pub mod lexicon;
 pub mod mention;
 pub mod query;
 pub mod record;
+pub mod remote;
 pub mod source;
 pub mod text;
 pub mod web;

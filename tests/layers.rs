@@ -20,9 +20,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("audit", &["record", "mention", "layout", "lexicon", "text", "source"]),
     ("index", &["record", "lexicon", "text", "source"]),
     ("query", &["index", "record", "lexicon", "text"]),
-    ("export", &["record", "audit", "lexicon", "text", "source"]),
+    ("export", &["index", "record", "audit", "lexicon", "text", "source"]),
+    ("remote", &["export", "query", "index", "record", "lexicon", "text"]),
     ("web", &["query", "index", "export", "audit", "record", "text"]),
-    ("cli", &["source", "text", "lexicon", "layout", "mention", "record", "audit", "index", "query", "export", "web"]),
+    ("cli", &["source", "text", "lexicon", "layout", "mention", "record", "audit", "index", "query", "export", "remote", "web"]),
 ];
 
 /// What is neither a folder of the table nor bound by it.

@@ -5,10 +5,12 @@
 
 mod audit;
 mod cmd;
+mod durable;
 mod formats;
 mod gold;
 mod layers;
 mod normalize;
 mod properties;
+mod remote;
 mod spec;
 mod support;

@@ -3,21 +3,25 @@
 use super::{Context, Failure, Outcome, extract};
 use crate::export::{self, Info};
 use crate::index::Index;
+use crate::remote::{self, Cluster, Patience};
 use clap::ValueEnum;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What it is asked.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  zhengce export -o out --format xlsx     a workbook\n  zhengce export -o out --format csv      a Frictionless data package\n  zhengce export -o out --format ics      calendars by agency"
+    after_help = "Examples:\n  zhengce export -o out --format xlsx     a workbook\n  zhengce export -o out --format csv      a Frictionless data package\n  zhengce export -o out --format ics      calendars by agency\n  zhengce export -o out --format bulk     bulk lines and configurations for Quickwit, OpenSearch, Elasticsearch\n  zhengce export --to http://localhost:9200/zhengce                     load them into OpenSearch or Elasticsearch\n  zhengce export --to http://localhost:7280/api/v1/_elastic/zhengce     or into Quickwit"
 )]
 pub struct Args {
     /// The folder to write to
-    #[arg(short, long, value_name = "DIR")]
-    output: PathBuf,
+    #[arg(short, long, value_name = "DIR", required_unless_present = "to")]
+    output: Option<PathBuf>,
     /// What to write
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
+    /// Load the records into the index of a cluster instead
+    #[arg(long, value_name = "URL", conflicts_with = "output")]
+    to: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -30,23 +34,44 @@ enum Format {
     Xlsx,
     /// Calendars by agency
     Ics,
+    /// Bulk lines for Quickwit, OpenSearch and Elasticsearch
+    Bulk,
 }
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
-    let records = Index::open(&context.index)?.records()?;
+    let index = Index::open(&context.index)?;
+    if let Some(url) = &args.to {
+        return load(context, &index, url);
+    }
+    let output = args.output.as_deref().unwrap_or(Path::new("."));
     let format = match args.format {
         Format::Jsonl => export::Format::Jsonl,
         Format::Csv => export::Format::Csv,
         Format::Xlsx => export::Format::Xlsx,
         Format::Ics => export::Format::Ics,
+        Format::Bulk => {
+            let (documents, records) = export::bulk::write(output, &index.dictionary().full(), index.each_document()?)?;
+            extract::print(&format!("{documents} documents, {records} records in {}\n", output.join("records.ndjson").display()))?;
+            return Ok(if documents > 0 { Outcome::Done } else { Outcome::Partly });
+        }
     };
-    let summary = export::write(format, &args.output, records.into_iter(), &Info::default())?;
+    let summary = export::write(format, output, index.records()?.into_iter(), &Info::default())?;
     if !context.quiet {
         for (file, count) in &summary.files {
-            eprintln!("{}: {count}", args.output.join(file).display());
+            eprintln!("{}: {count}", output.join(file).display());
         }
     }
-    extract::print(&format!("{} documents, {} files in {}\n", summary.documents, summary.files.len(), args.output.display()))?;
+    extract::print(&format!("{} documents, {} files in {}\n", summary.documents, summary.files.len(), output.display()))?;
     Ok(if summary.documents > 0 { Outcome::Done } else { Outcome::Partly })
+}
+
+fn load(context: &Context, index: &Index, url: &str) -> Result<Outcome, Failure> {
+    let cluster = Cluster::at(url, Patience::default())?;
+    let loaded = remote::load(&cluster, &index.dictionary().full(), index.each_document()?)?;
+    if loaded.again > 0 && !context.quiet {
+        eprintln!("note: {} records were refused for now and sent again", loaded.again);
+    }
+    extract::print(&format!("{} documents, {} records in {url}\n", loaded.documents, loaded.records))?;
+    Ok(if loaded.documents > 0 { Outcome::Done } else { Outcome::Partly })
 }

@@ -3,8 +3,7 @@
 use super::corpus::{self, Item, Plan};
 use super::output::table;
 use super::{Context, Failure, Outcome, extract};
-use crate::index::{Entries, Error, Resources, Writer};
-use crate::lexicon::{agency, place};
+use crate::index::{Dictionary, Entries, Error, Resources, Writer};
 use crate::record::Record;
 use crate::source::Source;
 use serde_json::{Value, json};
@@ -119,15 +118,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
 }
 
 fn open(context: &Context, args: &Args) -> Result<Writer, Failure> {
-    let words = || {
-        let places = place::all().iter().flat_map(|p| [p.name, p.short]);
-        agency::names().chain(places).filter(|n| n.chars().count() > 1)
-    };
-    let anew = || Writer::rebuild(&context.index, words(), Resources::default());
+    let anew = || Writer::rebuild(&context.index, Dictionary::of_lexicon(), Resources::default());
     if args.rebuild {
         return Ok(anew()?);
     }
-    match Writer::open(&context.index, words(), Resources::default()) {
+    match Writer::open(&context.index, Dictionary::of_lexicon(), Resources::default()) {
         Err(Error::Stale { written, .. }) => {
             eprintln!("note: the index was written with {written}, which this program reads no more; it is written anew");
             Ok(anew()?)

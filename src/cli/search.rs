@@ -5,6 +5,7 @@ use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
 use crate::query::view::{SearchView, said, type_name};
 use crate::query::{self, Answer, LexiconNames, Options, Searcher, Sort};
+use crate::remote::{Cluster, Patience, Remote};
 use clap::ValueEnum;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -49,6 +50,9 @@ pub struct Args {
     /// Answer a file of queries, a line each: id, tab, query
     #[arg(long, value_name = "FILE", requires = "format")]
     queries: Option<PathBuf>,
+    /// Ask the index of a cluster, which `zhengce export --to` filled
+    #[arg(long, value_name = "URL", conflicts_with = "queries")]
+    remote: Option<String>,
     /// How to write the answers to --queries
     #[arg(long, value_enum)]
     format: Option<RunFormat>,
@@ -79,6 +83,11 @@ const RUN_DEPTH: usize = 100;
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     let begun = Instant::now();
+    if let Some(url) = &args.remote {
+        let asked = asked(args)?;
+        let answer = Remote::open(Cluster::at(url, Patience::default())?)?.search(&asked, &options(args))?;
+        return show(context, args, &asked, &answer, begun);
+    }
     let index = Index::open(&context.index)?;
     let names = LexiconNames::of(&index)?;
     let searcher = Searcher::new(&index, &names);
@@ -89,6 +98,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     let asked = asked(args)?;
+    let answer = searcher.search(&asked, &options(args))?;
+    show(context, args, &asked, &answer, begun)
+}
+
+/// What the options ask for.
+fn options(args: &Args) -> Options {
     let sort = match args.sort {
         Order::Relevance => Sort::Relevance,
         Order::Value => Sort::Value,
@@ -96,10 +111,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
         Order::Due => Sort::Due,
     };
     let facets = if args.facets { ["type", "doc", "year", "industry", "region", "lead"].map(str::to_owned).to_vec() } else { Vec::new() };
-    let options =
-        Options { limit: args.limit, offset: args.offset, sort, group_by_document: args.group.is_some(), facets, ..Options::default() };
-    let answer = searcher.search(&asked, &options)?;
-    let text = if args.json { in_json(&asked, &answer, args.explain, begun)? } else { in_text(context, &answer, args) };
+    Options { limit: args.limit, offset: args.offset, sort, group_by_document: args.group.is_some(), facets, ..Options::default() }
+}
+
+fn show(context: &Context, args: &Args, asked: &str, answer: &Answer, begun: Instant) -> Result<Outcome, Failure> {
+    let text = if args.json { in_json(asked, answer, args.explain, begun)? } else { in_text(context, answer, args) };
     extract::print(&text)?;
     if answer.hits.total == 0 && !args.json {
         eprintln!("nothing found for {asked}");

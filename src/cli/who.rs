@@ -4,7 +4,8 @@ use super::output::{BOLD, styled, table};
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
 use crate::query::view::{WhoView, deadline, units};
-use crate::query::{Hit, LexiconNames, Options, Searcher};
+use crate::query::{Hit, Hits, LexiconNames, Options, Searcher, UnitTasks};
+use crate::remote::{Cluster, Patience, Remote};
 use serde_json::Value;
 
 /// What it is asked.
@@ -22,6 +23,9 @@ pub struct Args {
     /// How many answers
     #[arg(long, default_value_t = 10)]
     limit: usize,
+    /// Ask the index of a cluster, which `zhengce export --to` filled
+    #[arg(long, value_name = "URL")]
+    remote: Option<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -29,23 +33,37 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
+    let options = Options { limit: args.limit, ..Options::default() };
+    let question = args.question.join(" ");
+    if let Some(url) = &args.remote {
+        let remote = Remote::open(Cluster::at(url, Patience::default())?)?;
+        return match &args.unit {
+            Some(unit) => show_tasks(context, args, unit, &remote.tasks_of(unit)?),
+            None => show_answers(context, args, &question, &remote.who(&question, &options)?),
+        };
+    }
     let index = Index::open(&context.index)?;
     let names = LexiconNames::of(&index)?;
     let searcher = Searcher::new(&index, &names);
-    if let Some(unit) = &args.unit {
-        let tasks = searcher.tasks_of(unit)?;
-        let total = tasks.leads.len() + tasks.supports.len();
-        let text = if args.json {
-            in_json(unit, total, tasks.leads.iter().chain(&tasks.supports))?
-        } else {
-            format!("{}{}", part(context, "牵头", &tasks.leads), part(context, "配合", &tasks.supports))
-        };
-        return finish(&text, unit, total, args.json);
+    match &args.unit {
+        Some(unit) => show_tasks(context, args, unit, &searcher.tasks_of(unit)?),
+        None => show_answers(context, args, &question, &searcher.who(&question, &options)?),
     }
-    let question = args.question.join(" ");
-    let hits = searcher.who(&question, &Options { limit: args.limit, ..Options::default() })?;
-    let text = if args.json { in_json(&question, hits.total, hits.hits.iter())? } else { answers(context, &hits.hits) };
-    finish(&text, &question, hits.total, args.json)
+}
+
+fn show_tasks(context: &Context, args: &Args, unit: &str, tasks: &UnitTasks) -> Result<Outcome, Failure> {
+    let total = tasks.leads.len() + tasks.supports.len();
+    let text = if args.json {
+        in_json(unit, total, tasks.leads.iter().chain(&tasks.supports))?
+    } else {
+        format!("{}{}", part(context, "牵头", &tasks.leads), part(context, "配合", &tasks.supports))
+    };
+    finish(&text, unit, total, args.json)
+}
+
+fn show_answers(context: &Context, args: &Args, question: &str, hits: &Hits) -> Result<Outcome, Failure> {
+    let text = if args.json { in_json(question, hits.total, hits.hits.iter())? } else { answers(context, &hits.hits) };
+    finish(&text, question, hits.total, args.json)
 }
 
 fn finish(text: &str, asked: &str, total: usize, json: bool) -> Result<Outcome, Failure> {

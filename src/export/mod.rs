@@ -5,6 +5,7 @@
 //! Records stream through, a document at a time, so that memory stays flat as the corpus grows; the records of one document follow one another,
 //! as `extract` and the index give them. The same records give the same bytes.
 
+pub mod bulk;
 mod calendar;
 mod columns;
 pub mod compare;
@@ -53,6 +54,9 @@ pub struct Summary {
 /// Why an export stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
+    /// The index can't be read.
+    #[error(transparent)]
+    Index(#[from] crate::index::Error),
     /// A file could not be written.
     #[error("{} could not be written: {cause}\n  hint: give a folder that you may write to with -o", path.display())]
     Unwritable {

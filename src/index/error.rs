@@ -81,7 +81,9 @@ impl std::error::Error for Error {}
 
 fn io_hint(error: &std::io::Error) -> &'static str {
     match error.kind() {
-        std::io::ErrorKind::StorageFull => "the disk is full; the index is as it was before",
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded | std::io::ErrorKind::FileTooLarge => {
+            "the disk is full; the index is as it was before"
+        }
         std::io::ErrorKind::PermissionDenied => "you may not read or write there; name another folder with `--index`",
         _ => "see that the folder can be read and written",
     }

@@ -20,7 +20,7 @@ pub use analysis::{ANALYZER, PairTokenizer, Word, WordTokenizer, cut_words, tile
 pub use error::Error;
 pub use fold::{fold, fold_char, fold_name, fold_number, is_han};
 pub use reader::{Index, Stats};
-pub use schema::{Fields, NAMES, SCHEMA, body, last_day, value};
+pub use schema::{Column, Fields, NAMES, SCHEMA, Sheet, body, describe, last_day, value};
 pub use words::Dictionary;
 pub use writer::{Entries, Flow, Resources, Writer};
 

@@ -165,6 +165,14 @@ impl Index {
         Ok(all)
     }
 
+    /// The documents, one by one in the order of their names, each as its records in the order of its text.
+    ///
+    /// # Errors
+    /// [`Error::Broken`].
+    pub fn each_document(&self) -> Result<impl Iterator<Item = Result<Vec<Value>, Error>>, Error> {
+        Ok(self.documents()?.into_keys().map(|doc| self.records_of(&doc, None)))
+    }
+
     fn records_with(&self, name: &str, value: &str) -> Result<Vec<Value>, Error> {
         let field = self.fields.name(name).expect("only names of the schema are asked for");
         let query = TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic);

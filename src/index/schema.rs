@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use serde::ser::{Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
 
@@ -91,68 +91,155 @@ impl Fields {
         NAMES.iter().position(|known| *known == name).map(|at| self.names[at])
     }
 
-    /// The tantivy documents of the records of `doc`, and the bytes of text in them. `document` is the document's own
-    /// record, if there is one: what it says of region, number and date holds for all its records.
-    pub fn entries(&self, doc: &str, records: &[Value], document: Option<&Value>) -> (usize, Vec<TantivyDocument>) {
-        let nothing = Map::new();
-        let document = document.and_then(Value::as_object);
-        let issued = document.and_then(|document| document.get("issued"));
-        let inherits = |name: &str| matches!(name, "number" | "region" | "title");
-        let inherited: [Vec<String>; NAMES.len()] = NAMES.map(|name| {
-            let said = document.and_then(|document| document.get(name)).filter(|_| inherits(name));
-            said.map_or_else(Vec::new, |said| folded(said, name))
-        });
-        let mut last = [const { Last { said: None, folded: Vec::new() } }; NAMES.len()];
-        let entries = records.iter().map(|record| {
-            let record = record.as_object().unwrap_or(&nothing);
-            let mut entry = self.entry(doc, record, issued);
-            for (at, name) in NAMES.into_iter().enumerate().filter(|(_, name)| *name != "doc") {
-                let own = record.get(name).map_or(&[] as &[String], |value| last[at].folded(value, name));
-                let values = if own.is_empty() { &inherited[at] } else { own };
-                for value in values {
-                    entry.add_text(self.names[at], value);
-                }
+    /// The tantivy documents of the records of `doc`. `document` is the document's own record, if there is one.
+    pub fn entries(&self, doc: &str, records: &[Value], document: Option<&Value>) -> Vec<TantivyDocument> {
+        let begin = |record: &Map<String, Value>| {
+            let mut entry = TantivyDocument::new();
+            entry.add_bytes(self.record, &slim(record));
+            Entry { fields: self, entry }
+        };
+        describe(doc, records, document, begin).into_iter().map(|made| made.entry).collect()
+    }
+}
+
+/// What is said of a record, whatever the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// The text that it is found by.
+    Body,
+    /// A text of its own fields.
+    Own,
+    /// A heading above it.
+    Heading,
+    /// A value of a name of [`NAMES`], by its place there.
+    Name(usize),
+    /// Its unit of measure.
+    Measure,
+    /// Its offset.
+    Start,
+    /// Its value in the base of its unit.
+    Value,
+    /// The first year that it speaks of.
+    From,
+    /// The last.
+    To,
+    /// Its deadline as `yyyymmdd`.
+    Due,
+    /// When its document was issued, as `yyyymmdd`.
+    Issued,
+}
+
+/// An index's form of a record, being filled in.
+pub trait Sheet {
+    /// Adds a text to a column of texts.
+    fn text(&mut self, column: Column, text: &str);
+    /// Sets a column of whole numbers.
+    fn whole(&mut self, column: Column, number: i64);
+    /// Sets a column of decimal numbers.
+    fn decimal(&mut self, column: Column, number: &Number);
+}
+
+struct Entry<'f> {
+    fields: &'f Fields,
+    entry: TantivyDocument,
+}
+
+impl Sheet for Entry<'_> {
+    fn text(&mut self, column: Column, text: &str) {
+        match column {
+            Column::Body => {
+                self.entry.add_text(self.fields.words, text);
+                self.entry.add_text(self.fields.pairs, text);
             }
-            entry
-        });
-        let entries = entries.collect();
-        (records.iter().map(|record| body(record).len()).sum(), entries)
+            Column::Own => self.entry.add_text(self.fields.own, text),
+            Column::Heading => self.entry.add_text(self.fields.headings, text),
+            Column::Name(at) => self.entry.add_text(self.fields.names[at], text),
+            _ => self.entry.add_text(self.fields.measure, text),
+        }
     }
 
-    fn entry(&self, doc: &str, record: &Map<String, Value>, issued: Option<&Value>) -> TantivyDocument {
-        let of = |key: &str| record.get(key).unwrap_or(&Value::Null);
-        let mut entry = TantivyDocument::new();
-        entry.add_bytes(self.record, &slim(record));
-        let body = body_of(record);
-        entry.add_text(self.words, body);
-        entry.add_text(self.pairs, body);
-        for text in own_texts(record) {
-            entry.add_text(self.own, text);
+    fn whole(&mut self, column: Column, number: i64) {
+        let field = match column {
+            Column::Start => return self.entry.add_u64(self.fields.start, number.unsigned_abs()),
+            Column::From => self.fields.from,
+            Column::To => self.fields.to,
+            Column::Due => self.fields.due,
+            _ => self.fields.issued,
+        };
+        self.entry.add_i64(field, number);
+    }
+
+    fn decimal(&mut self, _: Column, number: &Number) {
+        if let Some(number) = number.as_f64() {
+            self.entry.add_f64(self.fields.value, number);
         }
-        for heading in strings(of("section")) {
-            entry.add_text(self.headings, heading);
-        }
-        entry.add_text(self.name("doc").expect("`doc` is one of the names"), doc);
-        for unit in [of("unit"), &of("canonical")["unit"]] {
-            if let Some(unit) = unit.as_str() {
-                entry.add_text(self.measure, fold_name(unit));
+    }
+}
+
+/// Describes the records of `doc` to an index. `document` is the document's own record, if there is one: what it says of
+/// region, number and date holds for all its records.
+pub fn describe<S: Sheet>(
+    doc: &str,
+    records: &[Value],
+    document: Option<&Value>,
+    mut begin: impl FnMut(&Map<String, Value>) -> S,
+) -> Vec<S> {
+    let nothing = Map::new();
+    let document = document.and_then(Value::as_object);
+    let issued = document.and_then(|document| document.get("issued"));
+    let inherits = |name: &str| matches!(name, "number" | "region" | "title");
+    let inherited: [Vec<String>; NAMES.len()] = NAMES.map(|name| {
+        let said = document.and_then(|document| document.get(name)).filter(|_| inherits(name));
+        said.map_or_else(Vec::new, |said| folded(said, name))
+    });
+    let mut last = [const { Last { said: None, folded: Vec::new() } }; NAMES.len()];
+    let described = records.iter().map(|record| {
+        let record = record.as_object().unwrap_or(&nothing);
+        let mut sheet = begin(record);
+        describe_own(record, issued, &mut sheet);
+        for (at, name) in NAMES.into_iter().enumerate() {
+            if name == "doc" {
+                sheet.text(Column::Name(at), doc);
+                continue;
+            }
+            let own = record.get(name).map_or(&[] as &[String], |value| last[at].folded(value, name));
+            let values = if own.is_empty() { &inherited[at] } else { own };
+            for value in values {
+                sheet.text(Column::Name(at), value);
             }
         }
-        entry.add_u64(self.start, of("start").as_u64().unwrap_or(0));
-        if let Some(value) = value_of(record).and_then(serde_json::Number::as_f64) {
-            entry.add_f64(self.value, value);
+        sheet
+    });
+    described.collect()
+}
+
+fn describe_own(record: &Map<String, Value>, issued: Option<&Value>, sheet: &mut impl Sheet) {
+    let of = |key: &str| record.get(key).unwrap_or(&Value::Null);
+    sheet.text(Column::Body, body_of(record));
+    for text in own_texts(record) {
+        sheet.text(Column::Own, text);
+    }
+    for heading in strings(of("section")) {
+        sheet.text(Column::Heading, heading);
+    }
+    for unit in [of("unit"), &of("canonical")["unit"]] {
+        if let Some(unit) = unit.as_str() {
+            sheet.text(Column::Measure, &fold_name(unit));
         }
-        if let Some((from, to)) = years(record) {
-            entry.add_i64(self.from, from);
-            entry.add_i64(self.to, to);
-        }
-        if let Some(due) = of("deadline")["due"].as_str().and_then(last_day) {
-            entry.add_i64(self.due, due);
-        }
-        if let Some(issued) = issued.unwrap_or(of("issued")).as_str().and_then(last_day) {
-            entry.add_i64(self.issued, issued);
-        }
-        entry
+    }
+    sheet.whole(Column::Start, of("start").as_i64().unwrap_or(0));
+    if let Some(value) = value_of(record) {
+        sheet.decimal(Column::Value, value);
+    }
+    if let Some((from, to)) = years(record) {
+        sheet.whole(Column::From, from);
+        sheet.whole(Column::To, to);
+    }
+    if let Some(due) = of("deadline")["due"].as_str().and_then(last_day) {
+        sheet.whole(Column::Due, due);
+    }
+    if let Some(issued) = issued.unwrap_or(of("issued")).as_str().and_then(last_day) {
+        sheet.whole(Column::Issued, issued);
     }
 }
 
@@ -293,11 +380,11 @@ fn folded(said: &Value, name: &str) -> Vec<String> {
 }
 
 /// The value that ranges compare and sorting goes by: in the unit's base where that is known.
-pub fn value(record: &Value) -> Option<&serde_json::Number> {
+pub fn value(record: &Value) -> Option<&Number> {
     record.as_object().and_then(value_of)
 }
 
-fn value_of(record: &Map<String, Value>) -> Option<&serde_json::Number> {
+fn value_of(record: &Map<String, Value>) -> Option<&Number> {
     let canonical = record.get("canonical").and_then(|canonical| canonical.get("value"));
     [canonical, record.get("value")].into_iter().flatten().find_map(Value::as_number)
 }

@@ -15,6 +15,8 @@ use fst::raw::Output;
 use fst::{Map, Streamer};
 use jieba_rs::Jieba;
 
+use crate::lexicon::{agency, place};
+
 /// The words of jieba's dictionary, each with its frequency.
 const WORDS: &[u8] = include_bytes!("words.fst");
 /// The sum of all frequencies in jieba's dictionary, those words included that `words.fst` leaves out.
@@ -34,6 +36,12 @@ impl Dictionary {
     /// Words that jieba has, and words of one character, change nothing.
     pub fn with_words<'w>(added: impl IntoIterator<Item = &'w str>) -> Self {
         Self::with_jieba(added).0
+    }
+
+    /// The lexicon's words that texts are cut with: names of agencies and places.
+    pub fn of_lexicon() -> impl Iterator<Item = &'static str> {
+        let places = place::all().iter().flat_map(|place| [place.name, place.short]);
+        agency::names().chain(places).filter(|name| name.chars().nth(1).is_some())
     }
 
     /// The same, and the jieba that [`Dictionary::full`] would make of it: making one takes a tenth of a second.

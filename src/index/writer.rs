@@ -17,7 +17,7 @@ use super::analysis::{PAIRS, PairTokenizer, WORDS, WordTokenizer};
 use super::error::Error;
 use super::folder::{self, Origin};
 use super::reader::Index;
-use super::schema::{Fields, schema};
+use super::schema::{Fields, body, schema};
 use super::words::Dictionary;
 
 /// How a writer uses the machine.
@@ -60,7 +60,8 @@ impl Entries {
     pub fn new(doc: &str, records: &[Value]) -> Self {
         let document = records.iter().find(|record| record["type"] == "document");
         let sha256 = document.and_then(|document| document["sha256"].as_str()).unwrap_or("").to_owned();
-        let (bytes, records) = schema().1.entries(doc, records, document);
+        let bytes = records.iter().map(|record| body(record).len()).sum();
+        let records = schema().1.entries(doc, records, document);
         Self { doc: doc.to_owned(), sha256, bytes, records }
     }
 }

@@ -12,7 +12,7 @@ use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, SegmentReader, TER
 
 use super::ast::{Expr, Field, Range};
 use super::names::Names;
-use crate::index::{Index, NAMES, fold, fold_char, fold_name, fold_number, is_han, read_amount, tile_words, value};
+use crate::index::{Dictionary, Index, NAMES, fold, fold_char, fold_name, fold_number, is_han, read_amount, tile_words, value};
 
 /// A set of a segment's records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,7 +200,7 @@ impl<'i> Matcher<'i> {
     fn words(&self, text: &str) -> Found {
         let folded: Vec<char> = text.chars().map(fold_char).collect();
         let mut bits: Option<Bits> = None;
-        for piece in pieces(self.index, &folded) {
+        for piece in pieces(self.index.dictionary(), &folded) {
             let found = self.piece(&piece)?;
             match &mut bits {
                 Some(bits) => bits.and(&found),
@@ -498,10 +498,10 @@ fn memchr_find(text: &[u8], part: &[u8]) -> bool {
 
 /// What of a query's words a text must hold: jieba's words, numbers with their multipliers, Latin words. Characters that
 /// jieba leaves alone join their neighbours (`业园` stays one piece: it may lie across two words); particles fall away.
-pub fn pieces(index: &Index, folded: &[char]) -> Vec<Vec<char>> {
+pub fn pieces(dictionary: &Dictionary, folded: &[char]) -> Vec<Vec<char>> {
     const PARTICLES: &str = "的了和与及在是等为对于之其个把被将也都就而或并以由从向到地得着";
     let text: String = folded.iter().collect();
-    let jieba = index.dictionary().for_text(&text);
+    let jieba = dictionary.for_text(&text);
     let mut pieces: Vec<(usize, usize, bool)> = Vec::new();
     let mut amount = 0; // where the last amount ends: what lies in it is no piece of its own
     for word in tile_words(&jieba, folded) {

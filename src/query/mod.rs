@@ -21,14 +21,15 @@ mod who;
 pub use ast::{Expr, Field, Range, TYPES, type_named};
 pub use error::{ParseError, Problem};
 pub use lexicon::LexiconNames;
+pub use matching::pieces;
 pub use names::{Names, NoNames};
 pub use parse::parse;
 pub use question::{Reading, read_question};
 pub use rank::Weights;
-pub use search::{Answer, Error, Hit, Hits, Options, Searcher, Sort};
-pub use snippet::Snippet;
+pub use search::{Answer, Asked, Error, Hit, Hits, Options, Searcher, Sort, without_text};
+pub use snippet::{Marks, Snippet};
 pub use trec::trec_run;
-pub use who::UnitTasks;
+pub use who::{UnitTasks, sort_by_deadline, unit_exprs, who_expr};
 
 #[cfg(test)]
 mod fixture;

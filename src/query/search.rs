@@ -216,7 +216,7 @@ impl<'i> Searcher<'i> {
         let asked = Asked::of(expr);
         let found = self.ranked(expr, &asked, options)?;
         let facets = self.facets(&found.bits, &options.facets)?;
-        let marks = Marks::of(self.index, &asked.phrases, &asked.texts);
+        let marks = Marks::of(self.index.dictionary(), &asked.phrases, &asked.texts);
         let mut hits = Vec::with_capacity(found.ranked.len());
         for one in found.ranked {
             let record = self.index.record_at(DocAddress::new(one.at.0, one.at.1))?;
@@ -442,7 +442,7 @@ fn is_unfiltered(expr: &Expr) -> bool {
 }
 
 /// What a query asks for besides words; `None` where words are not simply all to be held.
-fn without_text(expr: &Expr) -> Option<Expr> {
+pub fn without_text(expr: &Expr) -> Option<Expr> {
     match expr {
         Expr::Words(_) => Some(Expr::All(Vec::new())),
         Expr::All(parts) if parts.iter().any(is_text) => Some(Expr::All(parts.iter().filter(|part| !is_text(part)).cloned().collect())),
@@ -460,14 +460,17 @@ fn is_text(expr: &Expr) -> bool {
 }
 
 /// The texts that a query asks for: what is ranked by and highlighted.
-#[derive(Default)]
-struct Asked {
-    texts: Vec<String>,
-    phrases: Vec<String>,
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// Words, to be found in any form.
+    pub texts: Vec<String>,
+    /// Exact characters, and values of fields.
+    pub phrases: Vec<String>,
 }
 
 impl Asked {
-    fn of(expr: &Expr) -> Self {
+    /// What `expr` asks for.
+    pub fn of(expr: &Expr) -> Self {
         let mut asked = Self::default();
         asked.collect(expr);
         asked

@@ -1,7 +1,7 @@
 //! Which part of a text shows the match? The stretch with the most of what was asked, whole where the text is short; the
 //! highlights are the very characters: `产业园区` in `加快产业园区建设` is [2, 6].
 
-use crate::index::{Index, fold, fold_char, tile_words};
+use crate::index::{Dictionary, fold, fold_char, tile_words};
 
 /// A stretch of a text with the places of the match in it; all offsets count characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,11 +26,11 @@ pub struct Marks {
 
 impl Marks {
     /// The marks of a query: its phrases as they are; its texts whole, and their words.
-    pub fn of(index: &Index, phrases: &[String], texts: &[String]) -> Self {
+    pub fn of(dictionary: &Dictionary, phrases: &[String], texts: &[String]) -> Self {
         let mut wanted: Vec<Vec<char>> = phrases.iter().map(|phrase| fold(phrase).chars().collect()).collect();
         for text in texts {
             let folded: Vec<char> = text.chars().map(fold_char).collect();
-            let jieba = index.dictionary().for_text(&folded.iter().collect::<String>());
+            let jieba = dictionary.for_text(&folded.iter().collect::<String>());
             for word in tile_words(&jieba, &folded) {
                 let asks = super::terms::asks(&word.text);
                 if !word.text.starts_with('=') && !asks && (word.end > word.start + 1 || folded.len() < 4) {

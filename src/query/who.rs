@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::ast::{Expr, Field};
+use super::names::Names;
 use super::question::read_question;
 use super::search::{Error, Hit, Hits, Options, Searcher};
 
@@ -12,8 +13,7 @@ impl Searcher<'_> {
     /// # Errors
     /// [`Error::Index`].
     pub fn who(&self, question: &str, options: &Options) -> Result<Hits, Error> {
-        let asked = read_question(question, self.names()).filter(|reading| asks_for_responsibility(&reading.expr));
-        let expr = asked.map_or_else(|| Expr::All(vec![responsibility(), Expr::Words(question.trim().to_owned())]), |reading| reading.expr);
+        let expr = who_expr(question, self.names());
         self.find(&expr, &Options { any_word: true, ..options.clone() })
     }
 
@@ -23,23 +23,36 @@ impl Searcher<'_> {
     /// # Errors
     /// [`Error::Index`].
     pub fn tasks_of(&self, unit: &str) -> Result<UnitTasks, Error> {
-        let leads = Expr::All(vec![responsibility(), Expr::Field(Field::Lead, unit.to_owned())]);
-        let supports = Expr::All(vec![
-            responsibility(),
-            Expr::Field(Field::Support, unit.to_owned()),
-            Expr::Not(Box::new(Expr::Field(Field::Lead, unit.to_owned()))),
-        ]);
+        let (leads, supports) = unit_exprs(unit);
         Ok(UnitTasks { leads: self.by_deadline(&leads)?, supports: self.by_deadline(&supports)? })
     }
 
     fn by_deadline(&self, expr: &Expr) -> Result<Vec<Hit>, Error> {
         let mut hits = self.find(expr, &Options { limit: usize::MAX, ..Options::default() })?.hits;
-        hits.sort_by_cached_key(|hit| {
-            let record = &hit.record;
-            (due(record), record["doc"].as_str().unwrap_or("").to_owned(), record["start"].as_u64())
-        });
+        sort_by_deadline(&mut hits);
         Ok(hits)
     }
+}
+
+/// What a question about who does something asks for: a question, or a task's words alone.
+pub fn who_expr(question: &str, names: &dyn Names) -> Expr {
+    let asked = read_question(question, names).filter(|reading| asks_for_responsibility(&reading.expr));
+    asked.map_or_else(|| Expr::All(vec![responsibility(), Expr::Words(question.trim().to_owned())]), |reading| reading.expr)
+}
+
+/// The tasks that a unit leads, and those that it only supports.
+pub fn unit_exprs(unit: &str) -> (Expr, Expr) {
+    let leads = Expr::Field(Field::Lead, unit.to_owned());
+    let supports = Expr::Field(Field::Support, unit.to_owned());
+    (Expr::All(vec![responsibility(), leads.clone()]), Expr::All(vec![responsibility(), supports, Expr::Not(Box::new(leads))]))
+}
+
+/// Dates first, then what returns every year, then what goes on.
+pub fn sort_by_deadline(hits: &mut [Hit]) {
+    hits.sort_by_cached_key(|hit| {
+        let record = &hit.record;
+        (due(record), record["doc"].as_str().unwrap_or("").to_owned(), record["start"].as_u64())
+    });
 }
 
 /// The tasks of a unit.
