@@ -95,23 +95,20 @@ pub fn next(dir: &Path) -> u64 {
     generations(dir).last().map_or(1, |last| last + 1)
 }
 
-/// Makes the folder of the generation `to`, with tantivy's files of `from` in it: links, or copies where the file system
-/// has no links.
+/// Makes the folder of the generation `to`, with the files of `from` in it that are of its last commit: links, or copies
+/// where the file system has no links.
 ///
 /// # Errors
 /// [`Error::Io`].
-pub fn continue_from(dir: &Path, from: u64, to: u64) -> Result<(), Error> {
+pub fn continue_from(dir: &Path, from: u64, to: u64, is_of_it: impl Fn(&str) -> bool) -> Result<(), Error> {
     let (from, to) = (generation(dir, from), generation(dir, to));
     let link = || {
         fs::create_dir_all(&to)?;
         for entry in fs::read_dir(&from)? {
             let entry = entry?;
             let name = entry.file_name();
-            let ours = [VERSIONS, ADDED].iter().any(|ours| name == *ours);
-            if ours || name.to_string_lossy().ends_with(".lock") {
-                continue;
-            }
-            if fs::hard_link(entry.path(), to.join(&name)).is_err() {
+            let wanted = name.to_str().is_some_and(&is_of_it);
+            if wanted && fs::hard_link(entry.path(), to.join(&name)).is_err() {
                 fs::copy(entry.path(), to.join(&name))?;
             }
         }

@@ -88,6 +88,19 @@ impl Index {
         Ok(ours == now)
     }
 
+    /// Which files make up its last commit: what a run that was killed wrote after it is not among them.
+    pub(super) fn files(&self) -> Result<impl Fn(&str) -> bool, Error> {
+        let segments = self.tantivy.load_metas().map_err(|source| self.broken(source))?.segments;
+        Ok(move |name: &str| {
+            // `UUID.idx`, and `UUID.12.del` where records are deleted as of commit 12.
+            let (stem, rest) = name.split_once('.').unwrap_or((name, ""));
+            let Some(segment) = segments.iter().find(|segment| segment.id().uuid_string() == stem) else {
+                return matches!(name, "meta.json" | ".managed.json");
+            };
+            rest.strip_suffix(".del").is_none_or(|deleted| segment.delete_opstamp().is_some_and(|opstamp| opstamp.to_string() == deleted))
+        })
+    }
+
     pub(super) fn into_parts(self) -> (tantivy::Index, Dictionary) {
         (self.tantivy, self.dictionary)
     }

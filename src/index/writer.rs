@@ -103,9 +103,8 @@ impl Writer {
             Err(error) => return Err(error),
         };
         let mut writer = Self::over(dir, added, use_of, origin, known, lock);
-        if let Some(left) = folder::generations(dir).pop().filter(|number| folder::is_left_over(dir, *number, origin))
-            && let Ok(index) = Index::open_generation(dir, left)
-        {
+        let mut later = folder::generations(dir).into_iter().rev().filter(|number| folder::is_left_over(dir, *number, origin));
+        if let Some((left, index)) = later.find_map(|number| Some((number, Index::open_generation(dir, number).ok()?))) {
             (writer.left, writer.known) = (Some(left), index.documents()?);
         }
         writer.sweep();
@@ -223,16 +222,13 @@ impl Writer {
 
     fn next_generation(&self) -> Result<Begun, Error> {
         let dir = &self.dir;
-        let number = self.left.unwrap_or_else(|| folder::next(dir));
+        let number = folder::next(dir);
         let generation = folder::generation(dir, number);
         let (index, jieba) = match (self.left, self.origin) {
-            (Some(_), _) => {
-                let (index, dictionary) = Index::open_generation(dir, number)?.into_parts();
-                (index, dictionary.full())
-            }
-            (None, Origin::Of(before)) => {
-                let (_, dictionary) = Index::open_generation(dir, before)?.into_parts();
-                folder::continue_from(dir, before, number)?;
+            (Some(before), _) | (None, Origin::Of(before)) => {
+                let index = Index::open_generation(dir, before)?;
+                folder::continue_from(dir, before, number, index.files()?)?;
+                let (_, dictionary) = index.into_parts();
                 folder::write_versions(&generation, self.origin, &dictionary)?;
                 (tantivy::Index::open_in_dir(&generation).map_err(|source| broken(dir, source))?, dictionary.full())
             }
@@ -246,7 +242,7 @@ impl Writer {
             tantivy::TantivyError::LockFailure(..) => Error::Locked { dir: dir.clone() },
             source => broken(dir, source),
         })?;
-        Ok(Begun { number, kept: self.left.is_some(), flow, tantivy })
+        Ok(Begun { number, kept: false, flow, tantivy })
     }
 
     /// Removes the generations that nobody needs.
