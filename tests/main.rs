@@ -6,6 +6,7 @@
 mod audit;
 mod cmd;
 mod durable;
+mod exports;
 mod formats;
 mod gold;
 mod layers;

@@ -200,7 +200,7 @@ fn figure(label: &str, value: Decimal, unit: Option<&str>) -> Figure {
 
 /// What is said of whom, in one string without the words that change nothing: `全省规模以上工业企业` and `工业增加值` are
 /// `全省规模以上工业增加值`.
-fn topic(subject: Option<&str>, indicator: Option<&str>) -> String {
+pub(crate) fn topic(subject: Option<&str>, indicator: Option<&str>) -> String {
     let subject: String = bare(subject.unwrap_or("")).replace("企业", "");
     let indicator = bare(indicator.unwrap_or("")).replace('的', "");
     let shared = (1..=indicator.chars().count().min(subject.chars().count()))

@@ -22,9 +22,16 @@ pub struct Args {
     json: bool,
 }
 
+/// The types of records that the audit reads and makes.
+const AUDITED: &[&str] = &["document", "target", "statistic", "citation", "finding"];
+
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
-    let (records, whole) = if args.paths.is_empty() { (Index::open(&context.index)?.records()?, true) } else { read(context, args)? };
+    let (records, whole) = if args.paths.is_empty() {
+        (Index::open(&context.index)?.stream(AUDITED)?.collect::<Result<Vec<_>, _>>()?, true)
+    } else {
+        read(context, args)?
+    };
     let mut findings: Vec<Value> = records.iter().filter(|r| r["type"] == "finding").cloned().collect();
     for finding in audit::across(&records) {
         findings.push(serde_json::to_value(finding)?);
@@ -42,7 +49,7 @@ fn read(context: &Context, args: &Args) -> Result<(Vec<Value>, bool), Failure> {
     let mut all = Vec::new();
     let stop = AtomicBool::new(false);
     let wanted = |records: &[Record]| {
-        let wanted = records.iter().filter(|r| ["document", "target", "statistic", "citation", "finding"].contains(&r.kind));
+        let wanted = records.iter().filter(|r| AUDITED.contains(&r.kind));
         wanted.map(serde_json::to_value).collect::<Result<Vec<Value>, _>>()
     };
     let plan = Plan { paths: &args.paths, audited: true, skip: |_: &_| false, make: |_: &_, records: &[_]| wanted(records), stop: &stop };

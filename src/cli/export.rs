@@ -56,7 +56,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
             return Ok(if documents > 0 { Outcome::Done } else { Outcome::Partly });
         }
     };
-    let summary = export::write(format, output, index.records()?.into_iter(), &Info::default())?;
+    let mut broken = None;
+    let records = index.stream(format.types())?.map_while(|record| record.map_err(|error| broken = Some(error)).ok());
+    let summary = export::write(format, output, records, &Info::default())?;
+    if let Some(error) = broken {
+        return Err(error.into());
+    }
     if !context.quiet {
         for (file, count) in &summary.files {
             eprintln!("{}: {count}", output.join(file).display());

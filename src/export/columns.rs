@@ -45,6 +45,16 @@ impl Column {
     pub fn title(&self) -> &'static str {
         title(&self.name)
     }
+
+    /// Its title in the table of a type: a document's number is its 文号, a task's its 序号.
+    pub fn title_of(&self, kind: &str) -> &'static str {
+        match (self.name.as_str(), kind) {
+            ("number", "responsibility") => "序号",
+            ("number", _) => "文号",
+            ("measure", _) => "数的性质",
+            _ => self.title(),
+        }
+    }
 }
 
 /// The columns of a type, in the order of its fields.

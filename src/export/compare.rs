@@ -3,6 +3,7 @@
 //! `compare(records, "主营业务收入", None)`: 食品工业 in 2015 from one document, and beside it 绿色食品产业 in 2011 and 2013 from another, marked as
 //! close: names that the lexicon holds equal share a line, close ones stand next to one another and are never merged.
 
+use crate::audit::topic;
 use crate::lexicon::{indicator, industry, unit};
 use crate::record::Amount;
 use rust_decimal::Decimal;
@@ -41,6 +42,8 @@ pub enum Relation {
     Equal,
     /// A neighbour, a part or the whole.
     Close,
+    /// Of an indicator: a kind of it, as 工业固定资产投资 is of 投资.
+    Kind,
 }
 
 /// A subject and its numbers.
@@ -121,11 +124,15 @@ pub fn compare(records: &[Value], asked: &str, subject: Option<&str>) -> Table {
     let asked = asked.trim();
     let regions: BTreeMap<&str, &str> =
         records.iter().filter(|r| r["type"] == "document").filter_map(|r| Some((r["doc"].as_str()?, r["region"].as_str()?))).collect();
-    let stated: Vec<Stated<'_>> = records
+    let mut stated: Vec<Stated<'_>> = records
         .iter()
         .filter_map(|r| read(r, asked, &regions))
         .filter(|s| subject.is_none_or(|q| is_sought(&s.subject, q.trim())))
         .collect();
+    // Kinds of it (重点项目总投资 for 投资) only where nothing is stated of the indicator itself.
+    if stated.iter().any(|s| s.relation < Relation::Kind) {
+        stated.retain(|s| s.relation < Relation::Kind);
+    }
     let levels: Vec<&Stated<'_>> = stated.iter().filter(|s| s.record["measure"] == "level").collect();
     let unit = common_unit(&levels);
     let mut lines: Vec<Line> = Vec::new();
@@ -153,22 +160,43 @@ fn read<'r>(record: &'r Value, asked: &str, regions: &BTreeMap<&'r str, &'r str>
         return None;
     }
     let printed = record["indicator"].as_str()?;
-    let relation = indicator_relation(printed, asked)?;
     let subject = record["subject"].as_str().unwrap_or("").to_owned();
+    let relation = indicator_relation(&subject, printed, asked)?;
     let region = regions.get(record["doc"].as_str()?).copied();
     Some(Stated { record, subject, indicator: printed, relation, region })
 }
 
-fn indicator_relation(printed: &str, asked: &str) -> Option<Relation> {
-    if printed == asked {
+/// How the indicator of a subject stands to the one asked for. 全省工业 with 增加值 is asked for as 工业增加值, too; 工业固定资产投资
+/// is a kind of 投资.
+fn indicator_relation(subject: &str, printed: &str, asked: &str) -> Option<Relation> {
+    let said = |indicator: &str| topic(Some(subject), Some(indicator));
+    let nested = printed.ends_with(asked) || asked.ends_with(printed);
+    if printed == asked || !printed.contains('（') && nested && said(printed) == said(asked) {
         return Some(Relation::Equal);
     }
     match indicator::relation(printed, asked) {
         Some(indicator::Relation::Equal) => Some(Relation::Equal),
         Some(indicator::Relation::Close) => Some(Relation::Close),
         // 主营业务（不含石油）收入 counts less than 主营业务收入.
-        None => (without_brackets(printed) == asked).then_some(Relation::Close),
+        None if without_brackets(printed) == asked => Some(Relation::Close),
+        None => (asked.chars().count() >= 2 && without_brackets(printed).ends_with(asked)).then_some(Relation::Kind),
     }
+}
+
+/// The indicators of `records` that an asker may have meant, each with how often it is stated: those that share a word of two characters
+/// with `asked` first, then the most frequent.
+pub fn indicators_near(records: &[Value], asked: &str) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for record in records.iter().filter(|r| r["type"] == "target" || r["type"] == "statistic") {
+        if let Some(indicator) = record["indicator"].as_str() {
+            *counts.entry(indicator).or_insert(0) += 1;
+        }
+    }
+    let chars: Vec<char> = asked.chars().collect();
+    let shares = |name: &str| chars.windows(2).any(|pair| name.contains(&pair.iter().collect::<String>()));
+    let mut near: Vec<(String, usize)> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    near.sort_by_key(|(name, count)| (!shares(name), std::cmp::Reverse(*count)));
+    near
 }
 
 fn without_brackets(text: &str) -> String {
@@ -316,9 +344,10 @@ fn arrange(line: &mut Line) {
     }
 }
 
-/// The year of a number that stands for one time.
+/// The year of a number that stands for one time: no sum over several.
 fn year(cell: &Cell) -> Option<u16> {
-    if cell.time.contains('—') { None } else { cell.time.get(..4)?.parse().ok() }
+    let summed = ["累计", "合计", "共计", "总计"].iter().any(|word| cell.quote.contains(word));
+    if summed || cell.time.contains('—') { None } else { cell.time.get(..4)?.parse().ok() }
 }
 
 /// Puts lines whose subjects are equal or close side by side.
@@ -386,7 +415,11 @@ impl Table {
             "id",
             "quote",
         ];
-        let word = |relation: Relation| if relation == Relation::Equal { "equal" } else { "close" };
+        let word = |relation: Relation| match relation {
+            Relation::Equal => "equal",
+            Relation::Close => "close",
+            Relation::Kind => "kind",
+        };
         let amount = |amount: Option<Amount>| amount.map(|a| a.0.to_string()).unwrap_or_default();
         let mut rows: Vec<[String; 19]> = vec![head.map(str::to_owned)];
         for group in &self.groups {

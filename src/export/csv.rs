@@ -133,7 +133,7 @@ fn field(table: &str, column: &Column) -> Value {
         Kind::Date => "date",
         Kind::List => "array",
     };
-    let mut field = json!({ "name": column.name, "type": kind, "title": column.title(), "description": column.description });
+    let mut field = json!({ "name": column.name, "type": kind, "title": column.title_of(table), "description": column.description });
     // A field that is never null may still be the empty text, as a heading's mark.
     let required =
         !column.nullable && !matches!(column.name.as_str(), "marker" | "heading" | "quote" | "text" | "content" | "name" | "sha256");

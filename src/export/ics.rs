@@ -23,15 +23,16 @@ pub struct Calendars {
 const ALL: &str = "全部";
 
 impl Calendars {
-    /// Begins the calendar of all.
-    pub fn new(dir: &Path) -> Result<Self, ExportError> {
-        let mut calendars = Calendars { dir: dir.to_owned(), begun: BTreeMap::new() };
-        calendars.add(ALL, "", 0)?;
-        Ok(calendars)
+    /// No calendar yet: one without an entry would be none (RFC 5545, 3.6).
+    pub fn new(dir: &Path) -> Self {
+        Calendars { dir: dir.to_owned(), begun: BTreeMap::new() }
     }
 
+    /// The file of a unit's calendar; names that make one file name are told apart by their hash.
     fn path(&self, name: &str) -> PathBuf {
-        self.dir.join(format!("{}.ics", file_name(name)))
+        let safe = file_name(name);
+        let hash = if safe == name { String::new() } else { format!("-{}", &uid(name)[..6]) };
+        self.dir.join(format!("{safe}{hash}.ics"))
     }
 
     /// Adds entries to a calendar; files are opened for each document's entries, so that any number of units may have one.
@@ -89,7 +90,8 @@ impl Sink for Calendars {
             let path = self.path(name);
             let mut file = OpenOptions::new().append(true).open(&path).map_err(at(&path))?;
             file.write_all(b"END:VCALENDAR\r\n").map_err(at(&path))?;
-            written.push((format!("{}.ics", file_name(name)), *count));
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            written.push((name, *count));
         }
         written.sort();
         Ok(written)

@@ -35,6 +35,16 @@ pub enum Format {
     Ics,
 }
 
+impl Format {
+    /// The types of records that it reads; all where none is named.
+    pub fn types(self) -> &'static [&'static str] {
+        match self {
+            Format::Ics => &["document", "responsibility"],
+            _ => &[],
+        }
+    }
+}
+
 /// What the export says of itself.
 #[derive(Debug, Clone, Default)]
 pub struct Info {
@@ -103,7 +113,7 @@ pub fn write(format: Format, dir: &Path, records: impl Iterator<Item = Value>, i
         Format::Jsonl => Box::new(jsonl::Jsonl::new(dir)?),
         Format::Csv => Box::new(csv::Csv::new(dir, info)?),
         Format::Xlsx => Box::new(xlsx::Xlsx::new(dir, info)?),
-        Format::Ics => Box::new(ics::Calendars::new(dir)?),
+        Format::Ics => Box::new(ics::Calendars::new(dir)),
     };
     let mut documents = 0;
     let mut batch: Vec<Value> = Vec::new();

@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 
 /// How many rows a sheet holds.
 const ROWS: u32 = 1_048_576;
-/// How many links a sheet holds; those after them are formulas.
-const LINKS: u32 = 65_530;
+/// How many links a sheet has; those after them are formulas, which go to disk with their row, where links wait in memory.
+const LINKS: u32 = 5_000;
 /// How many characters a cell holds.
 const CELL: usize = 32_767;
 
@@ -150,21 +150,27 @@ impl Sheet {
         if self.part == 1 { name.to_owned() } else { format!("{name}（{}）", self.part) }
     }
 
-    /// The column of the links, after all fields.
+    /// The last column: that of the links, after all fields; the text itself has none.
     fn last_column(&self) -> u16 {
-        u16::try_from(self.columns.len()).unwrap_or(u16::MAX)
+        let own = usize::from(schema::TYPES[self.kind] == "passage");
+        u16::try_from(self.columns.len() - own).unwrap_or(u16::MAX)
     }
 
     /// Names the sheet and writes its head.
     fn begin(&mut self, worksheet: &mut Worksheet, formats: &Formats) -> Result<(), XlsxError> {
         worksheet.set_name(self.name())?;
         worksheet.set_freeze_panes(1, 1)?;
+        // On paper: across, as wide as the page, the head on each.
+        worksheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        worksheet.set_footer("&L&A&R第&P页，共&N页");
         for (at, column) in (0u16..).zip(&self.columns) {
             worksheet.set_column_width(at, width(column))?;
-            worksheet.write_string_with_format(0, at, column.title(), &formats.head)?;
+            worksheet.write_string_with_format(0, at, column.title_of(schema::TYPES[self.kind]), &formats.head)?;
         }
-        worksheet.set_column_width(self.last_column(), 14)?;
-        worksheet.write_string_with_format(0, self.last_column(), "原文位置", &formats.head)?;
+        if schema::TYPES[self.kind] != "passage" {
+            worksheet.set_column_width(self.last_column(), 14)?;
+            worksheet.write_string_with_format(0, self.last_column(), "原文位置", &formats.head)?;
+        }
         self.row = 1;
         Ok(())
     }
@@ -203,6 +209,10 @@ fn write_cell(sheet: &mut Worksheet, formats: &Formats, row: u32, at: u16, colum
         Value::String(text) => {
             sheet.write_string_with_format(row, at, shortened(word(&column.name, text)), &formats.text)?;
         }
+        Value::Array(heads) if column.name == "section" => {
+            let path: Vec<&str> = heads.iter().filter_map(Value::as_str).collect();
+            sheet.write_string_with_format(row, at, shortened(&path.join(" ＞ ")), &formats.text)?;
+        }
         other => {
             sheet.write_string_with_format(row, at, shortened(&listed(other)), &formats.text)?;
         }
@@ -239,20 +249,13 @@ fn shortened(text: &str) -> String {
     text.chars().take(CELL - 1).chain(['…']).collect()
 }
 
-/// A list as one reads it: names between `、`, headings between `＞`, other things between `；`.
+/// A list as one reads it: names between `、`, other things between `；`.
 fn listed(value: &Value) -> String {
     match value {
         Value::Array(items) => {
             let simple = items.iter().all(|item| item["name"].is_string());
-            let heads = items.iter().all(Value::is_string);
             let parts: Vec<String> = items.iter().map(listed).collect();
-            parts.join(if simple {
-                "、"
-            } else if heads {
-                " ＞ "
-            } else {
-                "；"
-            })
+            parts.join(if simple { "、" } else { "；" })
         }
         Value::Object(fields) => {
             let text = |key: &str| fields.get(key).map(listed).unwrap_or_default();
@@ -378,7 +381,7 @@ mod tests {
     #[test]
     fn lists_read_as_one_writes_them() {
         assert_eq!(listed(&serde_json::json!([{"name": "省发改委", "canonical": null}, {"name": "省财政厅"}])), "省发改委、省财政厅");
-        assert_eq!(listed(&serde_json::json!(["一、目标", "（一）总量"])), "一、目标 ＞ （一）总量");
+        assert_eq!(listed(&serde_json::json!(["各市人民政府", "省直各单位"])), "各市人民政府；省直各单位");
         assert_eq!(listed(&serde_json::json!([{"value": 200, "unit": "万吨"}])), "200万吨");
         assert_eq!(shortened(&"长".repeat(40_000)).chars().count(), CELL);
     }

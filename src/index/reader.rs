@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tantivy::collector::DocSetCollector;
-use tantivy::query::TermQuery;
+use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value as _};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
@@ -171,11 +171,35 @@ impl Index {
     /// # Errors
     /// [`Error::Broken`].
     pub fn records(&self) -> Result<Vec<Value>, Error> {
-        let mut all = Vec::new();
-        for doc in self.documents()?.keys() {
-            all.extend(self.records_of(doc, None)?);
+        self.stream(&[])?.collect()
+    }
+
+    /// The records of these types (of all where none is named), in the order of [`Index::records`]; one document at a time is in memory.
+    ///
+    /// # Errors
+    /// [`Error::Broken`], here or from the iterator, which ends with it.
+    pub fn stream<'i>(&'i self, kinds: &'i [&'i str]) -> Result<impl Iterator<Item = Result<Value, Error>> + 'i, Error> {
+        let of = move |doc: String| match self.records_among(&doc, kinds) {
+            Ok(records) => records.into_iter().map(Ok).collect::<Vec<_>>(),
+            Err(error) => vec![Err(error)],
+        };
+        Ok(self.values("doc")?.into_keys().flat_map(of))
+    }
+
+    /// The records of a document of some types, of all where none is named, in the order of the text.
+    fn records_among(&self, doc: &str, kinds: &[&str]) -> Result<Vec<Value>, Error> {
+        let term = |name: &str, value: &str| -> Box<dyn Query> {
+            let field = self.fields.name(name).expect("only names of the schema are asked for");
+            Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+        };
+        let mut parts = vec![(Occur::Must, term("doc", doc))];
+        if !kinds.is_empty() {
+            let kinds = kinds.iter().map(|kind| term("type", kind)).collect();
+            parts.push((Occur::Must, Box::new(BooleanQuery::union(kinds)) as Box<dyn Query>));
         }
-        Ok(all)
+        let mut records = self.records_by(&BooleanQuery::new(parts))?;
+        records.sort_by_key(|record| (record["start"].as_u64(), record["end"].as_u64()));
+        Ok(records)
     }
 
     /// The documents, one by one in the order of their names, each as its records in the order of its text.
@@ -188,8 +212,11 @@ impl Index {
 
     fn records_with(&self, name: &str, value: &str) -> Result<Vec<Value>, Error> {
         let field = self.fields.name(name).expect("only names of the schema are asked for");
-        let query = TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic);
-        let found = self.searcher.search(&query, &DocSetCollector).map_err(|source| self.broken(source))?;
+        self.records_by(&TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+    }
+
+    fn records_by(&self, query: &dyn Query) -> Result<Vec<Value>, Error> {
+        let found = self.searcher.search(query, &DocSetCollector).map_err(|source| self.broken(source))?;
         let mut addresses: Vec<DocAddress> = found.into_iter().collect();
         addresses.sort_unstable();
         addresses.into_iter().map(|address| self.record_at(address)).collect()

@@ -8,16 +8,22 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Deadline {
     /// As printed, clean.
+    #[schemars(example = &"2019年4月底前")]
     pub text: String,
     /// What kind of time it is.
+    #[schemars(example = &"date")]
     pub kind: DeadlineKind,
     /// For a date its ISO day, month or year.
+    #[schemars(example = &"2019-04")]
     pub due: Option<String>,
     /// For a recurring one: how often it is counted.
+    #[schemars(example = &"year")]
     pub per: Option<Per>,
     /// How many times in each.
+    #[schemars(example = 2)]
     pub times: Option<u32>,
     /// The month of the year it falls in.
+    #[schemars(example = 4)]
     pub month: Option<u32>,
 }
 

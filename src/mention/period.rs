@@ -8,8 +8,10 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Period {
     /// The first year (month, day) of it.
+    #[schemars(example = &"2019")]
     pub from: Option<String>,
     /// The last.
+    #[schemars(example = &"2020-06")]
     pub to: Option<String>,
 }
 

@@ -48,12 +48,14 @@ pub fn schema_of(type_name: &str) -> Option<Value> {
         _ => return None,
     };
     let mut properties = base;
-    properties["type"] = json!({ "description": "The type's name.", "const": type_name });
+    properties["type"] = json!({ "description": "The type's name.", "const": type_name, "examples": [type_name] });
+    properties["id"]["examples"] = json!([format!("2019/jihua:{type_name}:120-141")]);
+    properties["rule"]["examples"] = json!([rule(type_name)]);
     properties["id"]["pattern"] = json!(format!("^.+:{type_name}:[0-9]+-[0-9]+(#[0-9]+)?$"));
     properties.extend(own);
     let required: Vec<&String> = properties.keys().collect();
     let required = json!(required);
-    let example = example(type_name, &properties);
+    let example = example(&properties);
     Some(json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": format!("urn:zhengce:schema:{VERSION}:{type_name}"),
@@ -119,31 +121,27 @@ fn close(schema: &mut Value) {
     }
 }
 
-/// A whole record put together of the fields' examples; a field without one is null or empty.
-fn example(type_name: &str, properties: &Map<String, Value>) -> Value {
-    let mut record: Map<String, Value> = properties.iter().map(|(name, schema)| (name.clone(), example_of(schema))).collect();
-    record["id"] = json!(format!("2019/jihua:{type_name}:120-141"));
-    record["type"] = json!(type_name);
-    if type_name == "document" {
-        record["sha256"] = json!("0".repeat(64));
+/// A rule that reads records of the type.
+fn rule(type_name: &str) -> &'static str {
+    match type_name {
+        "document" => "document-front",
+        "section" => "heading-marked",
+        "passage" => "passage-paragraph",
+        "project" => "project-list",
+        "park" => "park-list",
+        "focus" => "focus-list",
+        "responsibility" => "responsibility-row",
+        "measure" => "measure-heading",
+        "citation" => "citation-title",
+        "finding" => "growth-arithmetic",
+        _ => "quantity-clause",
     }
-    Value::Object(record)
 }
 
-fn example_of(schema: &Value) -> Value {
-    if let Some(example) = schema["examples"].get(0) {
-        return example.clone();
-    }
-    let nullable = schema["type"].as_array().is_some_and(|types| types.iter().any(|t| t == "null"));
-    if nullable || schema.get("anyOf").is_some() {
-        return Value::Null;
-    }
-    match schema.get("properties") {
-        Some(Value::Object(properties)) => Value::Object(properties.iter().map(|(k, v)| (k.clone(), example_of(v))).collect()),
-        _ if schema["items"].get("properties").is_some() => json!([example_of(&schema["items"])]),
-        _ if schema["type"] == "array" => json!([]),
-        _ => Value::Null,
-    }
+/// A whole record put together of the fields' examples.
+fn example(properties: &Map<String, Value>) -> Value {
+    let example = |schema: &Value| schema["examples"].get(0).cloned().unwrap_or(Value::Null);
+    Value::Object(properties.iter().map(|(name, schema)| (name.clone(), example(schema))).collect())
 }
 
 #[cfg(test)]
@@ -184,12 +182,21 @@ mod tests {
         assert!(schema_of("nothing").is_none());
     }
 
+    /// Fields of fields, too.
     #[test]
-    fn every_field_is_described() {
-        for (name, schema) in all() {
-            for (field, said) in schema["properties"].as_object().unwrap() {
-                assert!(said["description"].as_str().is_some_and(|d| !d.is_empty()), "{name}.{field}");
+    fn every_field_has_a_description_and_an_example() {
+        fn look(place: &str, schema: &Value) {
+            for (field, said) in schema["properties"].as_object().into_iter().flatten() {
+                let place = format!("{place}.{field}");
+                assert!(said["description"].as_str().is_some_and(|d| !d.is_empty()), "{place} has no description");
+                assert!(said["examples"].get(0).is_some_and(|e| !e.is_null()), "{place} has no example");
+                look(&place, said);
+                look(&place, &said["items"]);
+                said["anyOf"].as_array().into_iter().flatten().for_each(|other| look(&place, other));
             }
+        }
+        for (name, schema) in all() {
+            look(name, &schema);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The records' fields, as the contract fixes them.
 
-use crate::mention::deadline::Deadline;
+use crate::mention::deadline::{Deadline, DeadlineKind};
 use crate::mention::period::Period;
 use crate::mention::quantity::Bound;
 use rust_decimal::Decimal;
@@ -12,8 +12,10 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Record {
     /// `{doc}:{type}:{start}-{end}`.
+    #[schemars(example = &"2019/jihua:target:120-141")]
     pub id: String,
     /// The type's name.
+    #[schemars(example = &"target")]
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// The document's id.
@@ -23,6 +25,7 @@ pub struct Record {
     #[schemars(example = &"某省工业发展计划")]
     pub title: Option<String>,
     /// The headings above it, outermost first, each as printed.
+    #[schemars(example = &["二、主要目标", "（一）总量"])]
     pub section: Vec<String>,
     /// The source text from `start` to `end`, untouched.
     #[schemars(example = &"到2020年，装备产业主营业务收入突破500亿元")]
@@ -123,13 +126,16 @@ pub struct DocumentFields {
     #[schemars(example = &"2019-05-21", extend("format" = "date"))]
     pub issued: Option<String>,
     /// 主送机关.
+    #[schemars(example = &["各市人民政府"])]
     pub addressees: Vec<String>,
     /// 通知, 方案, 规划, 意见 …, of the carried document.
     #[schemars(example = &"规划")]
     pub genre: Option<String>,
     /// The years it plans for.
+    #[schemars(example = Period::between("2019", "2020"))]
     pub period: Option<Period>,
     /// Titles of its attachments.
+    #[schemars(example = &["任务分工表"])]
     pub attachments: Vec<String>,
     /// The file's path.
     #[schemars(example = &"texts/2019/jihua.txt")]
@@ -138,7 +144,7 @@ pub struct DocumentFields {
     #[schemars(example = &"UTF-8")]
     pub encoding: String,
     /// The SHA-256 of the file's bytes, hexadecimal.
-    #[schemars(extend("pattern" = "^[0-9a-f]{64}$"))]
+    #[schemars(example = &"a964025d084d31dfa002b1c0c801597222d9d0f0b705154baf16f27ede9954cd", extend("pattern" = "^[0-9a-f]{64}$"))]
     pub sha256: String,
     /// How many code points the decoded text has.
     #[schemars(example = 17623)]
@@ -158,6 +164,7 @@ pub struct SectionFields {
     #[schemars(example = &"主要目标")]
     pub heading: String,
     /// The id of the heading above.
+    #[schemars(example = &"2019/jihua:section:80-90")]
     pub parent: Option<String>,
 }
 
@@ -217,16 +224,19 @@ pub struct QuantityFields {
     #[schemars(example = 500)]
     pub value: Amount,
     /// A range's upper end.
+    #[schemars(example = 600)]
     pub value_max: Option<Amount>,
     /// The unit as printed, clean.
     #[schemars(example = &"亿元")]
     pub unit: Option<String>,
     /// The same in the unit's base; a range's lower end.
+    #[schemars(example = Canonical { value: Amount(Decimal::from(50_000_000_000_u64)), unit: "元".to_owned() })]
     pub canonical: Option<Canonical>,
     /// Level, growth, increment or multiple.
     #[schemars(example = &"level")]
     pub measure: MeasureKind,
     /// Up, down or null.
+    #[schemars(example = &"up")]
     pub direction: Option<Direction>,
     /// How firmly it binds.
     #[schemars(example = &"over")]
@@ -235,6 +245,7 @@ pub struct QuantityFields {
     #[schemars(example = &"力争")]
     pub modality: Option<String>,
     /// When it holds.
+    #[schemars(example = Period::until("2020"))]
     pub period: Period,
     /// Whether it is a yearly average.
     #[schemars(example = false)]
@@ -280,6 +291,7 @@ pub struct ProjectFields {
     #[schemars(example = 10)]
     pub declared: Option<u64>,
     /// Quantities in the name.
+    #[schemars(example = [Scale { value: Amount(Decimal::from(200)), unit: "万吨".to_owned() }])]
     pub scale: Vec<Scale>,
     /// From a table: the investment as printed.
     #[schemars(example = &"3.5亿元")]
@@ -288,6 +300,7 @@ pub struct ProjectFields {
     #[schemars(example = &"2019-2021年")]
     pub period: Option<String>,
     /// From a table: the units that lead.
+    #[schemars(example = [UnitName::example("省发改委", "黑龙江省发展和改革委员会")])]
     pub lead: Option<Vec<UnitName>>,
 }
 
@@ -342,6 +355,13 @@ pub struct UnitName {
     pub canonical: Option<String>,
 }
 
+impl UnitName {
+    /// A unit for the schema's examples.
+    fn example(name: &str, canonical: &str) -> UnitName {
+        UnitName { name: name.to_owned(), canonical: Some(canonical.to_owned()) }
+    }
+}
+
 /// Where the lead is known from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -367,8 +387,10 @@ pub struct ResponsibilityFields {
     #[schemars(example = &"一、谋划推进项目")]
     pub category: Option<String>,
     /// 牵头单位.
+    #[schemars(example = [UnitName::example("省发改委", "黑龙江省发展和改革委员会")])]
     pub lead: Vec<UnitName>,
     /// 配合单位.
+    #[schemars(example = [UnitName::example("省财政厅", "黑龙江省财政厅")])]
     pub support: Vec<UnitName>,
     /// Where the lead is known from.
     #[schemars(example = &"explicit")]
@@ -377,6 +399,9 @@ pub struct ResponsibilityFields {
     #[schemars(example = false)]
     pub open: bool,
     /// Until when.
+    #[schemars(example = Deadline {
+        text: "2019年4月底前".to_owned(), kind: DeadlineKind::Date, due: Some("2019-04".to_owned()), per: None, times: None, month: None,
+    })]
     pub deadline: Option<Deadline>,
 }
 
@@ -455,9 +480,12 @@ pub struct FindingFields {
     #[schemars(example = &"由200增加到300应为增长50％，文中为40％")]
     pub message: String,
     /// Both sides of it.
+    #[schemars(example = [Evidence { doc: "2019/jihua".to_owned(), start: 120, end: 141, quote: "由200户增加到300户，增长40％".to_owned() }])]
     pub evidence: Vec<Evidence>,
     /// The numbers that were compared.
+    #[schemars(example = [Figure { label: "推算".to_owned(), value: Amount(Decimal::from(50)), unit: Some("%".to_owned()) }])]
     pub numbers: Vec<Figure>,
     /// What may explain it innocently, in Chinese; null where nothing is known to.
+    #[schemars(example = &"基期数据可能经过调整，或统计口径不同")]
     pub benign: Option<String>,
 }
