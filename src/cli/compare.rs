@@ -165,7 +165,7 @@ fn changes(line: &Line) -> String {
 }
 
 fn row(line: &Line, times: &[String], sources: &[(String, Option<String>)]) -> Vec<String> {
-    let close = if line.indicator_relation != Relation::Equal { format!("（{}）", line.indicator) } else { String::new() };
+    let close = if line.indicator_relation == Relation::Equal { String::new() } else { format!("（{}）", line.indicator) };
     let near = if line.relation == Relation::Close { "  ≈ " } else { "" };
     let numbers = times.iter().map(|time| {
         let mut said: Vec<(String, BTreeSet<usize>)> = Vec::new();

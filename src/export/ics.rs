@@ -23,7 +23,7 @@ pub struct Calendars {
 const ALL: &str = "全部";
 
 impl Calendars {
-    /// No calendar yet: one without an entry would be none (RFC 5545, 3.6).
+    /// No calendar yet: a unit's begins with its first entry.
     pub fn new(dir: &Path) -> Self {
         Calendars { dir: dir.to_owned(), begun: BTreeMap::new() }
     }
@@ -84,7 +84,11 @@ impl Sink for Calendars {
         Ok(())
     }
 
-    fn finish(self: Box<Self>) -> Result<Vec<(String, u64)>, ExportError> {
+    fn finish(mut self: Box<Self>) -> Result<Vec<(String, u64)>, ExportError> {
+        // The calendar of all is there for its readers even where it is empty.
+        if !self.begun.contains_key(ALL) {
+            self.add(ALL, "", 0)?;
+        }
         let mut written = Vec::new();
         for (name, count) in &self.begun {
             let path = self.path(name);
