@@ -7,9 +7,9 @@
 //! a name holds `、` or 和 itself, or where a list names just some of its items.
 
 use super::{Doubt, Paper, figure};
-use crate::layout::{Block, RowKind, Table};
+use crate::layout::{RowKind, Table};
 use crate::mention::list::List;
-use crate::record::Severity;
+use crate::record::{Severity, Text};
 use crate::text::{Folded, Original, Span, numeral};
 
 /// A list where it stands.
@@ -29,7 +29,7 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
         for (_, lists) in sentences {
             for list in lists.iter().cloned() {
                 let Some(declared) = list.declared else { continue };
-                found.extend(check_list(block, &list, declared));
+                found.extend(check_list(&block, &list, declared));
                 let headings = paper.document.outline.path(block.section).iter().map(|s| s.heading.clone()).collect();
                 all.push(Counted { span: block.reading.locate(list.span), list, headings, declared });
             }
@@ -39,7 +39,7 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     found
 }
 
-fn check_list(block: &Block, list: &List, declared: u64) -> Option<Doubt> {
+fn check_list(block: &Text<'_>, list: &List, declared: u64) -> Option<Doubt> {
     let text = block.reading.text();
     let (fewest, most) = counts(text, &list.items);
     let missing = most < declared;

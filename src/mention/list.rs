@@ -63,7 +63,7 @@ pub const PARK_HEADS: &[&str] = &[
     "引领区",
 ];
 /// Head nouns of projects.
-pub const PROJECT_HEADS: &[&str] = &["项目", "工程"];
+pub const PROJECT_HEADS: &[&str] = &["项目", "工程", "大科学装置", "科技基础设施", "高速公路", "铁路", "高铁", "学校", "医院", "水库"];
 /// Head nouns of fields and the other things that a document sets out to develop.
 pub const FOCUS_HEADS: &[&str] = &[
     "领域",
@@ -104,7 +104,7 @@ pub const FOCUS_HEADS: &[&str] = &[
 ];
 
 static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?x)等(?:“)?(?:(?<count>[0-9]{1,3}|[二三四五六七八九十两]{1,3}|几)(?<measure>大类|大|个|类|种|条|家|项|座|处|片|批)?)?(?:“)?(?<head>[^，。；、：！？等]{1,30})")
+    Regex::new(r"(?x)等(?:“)?(?:(?<count>[0-9]{1,3}|[二三四五六七八九十两]{1,3}|几)(?<measure>大类|大|个|类|种|条|家|项|座|处|片|批|所|部|台|列)?)?(?:“)?(?<head>[^，。；、：！？等]{1,30})")
         .expect("the pattern of closed lists is well formed")
 });
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -143,6 +143,7 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
             out.push(list);
         }
     }
+    out.extend(labelled(text, span).filter(|l| !taken(&out, l.span.start)));
     for caught in COUNTED.captures_iter(sentence) {
         let whole = caught.get(0).map_or(0, |m| m.start()) + span.start;
         let Some((head, declared)) = head_of(text, span, &caught, 0) else { continue };
@@ -161,6 +162,34 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
     }
     out.sort_by_key(|l| l.span);
     out
+}
+
+/// `重点项目：A、B等`, `重点园区：A，B`: the label that opens a sentence is the head of what it lists.
+fn labelled(text: &str, span: Span<Folded>) -> Option<List> {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:其中)?(?:[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.、])?(?<head>(?:重点|重大|主要|标志性|支撑)(?:[^：，。、；]{0,6})?(?:项目|工程|园区|基地|开发区))：").expect("the pattern of labels is well formed")
+    });
+    let caught = LABEL.captures(&text[span.range()])?;
+    let head = caught.name("head")?;
+    let head_span = Span::new(span.start + head.start(), span.start + head.end());
+    let first = span.start + caught.get(0)?.end();
+    let mut end = span.start + text[span.range()].trim_end_matches([' ', '。', '；']).len();
+    let open = text[first..end].ends_with('等');
+    if open {
+        end -= '等'.len_utf8();
+    }
+    let marks: &[char] = if text[first..end].contains('、') { &['、'] } else { &['，'] };
+    let items = split_at(text, Span::new(first, end), marks);
+    let short = items.iter().all(|i| (4..=40).contains(&text[i.range()].chars().count()) && !text[i.range()].contains(['：', '。']));
+    (items.len() > 1 && short).then(|| List {
+        span: Span::new(head_span.start, end),
+        items,
+        head: head.as_str().to_owned(),
+        head_span,
+        declared: None,
+        verb: "：".to_owned(),
+        open,
+    })
 }
 
 fn inside_brackets(before: &str) -> bool {
@@ -193,6 +222,13 @@ fn own_words(head: &str, counted: bool) -> Option<&str> {
         .find(|(at, c)| *at > 0 && matches!(c, '向' | '与' | '在' | '把' | '被' | '让' | '从' | '对' | '并' | '进' | '按' | '于'))
         .map_or(head.len(), |(at, _)| at);
     let own = &head[..cut];
+    // 等市建设特色园: a clause, not a head.
+    if ["建设", "打造", "创建", "布局"]
+        .iter()
+        .any(|verb| own.find(verb).is_some_and(|at| at > 0 && head_end(&own[at + verb.len()..]).is_some()))
+    {
+        return None;
+    }
     let verbal = ["谋划", "布局", "扶持", "积极", "推动", "促进", "加强", "有效"].iter().any(|v| own.starts_with(v));
     ((counted || !own.contains('的')) && !verbal).then_some(own)
 }

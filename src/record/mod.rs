@@ -19,11 +19,12 @@ mod types;
 pub use document::Front;
 pub use types::*;
 
-use crate::layout::{Block, Outline};
+use crate::layout::{Block, Kind, Outline};
 use crate::mention::clause::{self, Sentence};
 use crate::mention::list::{self, List};
+use crate::mention::period::Period;
 use crate::source::Source;
-use crate::text::{Folded, Offsets, Original, Span};
+use crate::text::{Folded, Offsets, Original, Reading, Span};
 
 /// A document ready to be read by the extractors: its text, its structure, and what its front says of it.
 pub struct Document<'a> {
@@ -39,12 +40,38 @@ pub struct Document<'a> {
     offsets: Offsets<'a>,
 }
 
-/// A block's sentences, each with the lists that it closes: read once, for all extractors.
-pub struct Prose {
-    /// The block's index in the outline.
-    block: usize,
-    /// Its sentences and their lists.
-    pub sentences: Vec<(Sentence, Vec<List>)>,
+/// The sentences of a block or of a task's cell, each with the lists that it closes: read once, for all extractors.
+struct Prose {
+    place: Place,
+    sentences: Vec<(Sentence, Vec<List>)>,
+}
+
+/// Where sentences stand in the outline.
+enum Place {
+    /// The block.
+    Block(usize),
+    /// A cell that tells a task: its block, table, row and column, and the time that the row sets.
+    Cell { block: usize, table: usize, row: usize, column: usize, time: Option<Period> },
+}
+
+/// A stretch of prose, as the extractors read it.
+#[derive(Clone)]
+pub struct Text<'d> {
+    /// What it reads as.
+    pub reading: &'d Reading,
+    /// The heading that it stands below.
+    pub section: Option<usize>,
+    /// The time that the row of its cell sets.
+    pub time: Option<Period>,
+    /// Whether it is a cell of a table.
+    pub is_cell: bool,
+}
+
+impl Text<'_> {
+    /// Where a part of it stands in the source.
+    fn locate(&self, span: Span<Folded>) -> Span<Original> {
+        self.reading.locate(span)
+    }
 }
 
 /// A record before it has its id and its quote.
@@ -89,9 +116,10 @@ impl<'a> Document<'a> {
     pub fn read(source: &'a Source) -> Self {
         let outline = Outline::read(&source.text);
         let front = Front::read(source, &outline);
-        let prose = outline.blocks.iter().enumerate().filter(|(_, b)| b.is_prose()).map(|(at, b)| Prose::read(at, b)).collect();
         let scope = front.scope(&outline);
-        Document { source, outline, front, scope, prose, offsets: Offsets::new(&source.text) }
+        let mut document = Document { source, outline, front, scope, prose: Vec::new(), offsets: Offsets::new(&source.text) };
+        document.prose = document.read_prose();
+        document
     }
 
     /// Runs all extractors: the records in the order of the text.
@@ -120,9 +148,36 @@ impl<'a> Document<'a> {
         self.front.issued.as_deref().and_then(|day| day.get(..4)).or_else(of_number).or_else(of_plan)?.parse().ok()
     }
 
-    /// The blocks that hold prose, with the sentences of their own text and the lists that these close.
-    pub fn prose(&self) -> impl Iterator<Item = (&Block, &[(Sentence, Vec<List>)])> {
-        self.prose.iter().map(|prose| (&self.outline.blocks[prose.block], prose.sentences.as_slice()))
+    /// All prose, with its sentences and the lists that these close.
+    pub fn prose(&self) -> impl Iterator<Item = (Text<'_>, &[(Sentence, Vec<List>)])> {
+        let outline = &self.outline;
+        self.prose.iter().map(move |prose| {
+            let text = match &prose.place {
+                Place::Block(at) => {
+                    let block = &outline.blocks[*at];
+                    Text { reading: &block.reading, section: block.section, time: None, is_cell: false }
+                }
+                Place::Cell { block, table, row, column, time } => Text {
+                    reading: &outline.tables[*table].rows[*row].cells[*column].reading,
+                    section: outline.blocks[*block].section,
+                    time: time.clone(),
+                    is_cell: true,
+                },
+            };
+            (text, prose.sentences.as_slice())
+        })
+    }
+
+    fn read_prose(&self) -> Vec<Prose> {
+        let read = |(at, block): (usize, &Block)| match block.kind {
+            Kind::Row(table, Some(row)) => {
+                let (column, time) = responsibility::task_cell(self, &self.outline.tables[table], row)?;
+                let reading = &self.outline.tables[table].rows[row].cells[column].reading;
+                Some(Prose { place: Place::Cell { block: at, table, row, column, time }, sentences: sentences(reading, 0) })
+            }
+            _ => block.is_prose().then(|| Prose { place: Place::Block(at), sentences: sentences(&block.reading, block.body) }),
+        };
+        self.outline.blocks.iter().enumerate().filter_map(read).collect()
     }
 
     /// Sorts the drafts by their place, makes their ids and quotes, and drops what was read twice.
@@ -160,21 +215,15 @@ impl<'a> Document<'a> {
     }
 }
 
-impl Prose {
-    fn read(at: usize, block: &Block) -> Prose {
-        let text = block.reading.text();
-        let sentences = clause::sentences(text, block.body).into_iter().map(|s| {
-            let lists = list::find(text, s.span);
-            (s, lists)
-        });
-        Prose { block: at, sentences: sentences.collect() }
-    }
+/// The sentences of a text from byte `from`, each with the lists that it closes.
+fn sentences(reading: &Reading, from: usize) -> Vec<(Sentence, Vec<List>)> {
+    let text = reading.text();
+    clause::sentences(text, from).into_iter().map(|s| (list::find(text, s.span), s)).map(|(lists, s)| (s, lists)).collect()
 }
 
 impl Block {
     /// Whether it holds sentences: a paragraph, or a heading that runs into one.
     fn is_prose(&self) -> bool {
-        use crate::layout::Kind;
         match self.kind {
             Kind::Paragraph => true,
             Kind::Heading => self.body < self.reading.text().len(),

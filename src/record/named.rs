@@ -1,9 +1,10 @@
 //! What do named things share? The industry of the heading above them, the place in their name, the lists they stand in.
 
-use super::Document;
-use crate::layout::Block;
+use super::{Document, Text};
+use crate::lexicon::naming::leading_verb_of_doing;
 use crate::lexicon::place::{self, Rank};
 use crate::mention::list::{self, List};
+use crate::text::{Folded, Span};
 
 /// The kind of record that a list's head noun asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +29,199 @@ pub fn kind_of(head: &str) -> ListKind {
 }
 
 /// The lists of all prose, each with its block.
-pub fn lists<'a>(document: &'a Document<'_>) -> impl Iterator<Item = (&'a Block, &'a List)> {
-    document.prose().flat_map(|(block, sentences)| sentences.iter().flat_map(|(_, lists)| lists).map(move |l| (block, l)))
+pub fn lists<'a>(document: &'a Document<'_>) -> impl Iterator<Item = (Text<'a>, &'a List)> {
+    document.prose().flat_map(|(text, sentences)| sentences.iter().flat_map(|(_, lists)| lists).map(move |l| (text.clone(), l)))
+}
+
+/// The verbs with which a document builds, extends or supports a named thing.
+const BUILDING: &[&str] = &[
+    "建设",
+    "建好",
+    "建成",
+    "打造",
+    "推进",
+    "推动",
+    "支持",
+    "发展",
+    "加快",
+    "壮大",
+    "做大做强",
+    "做大",
+    "做强",
+    "做优",
+    "共建",
+    "创建",
+    "提升",
+    "培育",
+    "启动",
+    "规划",
+    "布局",
+    "申建",
+    "争创",
+    "完善",
+    "扶持",
+    "实施",
+    "开工",
+    "新建",
+    "续建",
+    "改扩建",
+    "扩建",
+    "力促",
+    "抓好",
+    "确保",
+    "完成",
+    "谋划",
+    "开展",
+    "整合",
+    "提质",
+    "升级",
+    "办好",
+    "引进",
+    "组建",
+    "用好",
+    "开通",
+    "以",
+    "围绕",
+    "突出",
+    "重点",
+    "贯通",
+    "联动",
+    "积极",
+    "加强",
+    "编制",
+    "筹建",
+    "推广",
+    "高标准",
+    "高水平",
+];
+
+/// Whether one of the verbs of building stands in the words.
+pub fn builds(words: &str) -> bool {
+    BUILDING.iter().any(|verb| words.contains(verb))
+}
+
+/// The things that a clause may name one after another: `做强A产业园、B产业园和C产业园` has three pieces. A piece is what stands
+/// between the marks of a list, without the verbs that lead it; with it whether a verb of building leads it or the pieces
+/// before it.
+pub fn pieces(text: &str, clause: Span<Folded>, ends: impl Fn(&str) -> bool) -> Vec<(Span<Folded>, bool)> {
+    let words = &text[clause.range()];
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    let (mut depth, mut start) = (0i32, 0);
+    for (at, c) in words.char_indices() {
+        match c {
+            '（' | '《' | '“' | '〔' => depth += 1,
+            '）' | '》' | '”' | '〕' => depth -= 1,
+            '、' if depth <= 0 => {
+                cuts.push((start, at));
+                start = at + c.len_utf8();
+            }
+            '和' | '及' | '与' if depth <= 0 && ends(&words[start..at]) => {
+                cuts.push((start, at));
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    cuts.push((start, words.len()));
+    let mut out = Vec::new();
+    for (from, to) in cuts {
+        let bare = without_verbs(&words[from..to]);
+        let from = to - bare.len();
+        out.push((Span::new(clause.start + from, clause.start + to), builds(&words[..from])));
+    }
+    out
+}
+
+/// A piece without the verbs that lead it: `加快建设|A产业园`, `支持荷塘区创建|国家…基地`. A verb further in belongs to the name
+/// (`乡村建设示范区`) unless a place stands before it or right after it.
+fn without_verbs(piece: &str) -> &str {
+    let mut bare = piece;
+    loop {
+        let before = bare.len();
+        let leading = BUILDING
+            .iter()
+            .filter(|verb| bare.starts_with(**verb))
+            .max_by_key(|verb| verb.len())
+            .copied()
+            .or_else(|| leading_verb_of_doing(bare));
+        if let Some(verb) = leading {
+            let rest = bare[verb.len()..].trim_start_matches(['了', '好', ' ']);
+            bare = if rest.chars().count() >= 3 { rest } else { bare };
+        }
+        let inner = BUILDING.iter().flat_map(|verb| bare.match_indices(verb)).map(|(at, verb)| (at, at + verb.len()));
+        let parts = |(at, end): &(usize, usize)| {
+            // 遵义高新区建设|孵化器: the park is what the piece names.
+            if list::PARK_HEADS.iter().any(|park| bare[..*at].trim_end().ends_with(park)) {
+                return false;
+            }
+            // 成渝合作共建|西部科学城, 高新区建设|孵化器: what is founded has a name of its own.
+            let founds = ["共建", "创建", "争创", "申建", "打造", "建设"].iter().any(|verb| bare[*at..*end] == **verb);
+            if founds && *at > 0 && bare[*end..].chars().count() >= 4 {
+                return true;
+            }
+            let whole_place = |words: &str| place::find_in(words).first().is_some_and(|m| m.start == 0 && m.end == words.len());
+            *at > 0 && (whole_place(bare[..*at].trim()) || place::find_in(bare[*end..].trim_start()).first().is_some_and(|m| m.start == 0))
+        };
+        if let Some((_, end)) = inner.filter(parts).max_by_key(|(_, end)| *end) {
+            bare = bare[end..].trim_start();
+        }
+        if bare.len() == before {
+            return bare;
+        }
+    }
+}
+
+/// Where a name at the start of a piece ends: at the first ending after which no noun goes on.
+pub fn name_end(piece: &str, endings: &[&str]) -> Option<usize> {
+    let mut ends: Vec<usize> = endings.iter().flat_map(|ending| piece.match_indices(ending).map(|(at, e)| at + e.len())).collect();
+    ends.sort_unstable();
+    ends.into_iter().find_map(|end| {
+        // 宿淮盐高速（泗阳段）: a short bracket belongs to the name.
+        let bracket =
+            piece[end..].strip_prefix('（').and_then(|rest| rest.find('）')).filter(|len| *len <= 30).map_or(0, |len| len + "（）".len());
+        ends_name(&piece[end + bracket..]).then_some(end + bracket)
+    })
+}
+
+fn ends_name(rest: &str) -> bool {
+    const AFTER: &[&str] = &[
+        "建设",
+        "发展",
+        "提",
+        "扩",
+        "升级",
+        "做",
+        "为",
+        "等",
+        "打造",
+        "创建",
+        "申报",
+        "开展",
+        "开工",
+        "投",
+        "竣工",
+        "建成",
+        "前期",
+        "的",
+        "高质量",
+        "联动",
+        "承接",
+        "落地",
+        "实施",
+        "纳入",
+        "达产",
+        "通车",
+        "2",
+        "1",
+        "高标准",
+        "新一轮",
+        "第",
+        "主体",
+        "全线",
+        "加快",
+        "争",
+    ];
+    rest.is_empty() || AFTER.iter().any(|word| rest.starts_with(word))
 }
 
 /// The industry of the nearest heading that names one: `（1）新材料产业`.

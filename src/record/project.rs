@@ -2,8 +2,9 @@
 
 use super::named::{self, ListKind};
 use super::responsibility::unit_names;
-use super::{Amount, Body, Document, Draft, Extractor, ProjectFields, Scale};
+use super::{Amount, Body, Document, Draft, Extractor, ProjectFields, Scale, Text};
 use crate::layout::{Block, Cell, RowKind, Table};
+use crate::lexicon::place;
 use crate::mention::list::List;
 use crate::mention::{enterprise, quantity, units};
 use crate::text::{Folded, Span};
@@ -15,14 +16,22 @@ pub struct Projects;
 
 impl Extractor for Projects {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
-        for (block, sentences) in document.prose() {
+        for (text, sentences) in document.prose() {
             for (sentence, lists) in sentences {
-                let of_projects =
-                    lists.iter().filter(|l| named::kind_of(&l.head) == ListKind::Project && is_list_of_projects(document, block, l));
-                drafts.extend(of_projects.flat_map(|l| l.items.iter().map(move |item| from_list(document, block, l, *item))));
-                let listed: Vec<Span<Folded>> = lists.iter().flat_map(|l| l.items.iter().copied()).collect();
+                let mut listed: Vec<Span<Folded>> = Vec::new();
+                for list in lists {
+                    let of_projects = named::kind_of(&list.head) == ListKind::Project && is_list_of_projects(document, &text, list);
+                    // 建设A创新中心、B实验室等创新平台: works in a list of something wider.
+                    let words = |item: &Span<Folded>| &text.reading.text()[item.range()];
+                    let wider = named::kind_of(&list.head) == ListKind::Focus
+                        && named::builds(&list.verb)
+                        && list.items.iter().any(|item| is_named_work(document, words(item), &list.verb));
+                    let is_one = |item: &&Span<Folded>| of_projects || wider && ENDINGS.iter().any(|ending| words(item).ends_with(ending));
+                    drafts.extend(list.items.iter().filter(is_one).map(|item| from_list(document, &text, list, *item)));
+                    listed.extend(list.items.iter().copied().chain([list.head_span]));
+                }
                 for clause in &sentence.clauses {
-                    in_sentence(document, block, *clause, &listed, drafts);
+                    in_clause(document, &text, *clause, &listed, drafts);
                 }
             }
         }
@@ -35,32 +44,39 @@ impl Extractor for Projects {
 }
 
 /// A list of things in general (`基础设施、公共服务等项目`) names no projects: its head says little more than 项目, a verb of
-/// building leads it, and an item names a body, a place, a work, or is quoted.
-fn is_list_of_projects(document: &Document<'_>, block: &Block, list: &List) -> bool {
+/// building leads it, and it counts its items, or one names a body, a place, a work, or is quoted.
+fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -> bool {
     let text = block.reading.text();
-    let plain = list.head.chars().count() <= 6 && !list.verb.contains("围绕");
+    let plain = list.head.chars().count() <= 9 && !list.verb.contains("围绕");
+    let general = |item: &str| item.starts_with(['各', '在', '对']) || item.contains("在") && item.ends_with(['型', '化']);
     let named = |item: &str| {
         enterprise::split_owner(item).is_some()
             || named::place_in(document, item).is_some()
             || item.starts_with('“')
-            || WORK.is_match(item)
+            || WORK.is_match(item) && item.chars().count() > 3
             || item.chars().count() >= 8 && list.head.starts_with("重")
     };
-    plain && (!list.verb.is_empty() || list.declared.is_some()) && list.items.iter().any(|i| named(&text[i.range()]))
+    let counted = list.declared.is_some() && list.head.ends_with("项目");
+    // 等8家市级医院, 等5所学校: what is there already is no project.
+    let plain = plain && (["项目", "工程"].iter().any(|head| list.head.ends_with(head)) || founds(&list.verb));
+    plain
+        && (!list.verb.is_empty() || list.declared.is_some())
+        && !list.items.iter().any(|i| general(&text[i.range()]))
+        && (counted || list.items.iter().any(|i| named(&text[i.range()])))
 }
 
 /// The endings of named works.
 static WORK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:水库|枢纽|铁路|高铁|高速公路|公路|机场|港|大桥|隧道|电站|中心|总部|地铁|轨道交通|运河|改造|扩建|转型|升级|迁建|技改)$")
+    Regex::new(r"(?:水库|枢纽|铁路|高铁|高速公路|公路|机场|港|大桥|隧道|电站|中心|总部|地铁|轨道交通|运河|改造|扩建|转型|升级|迁建|技改|[一二三四五六七八九十]期|生产线|装置)$")
         .expect("the pattern of works is well formed")
 });
 
-fn from_list(document: &Document<'_>, block: &Block, list: &List, item: Span<Folded>) -> Draft {
+fn from_list(document: &Document<'_>, block: &Text<'_>, list: &List, item: Span<Folded>) -> Draft {
     let body = project(document, block, &block.reading.text()[item.range()], Some(list.head.clone()), list.declared);
     Draft { span: block.locate(item), section: block.section, rule: "project-list", body: Body::Project(Box::new(body)) }
 }
 
-fn project(document: &Document<'_>, block: &Block, name: &str, list: Option<String>, declared: Option<u64>) -> ProjectFields {
+fn project(document: &Document<'_>, block: &Text<'_>, name: &str, list: Option<String>, declared: Option<u64>) -> ProjectFields {
     let (owner, content) = enterprise::split_owner(name).map_or((None, name), |(owner, content)| (Some(owner.to_owned()), content));
     ProjectFields {
         name: name.to_owned(),
@@ -86,46 +102,143 @@ fn scale(content: &str) -> Vec<Scale> {
         .collect()
 }
 
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)(?:加快|推进|推动|建设|实施|启动|开工|力促|抓好|建成|确保|支持|完成|谋划|新建|续建|开展|积极|打造|布局|以|、)
-          (?P<name>[^，。；：、“”]{2,24}?
-            (?:年产[0-9.]+\p{Han}{1,20}?项目|水库|水利枢纽|枢纽|铁路|高铁|高速公路|公路|机场|港区?|大桥|隧道|电站|水电站|核电站|输水工程|引水工程|供水工程|城际铁路|地铁|轨道交通|运河|无水港|调水工程|示范项目|灌区)
-          )(?:等|项目|工程|建设|建成|投运|开工|前期|为|、|$)",
-    )
-    .expect("the pattern of named works is well formed")
-});
+/// The endings of works' names in sentences.
+const ENDINGS: &[&str] = &[
+    "项目",
+    "工程",
+    "水库",
+    "水利枢纽",
+    "枢纽",
+    "铁路",
+    "高铁",
+    "城际",
+    "高速公路",
+    "高速",
+    "公路",
+    "快速路",
+    "机场",
+    "航站楼",
+    "港区",
+    "港",
+    "大桥",
+    "隧道",
+    "电站",
+    "核电",
+    "电厂",
+    "轨道交通",
+    "地铁",
+    "号线",
+    "运河",
+    "灌区",
+    "引水",
+    "调水",
+    "一期",
+    "二期",
+    "三期",
+    "四期",
+    "五期",
+    "六期",
+    "改扩建",
+    "扩建",
+    "迁建",
+    "技改",
+    "扩能改造",
+    "生产线",
+    "工厂",
+    "船坞",
+    "装置",
+    "光源",
+    "实验室",
+    "创新中心",
+    "研究中心",
+    "技术中心",
+    "数据中心",
+    "算力中心",
+    "中试平台",
+    "中试基地",
+    "博物馆",
+    "图书馆",
+    "体育馆",
+    "科技馆",
+    "体育场",
+    "中学",
+    "小学",
+    "幼儿园",
+    "实验学校",
+    "医院",
+    "院区",
+    "校区",
+    "产业化",
+    "段",
+    "整治",
+    "无水港",
+    "段）",
+    "期）",
+];
 
-/// A named work in a sentence: a verb of building, a name that ends as works' names do.
-fn in_sentence(document: &Document<'_>, block: &Block, clause: Span<Folded>, listed: &[Span<Folded>], drafts: &mut Vec<Draft>) {
-    let text = &block.reading.text()[clause.range()];
-    if !text.contains(['库', '枢', '铁', '路', '场', '港', '桥', '隧', '站', '程', '河', '灌', '目', '道']) {
-        return;
-    }
-    let mut at = 0;
-    while let Some(caught) = NAMED.captures_at(text, at) {
-        let Some(found) = caught.name("name") else { break };
-        at = found.end();
-        let name = found.as_str();
-        let span = Span::new(clause.start + found.start(), clause.start + found.end());
-        if is_kind_of_work(name) || listed.iter().any(|l| l.meets(span)) {
+/// The named works that a clause builds: `加快沿江高铁合宁段、合新高铁、阜淮城际建设`, `新建北京路实验学校`.
+fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &[Span<Folded>], drafts: &mut Vec<Draft>) {
+    let words = text.reading.text();
+    let ends = |piece: &str| ENDINGS.iter().any(|ending| piece.ends_with(ending));
+    for (piece, built) in named::pieces(words, clause, ends) {
+        let Some(end) = named::name_end(&words[piece.range()], ENDINGS) else { continue };
+        // 石雄铁路项目建设: the work's own ending is the name's.
+        let whole = &words[piece.start..piece.start + end];
+        let work = whole.strip_suffix("项目").filter(|work| ENDINGS.iter().any(|ending| work.ends_with(ending)));
+        let span = Span::new(piece.start, piece.start + work.unwrap_or(whole).len());
+        let name = &words[span.range()];
+        if !built || !is_named_work(document, name, &words[clause.start..span.start]) || listed.iter().any(|l| l.meets(span)) {
             continue;
         }
-        let span = block.locate(span);
-        for (part, name) in sharing(&text[..found.start()], name) {
-            let span = block.locate(Span::new(clause.start + part.start, clause.start + part.end));
-            let body = project(document, block, &name, None, None);
-            drafts.push(Draft { span, section: block.section, rule: "project-shared", body: Body::Project(Box::new(body)) });
+        let mut push = |span: Span<Folded>, name: &str, rule| {
+            let body = project(document, text, name, None, None);
+            drafts.push(Draft { span: text.locate(span), section: text.section, rule, body: Body::Project(Box::new(body)) });
+        };
+        for (part, name) in sharing(&words[clause.start..span.start], name) {
+            push(Span::new(clause.start + part.start, clause.start + part.end), &name, "project-shared");
         }
-        let body = project(document, block, name, None, None);
-        drafts.push(Draft { span, section: block.section, rule: "project-sentence", body: Body::Project(Box::new(body)) });
+        push(span, name, "project-sentence");
     }
+}
+
+/// Whether the words before a name say that it is built: 新建, 开工.
+fn founds(lead: &str) -> bool {
+    ["新建", "扩建", "改建", "迁建", "建设", "建成", "开工", "推进", "加快"].iter().any(|verb| lead.contains(verb))
+}
+
+/// Whether a name is one work's: it ends as works' names do, and tells a place, who carries it out, a number of its own, or is
+/// short and no kind of work (`六庆铁路`).
+fn is_named_work(document: &Document<'_>, name: &str, lead: &str) -> bool {
+    static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[A-Z][0-9]").expect("the pattern of codes is well formed"));
+    const SHORT: &[&str] =
+        &["城际铁路", "铁路", "高铁", "城际", "高速", "高速公路", "大桥", "水库", "机场", "运河", "灌区", "水利枢纽", "光源"];
+    let length = name.chars().count();
+    let works = ENDINGS.iter().any(|ending| name.ends_with(ending));
+    let short = SHORT.iter().filter_map(|ending| name.strip_suffix(ending)).any(|own| (2..=4).contains(&own.chars().count()));
+    // 新建北京路实验学校: a school or hospital that is built has a name.
+    let school = founds(lead)
+        && ["实验学校", "幼儿园", "小学", "中学", "医院", "博物馆", "图书馆", "体育馆"]
+            .iter()
+            .filter_map(|ending| name.strip_suffix(ending))
+            .any(|own| own.chars().count() >= 2);
+    let road =
+        ["段", "段）"].iter().any(|end| name.ends_with(end)) && ["高铁", "铁路", "高速", "公路"].iter().any(|road| name.contains(road));
+    let own = enterprise::split_owner(name).is_some()
+        || place::find_within(name, document.front.region).iter().any(|m| m.start <= 24)
+        || CODE.is_match(name)
+        || school
+        || road
+        || name.contains("型国家")
+        || name.ends_with('期') && length >= 4
+        || name.starts_with("国家") && length >= 11 && (name.ends_with("创新中心") || name.ends_with("实验室"))
+        || short;
+    works && own && !name.starts_with(|c: char| c.is_ascii_digit() || c == '“') && (4..=40).contains(&length) && !is_kind_of_work(name)
 }
 
 /// The works before a named one that share its ending: `雄忻、石雄铁路`, `港口型、陆港型、空港型国家物流枢纽`.
 fn sharing(before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
     static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|、)(?P<item>\p{Han}{2,4})、$")
+        Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|、)+(?P<item>\p{Han}{2,4})、$")
             .expect("the pattern of shared endings is well formed")
     });
     let shared = match name.find('型') {
@@ -161,7 +274,6 @@ fn is_kind_of_work(name: &str) -> bool {
         "中型",
         "中小型",
         "综合",
-        "国家",
         "区域",
         "通用",
         "支线",
@@ -194,8 +306,36 @@ fn is_kind_of_work(name: &str) -> bool {
         "抽水蓄能",
         "小型",
         "病险",
+        "定点",
+        "方舱",
+        "公立",
+        "公办",
+        "普惠",
+        "寄宿制",
+        "标准化",
+        "二级",
+        "三级",
+        "三甲",
+        "中心城区",
+        "老旧",
+        "棚户区",
+        "主要",
+        "城市",
+        "乡镇",
+        "社区",
+        "义务教育",
+        "优质",
+        "高中",
+        "普通",
+        "示范",
+        "国省干线",
+        "硬隔离",
+        "阻断",
     ];
-    let general = ["等", "的", "各", "一批", "一体", "条"].iter().any(|w| name.contains(w));
+    let general =
+        ["等", "的", "各", "一批", "一体", "条", "全市", "全省", "县级", "一个", "若干", "有条件", "以上", "由", "向", "本地", "我"]
+            .iter()
+            .any(|w| name.contains(w));
     general
         || name.chars().count() < 3
         || KINDS.iter().any(|k| name.starts_with(k))
@@ -209,7 +349,8 @@ fn from_row(document: &Document<'_>, block: &Block, table: &Table, row: usize) -
     let row = &table.rows[row];
     let cell = |at: Option<usize>| at.and_then(|k| row.cells.get(k)).filter(|c| !c.reading.text().trim().is_empty());
     let name = cell(Some(name_at)).filter(|_| row.kind == RowKind::Data)?.name();
-    let mut body = project(document, block, &name, table.caption.clone(), None);
+    let text = Text { reading: &block.reading, section: block.section, time: None, is_cell: true };
+    let mut body = project(document, &text, &name, table.caption.clone(), None);
     let text = |c: &Cell| c.reading.text().trim().to_owned();
     if let Some(content) = cell(column(&["建设内容", "建设规模", "主要内容", "内容"])) {
         body.content = text(content);

@@ -103,12 +103,12 @@ fn from_row(document: &Document<'_>, block: &Block, table: &Table, index: usize)
 }
 
 /// The cell that says what a row's task is, and the time that the row sets for it.
-pub(super) fn task_cell<'t>(document: &Document<'_>, table: &'t Table, index: usize) -> Option<(&'t Cell, Option<Period>)> {
+pub(super) fn task_cell(document: &Document<'_>, table: &Table, index: usize) -> Option<(usize, Option<Period>)> {
     let row = table.rows.get(index).filter(|row| row.kind == RowKind::Data)?;
     column(table, LEAD_COLUMNS).or_else(|| column(table, SHARED_COLUMNS))?;
-    let cell = row.cells.get(column(table, TASK_COLUMNS)?)?;
+    let task = column(table, TASK_COLUMNS).filter(|k| *k < row.cells.len())?;
     let time = column(table, TIME_COLUMNS).and_then(|k| row.cells.get(k)).and_then(|c| deadline::read(c.reading.text(), document.year()));
-    Some((cell, time.and_then(|t| t.due).map(|due| Period::until(&due[..4]))))
+    Some((task, time.and_then(|t| t.due).map(|due| Period::until(&due[..4]))))
 }
 
 fn units_of(cell: &Cell) -> Units {

@@ -9,7 +9,7 @@ mod said;
 use super::{Amount, Body, Canonical, Direction, Document, Draft, Extractor, MeasureKind, QuantityFields};
 use crate::layout::Kind;
 use crate::lexicon::unit;
-use crate::mention::clause::{self, Sentence};
+use crate::mention::clause::Sentence;
 use crate::mention::list;
 use crate::mention::period::{self, Period, PeriodMention, Role};
 use crate::mention::quantity::{self, Quantity};
@@ -25,21 +25,16 @@ impl Extractor for Quantities {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
         for block in &document.outline.blocks {
             if let Kind::Row(table, Some(row)) = block.kind {
-                let table = &document.outline.tables[table];
-                cell::read_row(document, block, table, row, drafts);
-                if let Some((cell, time)) = super::responsibility::task_cell(document, table, row) {
-                    let text = cell.reading.text();
-                    let sentences = clause::sentences(text, 0).into_iter().map(|s| (list::find(text, s.span), s)).map(|(l, s)| (s, l));
-                    Reader::new(document, &cell.reading, block.section, time).read(&sentences.collect::<Vec<_>>(), drafts);
-                }
+                cell::read_row(document, block, &document.outline.tables[table], row, drafts);
             }
         }
         let mut leads = Leads::default();
-        for (block, sentences) in document.prose() {
-            let mut reader = Reader::new(document, &block.reading, block.section, leads.above(document, block.section));
+        for (text, sentences) in document.prose() {
+            let lead = if text.is_cell { text.time.clone() } else { leads.above(document, text.section) };
+            let mut reader = Reader::new(document, text.reading, text.section, lead);
             reader.read(sentences, drafts);
-            if block.reading.text().ends_with('：') {
-                leads.note(block.section, reader.time);
+            if !text.is_cell && text.reading.text().ends_with('：') {
+                leads.note(text.section, reader.time);
             }
         }
     }

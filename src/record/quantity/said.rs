@@ -746,7 +746,8 @@ pub fn split_indicators(indicator: &str) -> Vec<String> {
 /// `畜禽养殖规模化率和粪污综合利用率`. None where they share an ending or a subject.
 fn own_of_several(bare: &str, row: usize, index: usize) -> Option<(Option<String>, String)> {
     let parts: Vec<&str> = bare.split(['、', '和', '及', '与']).filter(|p| !p.is_empty()).collect();
-    let named = |part: &&str| indicator_start(part).is_some() && part.chars().count() >= 3;
+    // 化学需氧量 of 化学需氧量、氨氮排放总量 ends like a measure and is none.
+    let named = |part: &&str| part.chars().count() >= 3 && (KNOWN.is_match(part) || indicator::looks_like_indicator(part));
     if row < 2
         || parts.len() != row
         || !parts.iter().all(named)
