@@ -10,5 +10,6 @@ mod gold;
 mod layers;
 mod normalize;
 mod properties;
+mod search;
 mod spec;
 mod support;
