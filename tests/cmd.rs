@@ -14,7 +14,7 @@ fn zhengce(index: &Path, args: &[&str]) -> Output {
 }
 
 /// An index of the seeds, written once by the program itself.
-fn seeds() -> &'static Path {
+pub fn seeds() -> &'static Path {
     static INDEX: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
     let (_, path) = INDEX.get_or_init(|| {
         let folder = TempDir::new().unwrap();

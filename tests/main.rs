@@ -13,5 +13,6 @@ mod layers;
 mod normalize;
 mod properties;
 mod remote;
+mod search;
 mod spec;
 mod support;

@@ -45,7 +45,7 @@ fn owner_ends(item: &str, end: usize) -> bool {
     !rest.is_empty()
         && owner.chars().count() > 2
         && opened == owner.matches('）').count()
-        && !(rest.starts_with('城') && !owner.ends_with("公司"))
+        && (!rest.starts_with('城') || owner.ends_with("公司"))
         && !["总部", "化", "型", "级", "等", "的", "总公司", "分公司", "公司", "有限", "股份", "财务", "和", "及", "）"]
             .iter()
             .any(|word| rest.starts_with(word))

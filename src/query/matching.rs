@@ -218,12 +218,13 @@ impl<'i> Matcher<'i> {
                 self.add_term(fields.words, &word, &mut bits)?;
             }
         }
-        if piece.len() > 1 {
-            for column in [fields.own, fields.headings] {
-                bits.or(&self.all_pairs(column, piece)?);
+        for column in [fields.own, fields.headings] {
+            match piece {
+                [one] => Self::add_beginning(&*self.segment.inverted_index(column)?, *one, &mut bits)?,
+                _ => bits.or(&self.all_pairs(column, piece)?),
             }
-            bits.or(&self.named("title", &piece.iter().collect::<String>())?);
         }
+        bits.or(&self.named("title", &piece.iter().collect::<String>())?);
         Ok(bits)
     }
 

@@ -37,13 +37,21 @@ macro_rules! patterns {
 
 patterns! {
     /// `请问`, `我想知道`, and the marks at the end.
-    FRAME = r"^(请问一下|请问|请教|我想知道|想知道|想问|麻烦问下|查一下|查查|帮我查|告诉我|列出|有关)+[,，:]?|[?？。!！吗呢呀啊\s]+$";
+    FRAME = r"^(请问一下|请问|请教一下|请教|我想知道|想知道|想了解一下|想了解|我想问|想问问|想问|麻烦问下|麻烦问一下|查一下|查查|帮我查一下|帮我查|告诉我|列出|有关|那么|那)+[,，:]?|[?？。!！吗呢呀啊嘛\s]+$";
     /// `谁负责`, `由谁牵头`, `哪个部门管`, `归谁管`
-    WHO = r"(由|归|是|让|该|应由|应该由|应该)*(谁|哪个|哪些|哪几个|哪家|哪一个|什么|何)(部门|单位|厅局|机构|委办局|委办|厅|局|人|机关)?(来|在|要|去|应该|应|具体|主要|共同)*(负责|牵头|主管|主办|承办|承担|分管|管理|管|抓|组织|落实|推进|实施|协办|配合|参与|参加|做|办|干)(的|了)?(组织|推进|落实|实施|办理|执行|管理|协调)?";
+    WHO = r"(由|归|是|让|该|应由|应该由|应该)*(谁|哪个|哪些|哪几个|哪家|哪一个|什么|何)(部门|单位|厅局|机构|委办局|委办|厅|局|人|机关)?(来|在|要|去|应该|应|具体|主要|共同)*(负责|牵头|主管|主抓|主办|承办|承担|分管|管理|管|抓|组织|落实|推进|实施|协办|协助|配合|参与|参加|做|办|干)(的|了)?(组织|推进|落实|实施|办理|执行|管理|协调)?";
+    /// `项目用地由哪个部门解决`, `谁来监督资金使用`: whatever the verb is
+    BY_WHOM = r"(由|归|让)(谁|哪个部门|哪个单位|哪家单位|哪些部门|哪些单位|什么部门|什么单位)(来|去|负责|牵头)*(\p{Han}{2,4})?$|^(谁|哪个部门|哪个单位|哪家单位)(来|去|应该|应当|应|要|该)+";
+    /// `用地问题找哪个单位`, `招商引资是谁的责任`
+    WHOM = r"(的)?(问题|事情|事)?(该|应该|应|要|得)*(找|问|联系)(谁|哪个|哪家|哪些|什么)(部门|单位|厅局|机构|厅|局)?(负责|办理|解决|办|协调)?$|(的)?(是|算|属于|归)(谁|哪个部门|哪个单位|哪家|哪家单位)的(责任|职责|任务|工作|事情|事|活儿|活|分工)$";
     /// `招商引资的牵头单位是谁`, `…责任部门有哪些`
     WHOSE = r"(的)?(牵头|责任|负责|主管|主办|配合|承办|参与|协办)(单位|部门|人|机构|厅局)(是|有|为|都有|包括|在)*(谁|哪个|哪些|哪几个|哪家|什么)?(部门|单位)?$";
     /// `省财政厅牵头哪些任务`, `…负责什么`, `…要做什么`
-    TASKS = r"^(.{2,24}?)(共|都|具体|主要|一共)?(牵头|负责|主办|承担|承办|主管|配合|参与|参加|协办|支持|要做|需要做|该做|应做|做|管|要完成|需要完成|应完成|完成|要办|办)(了|的|着)?(有)?(哪些|什么|哪几项|哪几个|几项|多少项|多少|啥)(任务|工作|事项|事情|事|项目|职责|责任)?$";
+    TASKS = r"^(.{2,24}?)(共|都|具体|主要|一共|需要|应该|应当|还|要|该|应|得)*(牵头|负责|主办|承担|承办|主管|配合|参与|参加|协办|协助|支持|做好|做|干|管|抓|完成|办)(了|的|着)?(有)?(哪些|什么|哪几项|哪几个|几项|多少项|多少|啥)(任务|工作|事项|事情|事儿|事|项目|职责|责任|活儿|活)?$";
+    /// `哪些任务由省财政厅牵头`
+    TASKS_OF = r"^(有)?(哪些|什么|哪几项|哪几个|多少|啥)(任务|工作|事项|事情|事儿|事|活儿|活)(是|都|要|该|应)*(由|归|让)?(.{2,24}?)(来|去)?(牵头|负责|主办|承担|承办|主管|配合|参与|参加|协办|协助|支持|做|干|管|抓|办)(的)?$";
+    /// `省统计局都有哪些活要干`
+    TO_DO = r"^(.{2,24}?)(都|还|现在|手头|手上|今年|一共)*有(哪些|什么|啥|几项|多少)(任务|工作|事项|事情|事儿|事|活儿|活)(要|需要|得|该|应该|应当)(干|做|办|完成|负责|落实)(的)?$";
     /// `省财政厅有哪些任务`, `…的任务有哪些`, `…的职责是什么`
     DUTIES = r"^(.{2,24}?)(的)?(有|都有|承担着)?(哪些|什么|啥)?(牵头|配合|负责|主办|参与)?(的)?(任务|职责|责任|工作任务|分工|工作)(都)?(有哪些|是什么|有什么|是哪些|包括哪些|包括什么|清单)?$";
     /// `2011年6月底前`, `6月底之前`, `年底前`, `上半年`
@@ -53,17 +61,25 @@ patterns! {
     /// `2013年`, `到2015年`
     YEAR = r"(到|在|截至|至)?(\d{4})年?(底|末|时|度|前|以前|之前)?(的|,)?";
     /// `“十二五”期间`, `十二五末`
-    PLAN = r#"["“”']?十([一二三四五六])五["“”']?(规划)?(期间|末|时期|期末|的)*"#;
+    PLAN = r#"(到|在)?["“”']?十([一二三四五六])五["“”']?(规划)?(期间|期末|末|时期|的)*"#;
     /// `是多少`, `达到多少`, `有多少`, `增长多少`
-    AMOUNT = r"(的)?((目标|指标|任务|预期|规划)+(值|数|数值)?)?(是|为|要|将|应|能|会|需要|计划|力争|预计|争取)*(达到|达|实现|完成|增长|提高|增加|下降|降低|减少|突破|超过|有|控制在)*(到|了)?(多少|几何|多大|多高|几个|几)(亿元|万元|万亿元|亿|元|个百分点|百分点|%|家|户|个|倍|吨|万吨|项)?(以上|左右)?$";
+    AMOUNT = r"(的)?((目标|指标|任务|预期|规划)+(值|数|数值)?)?(是|为|要|将|应|能|会|需要|计划|力争|预计|争取|打算|准备)*(达到|达|实现|完成|增长|提高|增加|下降|降低|减少|突破|超过|做到|发展到|发展|做|搞|有|控制在)*(到|了)?(多少|几何|多大|多高|几个|几)(亿元|万元|万亿元|亿|元|个百分点|百分点|%|家|户|个|倍|吨|万吨|项|规模|的规模)?(以上|左右)?$|(的)?规模(有|是|要|将)?多大$|(的)?(增速|比重|占比)(是|为|要|将)?(多少|多高|多大)$";
+    /// `要建多少家行业技术中心`
+    AMOUNT_OF = r"(计划|力争|争取|打算|准备|要|将|应|需要|会|能)*(建设|建成|建立|建|有|完成|实现|培育|新增|达到|投入|投资|生产|引进|创建)(多少|几)(亿元|万元|万亿元|亿|元|个|家|户|项|吨|万吨|亩)?(的)?";
     /// `目标是什么`, `目标有哪些`, `定了什么目标`
-    GOAL = r"(的)?(主要|总体|发展|具体|工作|规划|预期)*(目标|指标)(都)?(是什么|有哪些|是哪些|有什么|为何|是啥|怎么定的|如何)$|(提出|定|制定|设定|有)(了)?(哪些|什么)(主要|具体|发展)*(目标|指标)$";
+    GOAL = r"(的)?(主要|总体|发展|具体|工作|规划|预期)*(目标|指标)(都)?(是什么|有哪些|是哪些|有什么|为何|是啥|怎么定的|如何)$|(提出|定|制定|设定|有)(了|下)?(哪些|什么)(样的)?(主要|具体|发展)*(目标|指标)$|(的)(发展|主要|预期|规划)?(目标|指标)(值)?$";
     /// `哪些园区在大庆`, `有哪些重点项目`
-    LIST = r"(的|都|又|还|里|中|内|要|将|会|正在|计划|准备|应|需要)*(有|建设|建|发展|实施|推进|安排|布局|规划|新建|打造|培育|支持|包括|包含|涉及|搞|组建|上)*(了|的)?(哪些|哪几个|什么|哪几家|几个|多少个|哪几项)(重点|重大|主要|特色|新的|新)*(?P<noun>产业园区|产业基地|产业园|工业园区|工业园|园区|基地|开发区|示范区|工程项目|产业项目|建设项目|项目|工程|领域|产业链|产业联盟|联盟|产业集群|集群|支柱产业|政策措施|保障措施|扶持政策|优惠政策|支持政策|政策|措施|举措)(在|位于|落在|落户|设在|建在)?";
+    LIST = r"(的|都|又|还|里|中|内|要|将|会|正在|计划|准备|打算|应|需要|重点|着力|大力|加快|积极)*(有|建设|建|发展|实施|推进|安排|布局|规划|新建|打造|培育|支持|采取|出台|包括|包含|涉及|搞|组建|上)*(了|的)?(哪些|哪几个|什么|哪几家|几个|多少个|哪几项)(重点|重大|主要|特色|新的|新)*(?P<noun>产业园区|产业基地|产业园|工业园区|工业园|园区|基地|开发区|示范区|工程项目|产业项目|建设项目|项目|工程|领域|产业链条|产业链|产业联盟|联盟|产业集群|集群|支柱产业|政策措施|保障措施|扶持政策|优惠政策|支持政策|政策|措施|举措)(在|位于|落在|落户|设在|建在)?";
+    /// `出台了哪些项目扶持政策`
+    LIST_OF = r"^(?P<before>.*?)(有|建设|建|发展|实施|推进|安排|布局|规划|打造|培育|支持|采取|出台|制定|搞)(了)?(哪些|什么)(?P<topic>.{2,10}?)(方面|方面的|的)?(?P<noun>产业园区|产业基地|产业园|工业园区|工业园|园区|基地|开发区|示范区|工程项目|产业项目|建设项目|项目|工程|领域|产业链条|产业链|产业联盟|联盟|产业集群|集群|支柱产业|政策措施|保障措施|扶持政策|优惠政策|支持政策|政策|措施|举措)$";
     /// `重点项目有哪些`, `园区都在哪里`
-    LISTED = r"(的)?(重点|重大|主要|特色)*(?P<noun>产业园区|产业基地|产业园|工业园区|工业园|园区|基地|开发区|示范区|工程项目|产业项目|建设项目|项目|工程|领域|产业链|产业联盟|联盟|产业集群|集群|政策措施|保障措施|扶持政策|优惠政策|支持政策|政策|措施|举措)(都|分别|主要|具体)*(有哪些|有什么|是哪些|是什么|有几个|包括哪些|包括什么|在哪里|在哪儿|在哪|有啥)$";
+    LISTED = r"(的)?(重点|重大|主要|特色)*(?P<noun>产业园区|产业基地|产业园|工业园区|工业园|园区|基地|开发区|示范区|工程项目|产业项目|建设项目|项目|工程|领域|产业链条|产业链|产业联盟|联盟|产业集群|集群|支柱产业|政策措施|保障措施|扶持政策|优惠政策|支持政策|政策|措施|举措)(都|分别|主要|具体)*(有哪些|有什么|是哪些|是什么|有几个|包括哪些|包括什么|在哪里|在哪儿|在哪|有啥)$";
+    /// `重点项目里新材料的有哪些`
+    AMONG = r"^(重点|重大|主要)*(?P<noun>产业园区|产业基地|产业园|工业园区|工业园|园区|基地|开发区|示范区|工程项目|产业项目|建设项目|项目|工程|领域|产业链条|产业链|产业联盟|联盟|产业集群|集群|支柱产业|政策措施|保障措施|扶持政策|优惠政策|支持政策|政策|措施|举措)(里面|里|中|当中)(属于|在|位于)?(?P<topic>.{2,12}?)(的|方面的)?(有|是)?(哪些|什么|哪几个|几个|多少)$";
     /// `在大庆`, `位于哈尔滨`
     PLACE = r"(在|位于|落户于|落户|设在|建在)([\p{Han}]{2,8}?)(市|县|区|地区|省)?(的|有|境内)?$";
+    /// `哪个方案讲产业项目`
+    DOCUMENT_SAYS = r"(^| )(是)?(讲|谈到|谈|提到|说到|说|安排了|安排|部署了|部署|涉及|规定了|规定|针对)";
     /// `什么时候发布的`, `文号是多少`
     DOCUMENT = r"(的)?(文号|发文字号|印发日期|发布日期|成文日期|发文机关|发文单位|印发时间|发布时间)(是)?(什么|多少|哪个|哪天|谁)?$|(是)?(什么时候|何时|哪年|哪天|谁|哪个部门|哪个单位)(发布|印发|出台|下发|公布|发)(的|了)?$|^(哪个|哪些|什么)(文件|通知|规划|方案|意见)";
 }
@@ -94,11 +110,12 @@ impl When {
             let number = ["一", "二", "三", "四", "五", "六"]
                 .iter()
                 .zip(0_i64..)
-                .find(|(numeral, _)| **numeral == &found[1])
+                .find(|(numeral, _)| **numeral == &found[2])
                 .map_or(0, |(_, number)| number);
             let first = 2006 + number * 5;
             let rest = text.replacen(&found[0], "", 1);
-            return (Self { years: Some(Range::closed(first, first + 4)) }, rest);
+            let from = if found[0].contains('末') { first + 4 } else { first };
+            return (Self { years: Some(Range::closed(from, first + 4)) }, rest);
         }
         if let Some(found) = YEAR.captures(text)
             && let Ok(year) = found[2].parse::<i64>()
@@ -120,8 +137,10 @@ fn topic(text: &str) -> String {
     let mut topic = text.trim_matches(|c: char| c.is_whitespace() || ",，、;；".contains(c));
     loop {
         let before = topic;
-        for prefix in ["关于", "对于", "对", "在", "的", "我省", "我们", "和", "是", "把", "省里", "推进", "做好", "由"]
-        {
+        for prefix in [
+            "计划", "力争", "完成", "实现", "关于", "对于", "对", "在", "的", "我省", "我们", "和", "是", "把", "省里", "推进", "做好",
+            "由",
+        ] {
             if let Some(rest) = topic.strip_prefix(prefix).filter(|rest| rest.chars().count() > 1) {
                 topic = rest;
             }
@@ -130,6 +149,10 @@ fn topic(text: &str) -> String {
             "的",
             "方面",
             "这件事",
+            "这一块",
+            "这块",
+            "这方面",
+            "问题",
             "这项工作",
             "这项任务",
             "的工作",
@@ -172,8 +195,12 @@ fn all(parts: Vec<Option<Expr>>, topic: &str) -> Expr {
 
 /// `谁负责招商引资`, `招商引资由哪个部门牵头`, `招商引资的责任单位是谁`
 fn who(text: &str, _names: &dyn Names) -> Option<Reading> {
-    let found = WHO.find(text).or_else(|| WHOSE.find(text))?;
-    let rest = format!("{} {}", &text[..found.start()], &text[found.end()..]);
+    let rules = [&WHOM, &WHO, &WHOSE, &BY_WHOM];
+    let found = rules.iter().find_map(|rule| rule.captures(text))?;
+    let cue = found.get(0)?;
+    // `项目用地由哪个部门解决`: the verb says what of the 用地.
+    let verb = if BY_WHOM.is_match(cue.as_str()) { found.get(4).map_or("", |verb| verb.as_str()) } else { "" };
+    let rest = format!("{} {} {verb}", &text[..cue.start()], &text[cue.end()..]);
     let (when, rest) = When::take(&rest);
     let topic = topic(&rest);
     if topic.is_empty() {
@@ -216,7 +243,11 @@ fn is_unit(name: &str, names: &dyn Names) -> bool {
 
 /// `省财政厅牵头哪些任务`, `省财政厅6月底前要完成什么`, `省统计局的任务有哪些`
 fn tasks(text: &str, names: &dyn Names) -> Option<Reading> {
-    let (cue, unit) = if let Some(found) = TASKS.captures(text) {
+    let (cue, unit) = if let Some(found) = TASKS_OF.captures(text) {
+        (found[8].to_owned(), found[6].to_owned())
+    } else if let Some(found) = TO_DO.captures(text) {
+        (String::new(), found[1].to_owned())
+    } else if let Some(found) = TASKS.captures(text) {
         (found[3].to_owned(), found[1].to_owned())
     } else {
         let found = DUTIES.captures(text)?;
@@ -231,7 +262,7 @@ fn tasks(text: &str, names: &dyn Names) -> Option<Reading> {
     let by = |field| Expr::Field(field, unit.clone());
     let units = match cue.as_str() {
         "牵头" | "主办" | "主管" => by(Field::Lead),
-        "配合" | "参与" | "参加" | "协办" | "支持" => by(Field::Support),
+        "配合" | "参与" | "参加" | "协办" | "协助" | "支持" => by(Field::Support),
         _ => Expr::Any(vec![by(Field::Lead), by(Field::Support)]),
     };
     let expr = all(vec![Some(of_type("responsibility")), Some(units), due, when.expr()], "");
@@ -299,12 +330,13 @@ fn deadline(text: &str, names: &dyn Names) -> Option<Reading> {
 
 /// `2013年生物产业的目标是多少`, `到2015年工业增加值要达到多少`, `生物产业的目标有哪些`
 fn amount(text: &str, _names: &dyn Names) -> Option<Reading> {
-    let (goal, found) = match (AMOUNT.find(text), GOAL.find(text)) {
-        (Some(found), _) => (found.as_str().contains(['目', '指']), found),
-        (None, Some(found)) => (true, found),
-        (None, None) => return None,
+    let (goal, found) = match (AMOUNT.find(text), GOAL.find(text), AMOUNT_OF.find(text)) {
+        (Some(found), ..) => (found.as_str().contains(['目', '指']), found),
+        (None, Some(found), _) => (true, found),
+        (None, None, Some(found)) if found.end() < text.len() => (false, found),
+        (None, None, _) => return None,
     };
-    let (when, rest) = When::take(&text[..found.start()]);
+    let (when, rest) = When::take(&format!("{} {}", &text[..found.start()], &text[found.end()..]));
     let topic = topic(&rest.replace("目标", ""));
     if topic.is_empty() && when.years.is_none() {
         return None;
@@ -326,46 +358,70 @@ fn listed(noun: &str) -> &'static str {
     }
 }
 
-/// `哪些园区在大庆`, `新材料产业有哪些重点项目`, `新材料产业的重点项目有哪些`
+/// What a list of `noun` calls its items, where its records say it: `集群`.
+fn kind_of_focus(noun: &str) -> Option<Expr> {
+    ["产业链", "联盟", "集群", "领域"].iter().find(|kind| noun.contains(**kind)).map(|kind| Expr::Words((*kind).to_owned()))
+}
+
+/// Whether a place follows: `哪些园区在`.
+fn located(cue: &str) -> bool {
+    cue.ends_with(['在', '于']) || cue.ends_with("落户")
+}
+
+/// `哪些园区在大庆`, `新材料产业有哪些重点项目`, `新材料产业的重点项目有哪些`, `重点项目里新材料的有哪些`
 fn list(text: &str, names: &dyn Names) -> Option<Reading> {
-    let (found, noun) = if let Some(found) = LIST.captures(text) {
-        let noun = found["noun"].to_owned();
-        (found.get(0)?, noun)
-    } else {
-        let found = LISTED.captures(text)?;
-        let noun = found["noun"].to_owned();
-        (found.get(0)?, noun)
+    let among = AMONG.captures(text);
+    let found = if among.is_none() { LIST.captures(text).or_else(|| LISTED.captures(text)) } else { None };
+    // `哪些项目扶持政策` asks for 政策: what a list is of stands last.
+    let goes_on = |found: &regex::Captures<'_>| found.get(0).is_some_and(|cue| cue.end() < text.len() && !located(cue.as_str()));
+    let among = among.or_else(|| LIST_OF.captures(text).filter(|_| found.as_ref().is_none_or(goes_on)));
+    let (noun, cue, rest, after) = match (&among, &found) {
+        (Some(found), _) => {
+            let before = found.name("before").map_or("", |before| before.as_str());
+            (&found["noun"], "", format!("{before} {}", &found["topic"]), "")
+        }
+        (None, Some(found)) => {
+            let cue = found.get(0)?;
+            let located = located(cue.as_str());
+            let after = &text[cue.end()..];
+            let rest = format!("{} {}", &text[..cue.start()], if located { "" } else { after });
+            (&found["noun"], cue.as_str(), rest, if located { after } else { "" })
+        }
+        (None, None) => return None,
     };
-    let kind = listed(&noun);
-    let before = text[..found.start()].to_owned();
-    let after = text[found.end()..].to_owned();
-    let located = ["在", "于", "落户"].iter().any(|cue| found.as_str().ends_with(cue));
-    let (when, rest) = When::take(&format!("{before} {}", if located { "" } else { after.as_str() }));
+    let kind = listed(noun);
+    let (when, rest) = When::take(&rest);
     let mut rest = topic(&rest);
-    let mut place = located.then(|| after.trim_end_matches(['的', '市', '县', '区']).to_owned()).filter(|after| !after.is_empty());
+    let mut place = Some(after.trim_end_matches(['的', '市', '县', '区']).to_owned()).filter(|after| !after.is_empty());
     if place.is_none()
         && let Some(found) = PLACE.captures(&rest.clone())
     {
         place = Some(found[2].to_owned());
         rest = topic(&rest.replacen(&found[0], "", 1));
     }
-    if place.is_none() && !rest.is_empty() && !names.place_aliases(&rest).is_empty() {
+    if place.is_none() && !rest.is_empty() && names.is_place(&rest) {
         place = Some(std::mem::take(&mut rest));
     }
     let at = place.as_ref().map(|place| Expr::Any(vec![Expr::Field(Field::Place, place.clone()), Expr::Words(place.clone())]));
-    if at.is_none() && rest.is_empty() && when.years.is_none() && !text.starts_with(['有', '哪']) {
+    let whole = cue.chars().count() + 1 >= text.chars().count();
+    if at.is_none() && rest.is_empty() && when.years.is_none() && !text.starts_with(['有', '哪']) && !whole {
         return None;
     }
+    let sort = if kind == "focus" { kind_of_focus(noun) } else { None };
     let topic = format!("{rest}{}", place.unwrap_or_default());
-    Some(Reading { rule: "list", expr: all(vec![Some(of_type(kind)), at, when.expr()], &rest), topic })
+    Some(Reading { rule: "list", expr: all(vec![Some(of_type(kind)), sort, at, when.expr()], &rest), topic })
 }
+
+/// What documents are called.
+const DOCUMENT_NOUNS: &[char] = &['案', '划', '知', '见', '法', '定', '要', '告', '件', '函', '令', '书', '例', '则', '报'];
 
 /// `工业转型升级规划的文号是多少`, `这个规划是什么时候印发的`
 fn document(text: &str, _names: &dyn Names) -> Option<Reading> {
     let found = DOCUMENT.find(text)?;
     let (when, rest) = When::take(&format!("{} {}", &text[..found.start()], &text[found.end()..]));
-    let topic = topic(&rest);
-    if topic.chars().count() < 2 {
+    let topic = topic(&DOCUMENT_SAYS.replace(&rest, " "));
+    let of_document = topic.ends_with(DOCUMENT_NOUNS) || DOCUMENT_SAYS.is_match(text);
+    if topic.chars().count() < 2 || found.as_str().contains("谁") && !of_document || found.as_str().contains("部门") && !of_document {
         return None;
     }
     Some(Reading { rule: "document", expr: all(vec![Some(of_type("document")), when.expr()], &topic), topic })
@@ -404,7 +460,7 @@ mod tests {
             ("大庆有哪些园区", "type:park 大庆"),
             ("新材料产业有哪些重点项目", "type:project 新材料产业"),
             ("新材料产业的重点项目有哪些？", "type:project 新材料产业"),
-            ("装备制造业要建设哪些产业集群", "type:focus 装备制造业"),
+            ("装备制造业要建设哪些产业集群", "type:focus 集群 装备制造业"),
             ("工业转型升级规划的文号是多少", "type:document 工业转型升级规划"),
         ] {
             assert_eq!(read(question), meaning, "{question}");

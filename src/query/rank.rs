@@ -39,8 +39,10 @@ pub struct Weights {
     pub title: f32,
     /// A pair in the record's own fields.
     pub own: f32,
-    /// A pair in the headings above.
+    /// A pair in the headings above a passage.
     pub headings: f32,
+    /// A pair in the headings above a record.
+    pub record_headings: f32,
     /// The power of rarity: below 1, rare terms weigh less than their rarity says.
     pub rarity: f32,
     /// The power of the share of the question that the document holds.
@@ -67,8 +69,9 @@ impl Default for Weights {
             runs: 0.3,
             elsewhere: 0.25,
             title: 0.1,
-            own: 0.4,
+            own: 2.5,
             headings: 0.05,
+            record_headings: 0.25,
             rarity: 0.8,
             coverage: 0.3,
             long_word: 0.7,
@@ -123,8 +126,8 @@ pub fn score(index: &Index, names: &dyn Names, landscapes: &[Landscape], terms: 
     let mut ranking = Ranking { segments, landscapes, scores: &mut scores, weights, asked: 0.0 };
     ranking.text(fields.words, &terms.words, (weights.words, weights.document_words), 0)?;
     let worth = ranking.text(fields.pairs, &terms.pairs, (weights.pairs, weights.document_pairs), 1)?;
-    ranking.fields(fields.own, &terms.pairs, (weights.own, weights.title))?;
-    ranking.fields(fields.headings, &terms.pairs, (weights.headings, 0.0))?;
+    ranking.own(fields.own, &terms.pairs)?;
+    ranking.headings(fields.headings, &terms.pairs)?;
     let asked = ranking.asked.max(f32::MIN_POSITIVE);
     for ((scores, land), segment) in scores.iter_mut().zip(landscapes).zip(segments) {
         for held in &mut scores.held {
@@ -157,6 +160,9 @@ pub fn refine(
     best: &mut [Ranked],
     of_documents: bool,
 ) -> Result<(), TantivyError> {
+    if !best.iter().any(|one| landscapes[one.at.0 as usize].passage[one.at.1 as usize]) {
+        return Ok(()); // records alone: their fields say what they are, better than their words
+    }
     let pairs = index.fields().pairs;
     for (ord, segment) in index.searcher().segment_readers().iter().enumerate() {
         let (land, held) = (&landscapes[ord], &scored.segments[ord].held);
@@ -283,25 +289,46 @@ impl Ranking<'_> {
         Ok(worth)
     }
 
-    /// The terms in a column of fields: for the record, and for the whole document where the record is the document's own.
-    fn fields(&mut self, column: Column, terms: &[(String, f32)], (for_record, for_document): (f32, f32)) -> Result<(), TantivyError> {
-        let total = self.total();
+    /// The terms in a column of fields: for the record, the more the less else its fields say, and for the whole document where
+    /// the record is the document's own.
+    fn own(&mut self, column: Column, terms: &[(String, f32)]) -> Result<(), TantivyError> {
+        let (total, weights) = (self.total(), self.weights);
+        for (term, counts) in terms.iter().filter(|term| term.1 > 0.0) {
+            let rare = self.rarity(total, real(self.frequency(column, term)?)) * counts;
+            for (ord, segment) in self.segments.iter().enumerate() {
+                let (land, scores) = (&self.landscapes[ord], &mut self.scores[ord]);
+                let norms = segment.get_fieldnorms_reader(column)?;
+                each(segment, column, term, IndexRecordOption::Basic, |doc, _| {
+                    let at = doc as usize;
+                    if land.document[at] {
+                        scores.documents[land.group_of[at] as usize] += rare * weights.title;
+                    }
+                    scores.records[at] += rare * weights.own * 2.0 / (1.0 + real(norms.fieldnorm(doc)) / OWN_LENGTH);
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The terms in headings: a record often leaves out what the heading above it says, a passage less so.
+    fn headings(&mut self, column: Column, terms: &[(String, f32)]) -> Result<(), TantivyError> {
+        let (total, weights) = (self.total(), self.weights);
         for (term, counts) in terms.iter().filter(|term| term.1 > 0.0) {
             let rare = self.rarity(total, real(self.frequency(column, term)?)) * counts;
             for (ord, segment) in self.segments.iter().enumerate() {
                 let (land, scores) = (&self.landscapes[ord], &mut self.scores[ord]);
                 each(segment, column, term, IndexRecordOption::Basic, |doc, _| {
-                    let at = doc as usize;
-                    if land.document[at] {
-                        scores.documents[land.group_of[at] as usize] += rare * for_document;
-                    }
-                    scores.records[at] += rare * for_record;
+                    let weight = if land.passage[doc as usize] { weights.headings } else { weights.record_headings };
+                    scores.records[doc as usize] += rare * weight;
                 })?;
             }
         }
         Ok(())
     }
 }
+
+/// With how many pairs in its fields a record counts plainly; more of them say also something else.
+const OWN_LENGTH: f32 = 8.0;
 
 /// A count as a real number; what is beyond 2^24 is rounded, which no ranking sees.
 #[allow(clippy::cast_precision_loss)]
