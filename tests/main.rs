@@ -14,3 +14,4 @@ mod properties;
 mod remote;
 mod spec;
 mod support;
+mod web;
