@@ -16,3 +16,4 @@ mod remote;
 mod search;
 mod spec;
 mod support;
+mod web;

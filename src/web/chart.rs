@@ -130,7 +130,7 @@ pub fn beside(l: Lang, table: &Table) -> Markup {
                 @for (at, (line, cell, value)) in bars.iter().enumerate() {
                     @let top = row * at as f64 + 4.0;
                     @let width = (value / most * (WIDTH - left - right)).max(1.0);
-                    a href=(by_id(&cell.doc, &cell.id)) aria-label=(label(line, cell)) {
+                    a href=(by_id(&cell.doc, &cell.id)) {
                         text.tick x=(left - 8.0) y=(round(top + 15.0)) text-anchor="end" { (short(&line.subject)) }
                         rect.bar.planned[!cell.reached] x=(left) y=(round(top + 3.0)) width=(round(width)) height=(row - 8.0) { title { (label(line, cell)) } }
                         text.tick x=(round(left + width + 6.0)) y=(round(top + 15.0)) { (cell.printed) }

@@ -218,6 +218,9 @@ impl Desk<'_> {
         for kind in ["target", "statistic"] {
             stated.extend(self.all_of_type(kind)?);
         }
+        stated.sort_by(|a, b| {
+            (a["doc"].as_str(), a["start"].as_u64(), a["end"].as_u64()).cmp(&(b["doc"].as_str(), b["start"].as_u64(), b["end"].as_u64()))
+        });
         Ok(self.shelf.stated.get_or_init(|| stated))
     }
 
