@@ -103,7 +103,6 @@ fn questions_find_the_documents_that_answer_them() {
             ranks.insert(fields[0], fields[3].parse().expect("a rank"));
         }
     }
-    // The weights were set on the first half alone.
     let mut halves = [Figures::default(), Figures::default()];
     let mut all = Figures::default();
     for question in answers.keys() {
