@@ -354,7 +354,8 @@ fn loaded(server: &Server, tries: u32) -> Result<Loaded, Error> {
 }
 
 const QUERIES: [&str; 21] = [
-    "产业园区",
+    // A gap: words of several parts also match headings here (产业园区), and not yet in a cluster.
+    "\"产业园区\"",
     "\"产业园区\"",
     "\"业园\"",
     "\"园\"",
