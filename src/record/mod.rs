@@ -218,7 +218,13 @@ impl<'a> Document<'a> {
 /// The sentences of a text from byte `from`, each with the lists that it closes.
 fn sentences(reading: &Reading, from: usize) -> Vec<(Sentence, Vec<List>)> {
     let text = reading.text();
-    clause::sentences(text, from).into_iter().map(|s| (list::find(text, s.span), s)).map(|(lists, s)| (s, lists)).collect()
+    clause::sentences(text, from)
+        .into_iter()
+        .map(|s| {
+            let lists = list::find(text, s.span);
+            (s, lists)
+        })
+        .collect()
 }
 
 impl Block {

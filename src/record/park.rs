@@ -76,8 +76,7 @@ fn is_generic(head: &str) -> bool {
 }
 
 /// The endings of parks' names in sentences, besides the heads of lists.
-const MORE_ENDINGS: &[&str] =
-    &["工业区", "科技城", "科创城", "产业城", "新城", "工业走廊", "软件园", "智慧岛", "产业港", "会展片区", "创意园", "小镇"];
+const MORE_ENDINGS: &[&str] = &["工业区", "科技城", "科创城", "产业城", "新城", "工业走廊", "软件园", "智慧岛", "产业港", "创意园", "小镇"];
 
 /// The parks that a clause builds or supports by name: `做强A产业园、B产业园和C高新区储能产业园`.
 fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &[Span<Folded>], drafts: &mut Vec<Draft>) {

@@ -145,9 +145,7 @@ const ENDINGS: &[&str] = &[
     "扩能改造",
     "生产线",
     "工厂",
-    "船坞",
     "装置",
-    "光源",
     "实验室",
     "创新中心",
     "研究中心",
@@ -210,8 +208,7 @@ fn founds(lead: &str) -> bool {
 /// short and no kind of work (`六庆铁路`).
 fn is_named_work(document: &Document<'_>, name: &str, lead: &str) -> bool {
     static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[A-Z][0-9]").expect("the pattern of codes is well formed"));
-    const SHORT: &[&str] =
-        &["城际铁路", "铁路", "高铁", "城际", "高速", "高速公路", "大桥", "水库", "机场", "运河", "灌区", "水利枢纽", "光源"];
+    const SHORT: &[&str] = &["城际铁路", "铁路", "高铁", "城际", "高速", "高速公路", "大桥", "水库", "机场", "运河", "灌区", "水利枢纽"];
     let length = name.chars().count();
     let works = ENDINGS.iter().any(|ending| name.ends_with(ending));
     let short = SHORT.iter().filter_map(|ending| name.strip_suffix(ending)).any(|own| (2..=4).contains(&own.chars().count()));
@@ -328,9 +325,6 @@ fn is_kind_of_work(name: &str) -> bool {
         "高中",
         "普通",
         "示范",
-        "国省干线",
-        "硬隔离",
-        "阻断",
     ];
     let general =
         ["等", "的", "各", "一批", "一体", "条", "全市", "全省", "县级", "一个", "若干", "有条件", "以上", "由", "向", "本地", "我"]

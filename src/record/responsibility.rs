@@ -156,9 +156,9 @@ fn from_prose(document: &Document<'_>, index: usize, first_leads: bool, drafts: 
     if !first_leads && !NOTE.is_match(text) {
         return;
     }
-    if is_label_line(text) {
+    if is_label_line(block) {
         // 牵头单位：… / 责任单位：… / 完成时限：… below one another are one note, read at the first.
-        if index == 0 || !is_label_line(document.outline.blocks[index - 1].reading.text()) {
+        if index == 0 || !is_label_line(&document.outline.blocks[index - 1]) {
             drafts.extend(from_label_lines(document, index, first_leads));
         }
         return;
@@ -178,36 +178,26 @@ fn from_prose(document: &Document<'_>, index: usize, first_leads: bool, drafts: 
 }
 
 /// Whether a line holds labelled units (or times) and nothing else.
-fn is_label_line(text: &str) -> bool {
-    LABEL.find(text).is_some_and(|label| label.start() == 0) && !text.trim_end_matches('。').contains('。')
+fn is_label_line(block: &Block) -> bool {
+    let text = block.reading.text();
+    block.kind == Kind::Paragraph && LABEL.find(text).is_some_and(|label| label.start() == 0) && !text.trim_end_matches('。').contains('。')
 }
 
 fn from_label_lines(document: &Document<'_>, index: usize, first_leads: bool) -> Option<Draft> {
-    let blocks = &document.outline.blocks[index..];
-    let lines: Vec<&Block> = blocks.iter().take_while(|b| b.kind == Kind::Paragraph && is_label_line(b.reading.text())).collect();
+    let lines: Vec<&Block> = document.outline.blocks[index..].iter().take_while(|b| is_label_line(b)).collect();
     let leads = lines.iter().any(|b| LABEL.captures_iter(b.reading.text()).any(|c| c.name("lead").is_some()));
+    let said = |block: &Block| Span::new(0, block.reading.text().trim_end_matches(['。', '；', ' ']).len());
     let mut note = Note { explicit: leads, ..Note::default() };
-    for block in &lines {
-        let text = block.reading.text();
-        let (mut end, mut time) = (text.trim_end_matches(['。', '；', ' ']).len(), None);
-        if let Some((span, deadline)) = deadline::in_note(text, 0, end, document.year()) {
-            (end, time) = (span.start, Some(deadline));
-        }
-        let read = labelled(&block.reading, Span::new(0, end), leads);
-        note.lead.extend(read.lead);
-        note.support.extend(read.support);
-        note.open |= read.open;
-        note.deadline = note.deadline.or(time);
+    for part in lines.iter().filter_map(|b| read_part(&b.reading, said(b), document.year(), leads)) {
+        note.lead.extend(part.lead);
+        note.support.extend(part.support);
+        note.open |= part.open;
+        note.deadline = note.deadline.or(part.deadline);
     }
-    note.lead.retain(|n| is_unit(n));
-    note.support.retain(|n| is_unit(n));
     let (first, last) = (lines.first()?, lines.last()?);
-    let span = first
-        .locate(first.reading.all())
-        .join(last.locate(last.reading.trim(Span::new(0, last.reading.text().trim_end_matches('。').len()))));
     let task = task_before(document, index, first.body, Span::new(first.body, first.reading.text().len()));
-    (!note.lead.is_empty())
-        .then(|| Draft { span, ..draft(document, first, first.reading.all(), note, first_leads, task, "responsibility-note") })
+    let span = first.locate(first.reading.all()).join(last.locate(said(last)));
+    Some(Draft { span, ..draft(document, first, first.reading.all(), settle(note)?, first_leads, task, "responsibility-note") })
 }
 
 /// Bracketed notes at the end of sentences, and what follows `责任单位：` on a line or at a paragraph's end.
@@ -279,6 +269,11 @@ fn inner(text: &str, span: Span<Folded>) -> Span<Folded> {
 
 /// Reads what stands inside a note.
 fn read_note(reading: &Reading, inside: Span<Folded>, year: Option<u16>) -> Option<Note> {
+    settle(read_part(reading, inside, year, false)?)
+}
+
+/// Reads a note or a line of one; `led` says that a line above or below names the lead.
+fn read_part(reading: &Reading, inside: Span<Folded>, year: Option<u16>, led: bool) -> Option<Note> {
     let text = reading.text();
     let mut end = inside.end;
     if let Some(at) = CONVENTION.find(&text[inside.range()]) {
@@ -291,11 +286,16 @@ fn read_note(reading: &Reading, inside: Span<Folded>, year: Option<u16>) -> Opti
     let stop = deadline.as_ref().map_or(end, |(span, _)| if span.start > inside.start { span.start } else { end });
     let inside = Span::new(inside.start, stop.max(inside.start));
     let mut note = if LABEL.find(&text[inside.range()]).is_some_and(|l| l.start() <= 12) {
-        labelled(reading, inside, false)
+        labelled(reading, inside, led)
     } else {
         spoken(reading, inside)?
     };
     note.deadline = deadline.map(|(_, d)| d);
+    Some(note)
+}
+
+/// Leaves out what names nobody; where only supporters are named, they bear the task.
+fn settle(mut note: Note) -> Option<Note> {
     note.lead.retain(|n| is_unit(n));
     note.support.retain(|n| is_unit(n));
     if note.lead.is_empty() && !note.support.is_empty() {
