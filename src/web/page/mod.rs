@@ -154,7 +154,7 @@ impl Sheet<'_> {
                             }
                         }
                         @if let Some(query) = self.query { (search_box(l, query, false)) }
-                        a.lang href=(switch) lang=(l.t("en", "zh-CN")) hreflang=(l.t("en", "zh-CN")) { (l.t("English", "中文")) }
+                        a.lang href=(switch) lang=(l.t("en", "zh-CN")) hreflang=(l.t("en", "zh-CN")) { (l.t("EN", "中文")) }
                     }
                     main #main tabindex="-1" { (self.main) }
                     footer {

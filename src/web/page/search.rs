@@ -30,7 +30,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
         div.columns {
             (facets(desk, asked, &answer)?)
             div.results {
-                h1.hidden { (l.t("检索结果", "Results")) }
+                h1.hidden.printed { (l.t("检索：", "Search: ")) (query) }
                 @if asked.number("page", 1) == 1 { (answer_box(l, &answer)) }
                 div.bar {
                     p role="status" {
@@ -42,7 +42,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
                     }
                     @if total > 0 { (order(asked)) (downloads(asked, total)) }
                 }
-                @if answer.hits.hits.is_empty() { (empty(l, query, total)) }
+                @if answer.hits.hits.is_empty() { (empty(asked, query, total)) }
                 ol.hits start=((asked.number("page", 1) - 1) * SIZE + 1) {
                     @for hit in &answer.hits.hits { (result(l, hit, &answer, query)) }
                 }
@@ -206,9 +206,14 @@ fn facets(desk: &Desk<'_>, asked: &Asked, answer: &Answer) -> Result<Markup, Pro
             groups.push((facet, l.t(zh, en), values));
         }
     }
+    if groups.is_empty() {
+        return Ok(html! { aside.facets {} });
+    }
     let chosen = FACETS.iter().any(|(facet, ..)| asked.get(facet).is_some());
     Ok(html! {
         aside.facets aria-label=(l.t("筛选", "Narrow down")) {
+            input.opener #narrow type="checkbox";
+            label for="narrow" { (l.t("筛选", "Narrow down")) @if chosen { " ·" } }
             @if chosen { p { a.clear href=(format!("/?q={}", encoded(asked.text("q")))) { "× " (l.t("清除筛选", "clear all")) } } }
             @for (facet, name, values) in groups {
                 details open {
@@ -237,7 +242,8 @@ fn facets(desk: &Desk<'_>, asked: &Asked, answer: &Answer) -> Result<Markup, Pro
     })
 }
 
-fn empty(l: Lang, query: &str, total: usize) -> Markup {
+fn empty(asked: &Asked, query: &str, total: usize) -> Markup {
+    let l = asked.lang;
     if total > 0 {
         return nothing(l.t("后面没有更多结果了。", "There are no more results."), &html! {});
     }
@@ -249,7 +255,7 @@ fn empty(l: Lang, query: &str, total: usize) -> Markup {
             ul {
                 li { (l.t("换用更短、更常见的词，例如把“招商引资工作推进情况”换成“招商引资”；", "Use fewer and shorter words;")) }
                 @if plain != query { li { (l.t("去掉引号：", "leave out the quotation marks: ")) a href=(format!("/?q={}", encoded(&plain))) { (plain) } } }
-                li { (l.t("去掉左侧的筛选条件；", "take out what narrows the search down;")) }
+                @if FACETS.iter().any(|(facet, ..)| asked.get(facet).is_some()) { li { a href=(format!("/?q={}", encoded(query))) { (l.t("清除筛选条件；", "take out what narrows the search down;")) } } }
                 li { (l.t("用 OR 并列同义词：园区 OR 基地。", "join words of one meaning with OR: 园区 OR 基地.")) }
             }
         },
