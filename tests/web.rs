@@ -97,18 +97,20 @@ fn encoded(address: &str) -> String {
 }
 
 /// The pages as people come to them.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 16] = [
     "/",
     "/?q=产业园区",
     "/?q=谁负责招商引资",
     "/?q=生物&type=target&type=park&year=2013&sort=value",
     "/?q=没有这样的词句组合",
+    "/?q=\"没有这样的词句组合\"",
     "/doc/000_b8fc224b635fbf9e",
     "/doc/002_87f6e7edac30d048?at=target:6814-6825#at",
     "/record/002_87f6e7edac30d048:target:6814-6825",
     "/who",
     "/who?unit=省发改委",
     "/who?view=calendar",
+    "/targets",
     "/targets?indicator=主营业务收入",
     "/findings",
     "/api",
