@@ -39,6 +39,11 @@ impl Remote {
         Ok(remote)
     }
 
+    /// What the lexicon knows, and the regions of the index.
+    pub fn names(&self) -> &LexiconNames {
+        &self.names
+    }
+
     /// Answers a query: a question in plain Chinese by what it asks for, anything else in the query language.
     ///
     /// # Errors

@@ -23,17 +23,21 @@ const EXAMPLES: [&str; 6] = ["产业园区", "谁负责招商引资", "类型:�
 /// The page.
 pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
     let l = asked.lang;
-    let stats = desk.index.stats()?;
     let documents = desk.documents()?;
-    let options = Options { limit: 0, facets: vec!["year".to_owned()], ..Options::default() };
-    let facets = desk.searcher.find(&Expr::All(Vec::new()), &options)?.facets;
+    let options = Options { limit: 0, facets: vec!["year".to_owned(), "type".to_owned()], ..Options::default() };
+    let facets = desk.find(&Expr::All(Vec::new()), &options)?.facets;
     let counted = facets.get("year").into_iter().flatten();
     let mut years: Vec<(u16, usize)> = counted.filter_map(|(year, count)| Some((year.parse().ok()?, *count))).collect();
     years.retain(|(year, _)| (1900..2100).contains(year));
     years.sort_unstable();
     let rank = |kind: &str| ORDER.iter().position(|one| *one == kind).unwrap_or(ORDER.len());
-    let mut kinds: Vec<(&str, usize)> =
-        stats.records.iter().map(|(kind, count)| (kind.as_str(), *count)).filter(|(kind, _)| *kind != "document").collect();
+    let mut kinds: Vec<(&str, usize)> = facets
+        .get("type")
+        .into_iter()
+        .flatten()
+        .map(|(kind, count)| (kind.as_str(), *count))
+        .filter(|(kind, _)| *kind != "document")
+        .collect();
     kinds.sort_by_key(|(kind, _)| rank(kind));
     let main = html! {
         div.home {
@@ -48,7 +52,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
         section {
             h2 { (l.t("库中内容", "What is in the base")) }
             dl.figures {
-                div { dt { (l.t("文件", "Documents")) } dd { (grouped(stats.documents)) } }
+                div { dt { (l.t("文件", "Documents")) } dd { (grouped(documents.list.len())) } }
                 @for (kind, count) in &kinds {
                     div { dt { (kind_name(l, kind)) } dd { a href=(of_kind(kind)) { (grouped(*count)) } } }
                 }

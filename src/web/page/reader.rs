@@ -31,9 +31,9 @@ struct Mark<'r> {
 pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
     let l = asked.lang;
     let doc = asked.tail.as_str();
-    let records = desk.index.records_of(doc, None)?;
+    let records = desk.records_of(doc)?;
     let Some(document) = records.iter().find(|record| record["type"] == "document") else {
-        return Err(Problem::not_found(l.t("库中没有这份文件", "there is no document of this name in the index")));
+        return Err(Problem::not_found("库中没有这份文件", "there is no document of this name in the index"));
     };
     let title = document["title"].as_str().unwrap_or(doc);
     let is_at = |record: &&Value| record["id"].as_str().and_then(|id| id.strip_prefix(doc)?.strip_prefix(':')) == asked.get("at");
@@ -41,7 +41,8 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
     let span = shown.map(place).or_else(|| span_of(asked.get("at")?));
     if asked.get("at").is_some() && span.is_none() {
         return Err(Problem::not_found(
-            l.t("文件中没有这条记录，文件可能已更新", "the document holds no such record; it may have changed since"),
+            "文件中没有这条记录，文件可能已更新",
+            "the document holds no such record; it may have changed since",
         ));
     }
     let text = Text::of(doc, &records, span, asked.text("q"));
@@ -128,7 +129,7 @@ fn cited(desk: &Desk<'_>, l: Lang, document: &Value, records: &[Value]) -> Resul
         ["title", "number"].iter().filter_map(|key| document[*key].as_str()).map(|text| Expr::Phrase(text.to_owned())).collect();
     if !said.is_empty() {
         let expr = Expr::All(vec![Expr::Field(Field::Type, "citation".to_owned()), Expr::Any(said)]);
-        let hits = desk.searcher.find(&expr, &Options { limit: CITING, ..Options::default() })?.hits;
+        let hits = desk.find(&expr, &Options { limit: CITING, ..Options::default() })?.hits;
         let names_this = |record: &Value| same(&record["number"], &document["number"]) || same(&record["name"], &document["title"]);
         citing.extend(hits.into_iter().map(|hit| hit.record).filter(|record| record["doc"] != document["doc"] && names_this(record)));
         citing.sort_by(|a, b| a["doc"].as_str().cmp(&b["doc"].as_str()));

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Sheet, chip, grouped, highlighted, kind_name, none, nothing, pager, path_of, place_of, units};
 use crate::query::view::{amount, deadline, said, when};
-use crate::query::{Answer, Hit};
+use crate::query::{Answer, Expr, Field, Hit};
 use crate::web::ask::{self, FACETS};
 use crate::web::files::MOST;
 use crate::web::generation::{Desk, Reply};
@@ -71,7 +71,7 @@ fn result(l: Lang, hit: &Hit, answer: &Answer, query: &str) -> Markup {
     }
 }
 
-/// The words that were found, each with where in the record: `产业园区（正文、章节）`.
+/// The words that were found, each with where in the record, and the conditions that it meets: `产业园区（正文、章节），年份 2013`.
 fn why(l: Lang, hit: &Hit, answer: &Answer) -> String {
     let record = &hit.record;
     let chars: Vec<char> = hit.snippet.text.chars().collect();
@@ -82,6 +82,12 @@ fn why(l: Lang, hit: &Hit, answer: &Answer) -> String {
             words.push(word);
         }
     }
+    words.truncate(5);
+    let in_text = words.len();
+    let (mut asked, mut conditions) = (Vec::new(), Vec::new());
+    parts(l, &answer.understood, &mut asked, &mut conditions);
+    // What the snippet doesn't show may stand in a field or above.
+    words.extend(asked.into_iter().filter(|word| !words.iter().any(|known| known.contains(word.as_str()))).collect::<Vec<_>>());
     let list = |value: &Value| -> String { value.as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(" ") };
     let text = |key: &str| record[key].as_str().unwrap_or("").to_owned();
     let places = [
@@ -90,21 +96,34 @@ fn why(l: Lang, hit: &Hit, answer: &Answer) -> String {
         (l.t("主体", "subject"), text("subject")),
         (l.t("指标", "indicator"), text("indicator")),
         (l.t("名称", "name"), text("name")),
+        (l.t("产业", "industry"), text("industry")),
         (l.t("任务", "task"), text("task")),
         (l.t("牵头", "lead"), crate::query::view::units(&record["lead"])),
         (l.t("配合", "support"), crate::query::view::units(&record["support"])),
     ];
-    if words.is_empty() && !answer.hits.relaxed {
-        // A filter alone, or words in a field that the snippet isn't cut from.
-        return String::new();
-    }
-    let told = words.iter().take(5).map(|word| {
-        let here: Vec<&str> = std::iter::once(l.t("正文", "text"))
-            .chain(places.iter().filter(|(_, text)| text.contains(word.as_str())).map(|(name, _)| *name))
-            .collect();
-        format!("{word}（{}）", here.join("、"))
+    let told = words.iter().enumerate().filter_map(|(at, word)| {
+        let here = (at < in_text).then_some(l.t("正文", "text"));
+        let there = places.iter().filter(|(_, text)| text.contains(word.as_str())).map(|(name, _)| *name);
+        let all: Vec<&str> = here.into_iter().chain(there).collect();
+        (!all.is_empty()).then(|| format!("{word}{}{}{}", l.t("（", " ("), all.join(l.t("、", ", ")), l.t("）", ")")))
     });
-    told.collect::<Vec<_>>().join("，")
+    told.chain(conditions).collect::<Vec<_>>().join(l.t("，", "; "))
+}
+
+/// The words of a query, and the conditions that whatever it finds meets.
+fn parts(l: Lang, expr: &Expr, words: &mut Vec<String>, conditions: &mut Vec<String>) {
+    match expr {
+        Expr::All(all) => all.iter().for_each(|part| parts(l, part, words, conditions)),
+        Expr::Words(word) | Expr::Phrase(word) => words.push(word.clone()),
+        // The type stands before the hit; of several parts not each must hold.
+        Expr::Any(_) | Expr::Not(_) | Expr::Field(Field::Type, _) => {}
+        Expr::Field(..) | Expr::Value { .. } | Expr::Year(_) | Expr::Due(_) => {
+            let said = expr.to_string();
+            let (name, value) = said.split_once(':').unwrap_or((&said, ""));
+            let zh = Field::ALL.iter().find(|row| row.1 == name).map_or(name, |row| row.2);
+            conditions.push(format!("{} {}", l.t(zh, name), value.trim_matches('"')));
+        }
+    }
 }
 
 /// What answers a question that was understood.
@@ -189,7 +208,7 @@ fn facets(desk: &Desk<'_>, asked: &Asked, answer: &Answer) -> Result<Markup, Pro
         for (value, count) in counts {
             // A unit is counted under its short and under its full name.
             let same = facet == "lead" && !values.is_empty() && {
-                let aliases = desk.searcher.names().unit_aliases(value);
+                let aliases = desk.names().unit_aliases(value);
                 values.iter().any(|(known, _)| aliases.iter().any(|alias| alias == known))
             };
             if !same {

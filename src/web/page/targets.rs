@@ -42,7 +42,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
         _ => Sort::Relevance,
     };
     let options = Options { limit: SIZE, offset: (asked.number("page", 1) - 1) * SIZE, sort, ..Options::default() };
-    let found = desk.searcher.find(&Expr::All(parts), &options)?;
+    let found = desk.find(&Expr::All(parts), &options)?;
     let compared = match asked.get("indicator") {
         Some(indicator) => Some(api::compared(desk, indicator, asked.get("subject"))?).filter(|table| !table.groups.is_empty()),
         None => None,
@@ -95,7 +95,7 @@ fn form(asked: &Asked) -> Markup {
 
 /// The indicators that most records are of.
 fn indicators(desk: &Desk<'_>, l: Lang) -> Result<Markup, Problem> {
-    let mut known: Vec<(String, usize)> = desk.index.values("indicator")?.into_iter().collect();
+    let mut known: Vec<(String, usize)> = desk.indicators()?;
     known.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     known.truncate(INDICATORS);
     Ok(html! {

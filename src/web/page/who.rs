@@ -29,7 +29,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
         asked.get("q").filter(|q| !q.trim().is_empty()),
     ) {
         (Some(unit), _) => {
-            let found = desk.searcher.tasks_of(unit)?;
+            let found = desk.tasks_of(unit)?;
             let pick = |hits: Vec<crate::query::Hit>| -> Vec<Value> { hits.into_iter().map(|hit| hit.record).filter(within).collect() };
             let (leads, supports) = (pick(found.leads), pick(found.supports));
             let nobody = leads.is_empty() && supports.is_empty();
@@ -46,7 +46,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
             (unit.to_owned(), matter)
         }
         (None, Some(question)) => {
-            let hits = desk.searcher.who(question, &Options { limit: TASKS, ..Options::default() })?;
+            let hits = desk.who(question, &Options { limit: TASKS, ..Options::default() })?;
             let tasks: Vec<Value> = hits.hits.into_iter().map(|hit| hit.record).filter(within).collect();
             let matter = html! {
                 @if tasks.is_empty() { (nothing(l.t("没有找到写明由谁负责的任务。", "No task was found that says who does it."), &html! { p { a href=(format!("/?q={}", encoded(question))) { (l.t("在全文中检索", "Search all texts")) } } })) }
