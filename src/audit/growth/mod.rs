@@ -25,11 +25,10 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     let levels = Levels::of(paper);
     let mut found = sentence::check(paper);
     // One change is doubted once, by the closest reading.
-    let mut doubted = Places::default();
-    found.iter().for_each(|doubt| doubted.extend(&doubt.sides));
+    let mut doubted = Places(found.iter().flat_map(|doubt| code_points(&doubt.sides)).collect());
     for doubt in yearly::check(paper, &levels).into_iter().chain(since::check(paper, &levels)).chain(share::check(paper)) {
         if !doubt.sides.first().is_some_and(|place| doubted.meet(*place)) {
-            doubted.extend(&doubt.sides);
+            doubted.0.extend(code_points(&doubt.sides));
             found.push(doubt);
         }
     }
@@ -37,14 +36,13 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
 }
 
 /// The code points that findings stand on.
-#[derive(Default)]
 struct Places(HashSet<usize>);
 
-impl Places {
-    fn extend(&mut self, spans: &[Span<Original>]) {
-        self.0.extend(spans.iter().flat_map(|span| span.start..span.end));
-    }
+fn code_points(spans: &[Span<Original>]) -> impl Iterator<Item = usize> {
+    spans.iter().flat_map(|span| span.start..span.end)
+}
 
+impl Places {
     fn meet(&self, span: Span<Original>) -> bool {
         (span.start..span.end).any(|at| self.0.contains(&at))
     }
