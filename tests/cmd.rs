@@ -160,7 +160,7 @@ fn a_file_that_may_not_be_read_is_named() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("密.txt");
     fs::write(&file, "加快发展渔具产业。").unwrap();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o0)).unwrap();
     if fs::read(&file).is_ok() {
         // Root reads everything: a link to nowhere can't be read by root either.
         fs::remove_file(&file).unwrap();
