@@ -4,7 +4,8 @@ use super::{Document, Text};
 use crate::lexicon::naming::leading_verb_of_doing;
 use crate::lexicon::place::{self, Rank};
 use crate::mention::list::{self, List};
-use crate::text::{Folded, Span};
+use crate::text::{AnyOf, Folded, Span};
+use std::sync::LazyLock;
 
 /// The kind of record that a list's head noun asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,9 +96,11 @@ const BUILDING: &[&str] = &[
     "高水平",
 ];
 
+static BUILDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(BUILDING.iter().copied()));
+
 /// Whether one of the verbs of building stands in the words.
 pub fn builds(words: &str) -> bool {
-    BUILDING.iter().any(|verb| words.contains(verb))
+    BUILDS.is_in(words)
 }
 
 /// The things that a clause may name one after another: `做强A产业园、B产业园和C产业园` has three pieces. A piece is what stands
@@ -148,7 +151,7 @@ fn without_verbs(piece: &str) -> &str {
             let rest = bare[verb.len()..].trim_start_matches(['了', '好', ' ']);
             bare = if rest.chars().count() >= 3 { rest } else { bare };
         }
-        let inner = BUILDING.iter().flat_map(|verb| bare.match_indices(verb)).map(|(at, verb)| (at, at + verb.len()));
+        let inner = BUILDS.each_in(bare);
         let parts = |(at, end): &(usize, usize)| {
             // 遵义高新区建设|孵化器: the park is what the piece names.
             if list::PARK_HEADS.iter().any(|park| bare[..*at].trim_end().ends_with(park)) {
@@ -172,10 +175,8 @@ fn without_verbs(piece: &str) -> &str {
 }
 
 /// Where a name at the start of a piece ends: at the first ending after which no noun goes on.
-pub fn name_end(piece: &str, endings: &[&str]) -> Option<usize> {
-    let mut ends: Vec<usize> = endings.iter().flat_map(|ending| piece.match_indices(ending).map(|(at, e)| at + e.len())).collect();
-    ends.sort_unstable();
-    ends.into_iter().find_map(|end| {
+pub fn name_end(piece: &str, endings: &AnyOf) -> Option<usize> {
+    endings.each_in(piece).find_map(|(_, end)| {
         // 宿淮盐高速（泗阳段）: a short bracket belongs to the name.
         let bracket =
             piece[end..].strip_prefix('（').and_then(|rest| rest.find('）')).filter(|len| *len <= 30).map_or(0, |len| len + "（）".len());

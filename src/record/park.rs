@@ -4,7 +4,8 @@ use super::named::{self, ListKind};
 use super::{Body, Document, Draft, Extractor, ParkFields, Text};
 use crate::lexicon::place;
 use crate::mention::list::{List, PARK_HEADS};
-use crate::text::{Folded, Span};
+use crate::text::{AnyOf, Folded, Span};
+use std::sync::LazyLock;
 
 /// Reads parks from lists and sentences.
 pub struct Parks;
@@ -78,16 +79,20 @@ fn is_generic(head: &str) -> bool {
 /// The endings of parks' names in sentences, besides the heads of lists.
 const MORE_ENDINGS: &[&str] = &["工业区", "科技城", "科创城", "产业城", "新城", "工业走廊", "软件园", "智慧岛", "产业港", "创意园", "小镇"];
 
+fn endings() -> impl Iterator<Item = &'static str> {
+    PARK_HEADS.iter().chain(MORE_ENDINGS).copied().chain(["园"])
+}
+static ENDED: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(endings()));
+
 /// The parks that a clause builds or supports by name: `做强A产业园、B产业园和C高新区储能产业园`.
 fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &[Span<Folded>], drafts: &mut Vec<Draft>) {
     let words = text.reading.text();
-    if !words[clause.range()].contains(['园', '区', '城', '地', '镇', '廊', '港', '岛']) {
+    if !ENDED.is_in(&words[clause.range()]) || !named::builds(&words[clause.range()]) {
         return;
     }
-    let endings: Vec<&str> = PARK_HEADS.iter().chain(MORE_ENDINGS).chain(&["园"]).copied().collect();
-    let ends = |piece: &str| endings.iter().any(|ending| piece.ends_with(ending));
+    let ends = |piece: &str| endings().any(|ending| piece.ends_with(ending));
     for (piece, built) in named::pieces(words, clause, ends) {
-        let Some(end) = named::name_end(&words[piece.range()], &endings) else { continue };
+        let Some(end) = named::name_end(&words[piece.range()], &ENDED) else { continue };
         let span = Span::new(piece.start, piece.start + end);
         let name = &words[span.range()];
         let before = &words[clause.start..span.start];

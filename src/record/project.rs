@@ -7,7 +7,7 @@ use crate::layout::{Block, Cell, RowKind, Table};
 use crate::lexicon::place;
 use crate::mention::list::List;
 use crate::mention::{enterprise, quantity, units};
-use crate::text::{Folded, Span};
+use crate::text::{AnyOf, Folded, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -173,13 +173,17 @@ const ENDINGS: &[&str] = &[
     "段）",
     "期）",
 ];
+static ENDED: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(ENDINGS.iter().copied()));
 
 /// The named works that a clause builds: `加快沿江高铁合宁段、合新高铁、阜淮城际建设`, `新建北京路实验学校`.
 fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &[Span<Folded>], drafts: &mut Vec<Draft>) {
     let words = text.reading.text();
+    if !ENDED.is_in(&words[clause.range()]) || !named::builds(&words[clause.range()]) {
+        return;
+    }
     let ends = |piece: &str| ENDINGS.iter().any(|ending| piece.ends_with(ending));
     for (piece, built) in named::pieces(words, clause, ends) {
-        let Some(end) = named::name_end(&words[piece.range()], ENDINGS) else { continue };
+        let Some(end) = named::name_end(&words[piece.range()], &ENDED) else { continue };
         // 石雄铁路项目建设: the work's own ending is the name's.
         let whole = &words[piece.start..piece.start + end];
         let work = whole.strip_suffix("项目").filter(|work| ENDINGS.iter().any(|ending| work.ends_with(ending)));

@@ -2,6 +2,7 @@
 //!
 //! `主营业务收入１．５８万亿元，推进重点园-5-区建设` reads as `主营业务收入1.58万亿元，推进重点园区建设`.
 
+mod any_of;
 pub mod date;
 pub mod fold;
 pub mod numeral;
@@ -9,6 +10,7 @@ mod offsets;
 mod reading;
 mod span;
 
+pub use any_of::AnyOf;
 pub use offsets::Offsets;
 pub use reading::{Lines, Reading};
 pub use span::{Folded, Original, Span};
