@@ -34,7 +34,7 @@ impl Bits {
             return bits;
         }
         bits.words.fill(u64::MAX);
-        if let Some(last) = bits.words.last_mut().filter(|_| segment.max_doc() % 64 > 0) {
+        if let Some(last) = bits.words.last_mut().filter(|_| !segment.max_doc().is_multiple_of(64)) {
             *last = (1 << (segment.max_doc() % 64)) - 1;
         }
         bits
@@ -151,8 +151,8 @@ fn filled<T, E>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, E>) -> Resu
     if let Some(made) = cell.get() {
         return Ok(made);
     }
-    let made = make()?;
-    Ok(cell.get_or_init(|| made))
+    let value = make()?;
+    Ok(cell.get_or_init(|| value))
 }
 
 /// Finds the records of one segment.

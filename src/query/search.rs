@@ -258,15 +258,15 @@ impl<'i> Searcher<'i> {
         if nothing && let Some(filters) = filters.filter(|_| by_score) {
             bits = self.matching(&filters)?;
             let terms = terms();
-            let scores = self.score(&terms, &bits)?;
+            let ranking = self.score(&terms, &bits)?;
             let least = if grouped { 0.0 } else { RELAXED };
-            let best = bits.iter().zip(&scores.segments).flat_map(|(bits, scores)| bits.iter().map(|doc| scores.records[doc as usize]));
+            let best = bits.iter().zip(&ranking.segments).flat_map(|(bits, scores)| bits.iter().map(|doc| scores.records[doc as usize]));
             let best = best.fold(0.0, f32::max);
-            for (bits, scores) in bits.iter_mut().zip(&scores.segments) {
+            for (bits, scores) in bits.iter_mut().zip(&ranking.segments) {
                 bits.retain(|doc| scores.records[doc as usize] > best * least);
             }
             relaxed = strict && bits.iter().any(|bits| bits.count() > 0);
-            scored = Some((scores, terms));
+            scored = Some((ranking, terms));
         } else if !nothing && by_score {
             let terms = terms();
             scored = Some((self.score(&terms, &bits)?, terms));
@@ -395,16 +395,16 @@ impl<'i> Searcher<'i> {
         let order = if let [land] = landscapes {
             vec![(0..land.groups() as u32).collect()]
         } else {
-            let mut named = Vec::new();
+            let mut places = Vec::new();
             for (ord, segment) in self.index.searcher().segment_readers().iter().enumerate() {
                 let names = facet_names(segment, "doc").map_err(|source| self.index.broken(source))?;
-                named.extend(names.into_iter().enumerate().map(|(group, name)| (name, ord, group)));
+                places.extend(names.into_iter().enumerate().map(|(group, name)| (name, ord, group)));
             }
-            named.sort_unstable();
+            places.sort_unstable();
             let mut order: Vec<Vec<u32>> = landscapes.iter().map(|land| vec![0; land.groups()]).collect();
             let mut rank = 0;
-            for (at, (name, ord, group)) in named.iter().enumerate() {
-                rank += u32::from(at > 0 && named[at - 1].0 != *name);
+            for (at, (name, ord, group)) in places.iter().enumerate() {
+                rank += u32::from(at > 0 && places[at - 1].0 != *name);
                 order[*ord][*group] = rank;
             }
             order
