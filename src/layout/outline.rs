@@ -318,8 +318,10 @@ impl Builder<'_> {
             .map(|b| b.reading.text().trim().to_owned());
         let index = self.outline.tables.len();
         let section = self.open.last().copied();
+        let mut next = 0;
         for (text, span) in lines {
-            let row = table.rows.iter().position(|r| r.span == span);
+            let row = table.rows.get(next).is_some_and(|r| r.span == span).then_some(next);
+            next += usize::from(row.is_some());
             let reading = Reading::new(text, span.start);
             let kind = if front::is_furniture(text) { Kind::Furniture } else { Kind::Row(index, row) };
             self.outline.blocks.push(Block { span, reading, kind, section, body: 0 });

@@ -7,7 +7,7 @@ use crate::layout::{Block, Cell, RowKind, Table};
 use crate::lexicon::place;
 use crate::mention::list::List;
 use crate::mention::{enterprise, quantity, units};
-use crate::text::{AnyOf, Folded, Span};
+use crate::text::{AnyOf, Cover, Folded, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -18,14 +18,14 @@ impl Extractor for Projects {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
         for (text, sentences) in document.prose() {
             for (sentence, lists) in sentences {
-                let mut listed: Vec<Span<Folded>> = Vec::new();
+                let mut listed = Cover::default();
                 for list in lists {
                     let of_projects = named::kind_of(&list.head) == ListKind::Project && is_list_of_projects(document, &text, list);
                     // 建设A创新中心、B实验室等创新平台: works in a list of something wider.
                     let words = |item: &Span<Folded>| &text.reading.text()[item.range()];
                     let wider = named::kind_of(&list.head) == ListKind::Focus
                         && named::builds(&list.verb)
-                        && list.items.iter().any(|item| is_named_work(document, words(item), &list.verb));
+                        && list.items.iter().any(|item| is_named_work(document, words(item), founds(&list.verb)));
                     let is_one = |item: &&Span<Folded>| of_projects || wider && ENDINGS.iter().any(|ending| words(item).ends_with(ending));
                     drafts.extend(list.items.iter().filter(is_one).map(|item| from_list(document, &text, list, *item)));
                     listed.extend(list.items.iter().copied().chain([list.head_span]));
@@ -176,11 +176,12 @@ const ENDINGS: &[&str] = &[
 static ENDED: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(ENDINGS.iter().copied()));
 
 /// The named works that a clause builds: `加快沿江高铁合宁段、合新高铁、阜淮城际建设`, `新建北京路实验学校`.
-fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &[Span<Folded>], drafts: &mut Vec<Draft>) {
+fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &Cover<Folded>, drafts: &mut Vec<Draft>) {
     let words = text.reading.text();
     if !ENDED.is_in(&words[clause.range()]) || !named::builds(&words[clause.range()]) {
         return;
     }
+    let founded_from = FOUNDING.first_end(&words[clause.range()]);
     let ends = |piece: &str| ENDINGS.iter().any(|ending| piece.ends_with(ending));
     for (piece, built) in named::pieces(words, clause, ends) {
         let Some(end) = named::name_end(&words[piece.range()], &ENDED) else { continue };
@@ -189,7 +190,8 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let work = whole.strip_suffix("项目").filter(|work| ENDINGS.iter().any(|ending| work.ends_with(ending)));
         let span = Span::new(piece.start, piece.start + work.unwrap_or(whole).len());
         let name = &words[span.range()];
-        if !built || !is_named_work(document, name, &words[clause.start..span.start]) || listed.iter().any(|l| l.meets(span)) {
+        let founded = founded_from.is_some_and(|end| clause.start + end <= span.start);
+        if !built || listed.meets(span) || !is_named_work(document, name, founded) {
             continue;
         }
         let mut push = |span: Span<Folded>, name: &str, rule| {
@@ -203,21 +205,23 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
     }
 }
 
+static FOUNDING: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(["新建", "扩建", "改建", "迁建", "建设", "建成", "开工", "推进", "加快"]));
+
 /// Whether the words before a name say that it is built: 新建, 开工.
 fn founds(lead: &str) -> bool {
-    ["新建", "扩建", "改建", "迁建", "建设", "建成", "开工", "推进", "加快"].iter().any(|verb| lead.contains(verb))
+    FOUNDING.is_in(lead)
 }
 
 /// Whether a name is one work's: it ends as works' names do, and tells a place, who carries it out, a number of its own, or is
 /// short and no kind of work (`六庆铁路`).
-fn is_named_work(document: &Document<'_>, name: &str, lead: &str) -> bool {
+fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[A-Z][0-9]").expect("the pattern of codes is well formed"));
     const SHORT: &[&str] = &["城际铁路", "铁路", "高铁", "城际", "高速", "高速公路", "大桥", "水库", "机场", "运河", "灌区", "水利枢纽"];
     let length = name.chars().count();
     let works = ENDINGS.iter().any(|ending| name.ends_with(ending));
     let short = SHORT.iter().filter_map(|ending| name.strip_suffix(ending)).any(|own| (2..=4).contains(&own.chars().count()));
     // 新建北京路实验学校: a school or hospital that is built has a name.
-    let school = founds(lead)
+    let school = founded
         && ["实验学校", "幼儿园", "小学", "中学", "医院", "博物馆", "图书馆", "体育馆"]
             .iter()
             .filter_map(|ending| name.strip_suffix(ending))

@@ -1,7 +1,7 @@
 //! Who does a task, with whom, until when? A row of a task table, a note `（A牵头，B、C配合）`, a clause `由A负责…`.
 
 use super::{Basis, Body, Document, Draft, Extractor, ResponsibilityFields, UnitName};
-use crate::layout::{Block, Cell, Kind, Row, RowKind, Table};
+use crate::layout::{Block, Cell, Column, Kind, Row, RowKind, Table};
 use crate::lexicon::agency;
 use crate::mention::clause::Sentence;
 use crate::mention::deadline::{self, Deadline};
@@ -68,10 +68,9 @@ const TIME_COLUMNS: &[&str] = &["完成时间", "完成时限", "时限", "时�
 const NUMBER_COLUMNS: &[&str] = &["序号", "编号"];
 
 fn column(table: &Table, names: &[&str]) -> Option<usize> {
-    names
-        .iter()
-        .find_map(|name| table.column(|label| label == *name))
-        .or_else(|| names.iter().find_map(|name| table.column(|label| label.contains(name))))
+    let labels: Vec<String> = table.columns.iter().map(Column::label).collect();
+    let find = |is: &dyn Fn(&str, &str) -> bool| names.iter().find_map(|name| labels.iter().position(|label| is(label, name)));
+    find(&|label, name| label == name).or_else(|| find(&|label, name| label.contains(name)))
 }
 
 /// A row below a head that names a task and who leads it.
@@ -125,7 +124,7 @@ fn filled_above(table: &Table, index: usize, column: usize) -> Option<&Cell> {
 }
 
 fn group_above(table: &Table, index: usize) -> Option<String> {
-    let group: &Row = table.rows[..index].iter().rev().find(|r| r.kind == RowKind::Group)?;
+    let group: &Row = &table.rows[table.rows[index].group?];
     group.cells.iter().map(Cell::name).find(|name| !name.is_empty())
 }
 

@@ -298,7 +298,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// the headings'; None where only the document's own is left.
     fn period(&self, q: &Quantity, said: &Said, sentence: &Sentence, times: &[PeriodMention]) -> Option<Period> {
         let times = &times[..times.partition_point(|t| t.span.end <= q.at)];
-        let own = times.iter().rev().find(|t| t.role == Role::Start && t.span.end <= q.at && q.at - t.span.end <= '的'.len_utf8());
+        let own = times.iter().rev().take_while(|t| q.at - t.span.end <= '的'.len_utf8()).find(|t| t.role == Role::Start);
         if let Some(own) = own {
             return Some(own.period.clone());
         }
