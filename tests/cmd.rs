@@ -212,24 +212,47 @@ fn errors_say_what_happened_and_what_to_do() {
     );
     fails(
         seeds(),
-        &["search", "\"未闭"],
-        2,
-        "error: a quotation mark is not closed at character 1 of `\"未闭`\n  hint: close it: \"产业园区\"",
-    );
-    fails(
-        seeds(),
-        &["search", "indicatr:x"],
-        2,
-        "error: there is no field `indicatr` at character 1 of `indicatr:x`\n  hint: did you mean `indicator:`? To find the text itself, quote it: \"indicatr:…\"",
-    );
-    fails(
-        seeds(),
         &["show", "no:such:id"],
         1,
         "error: there is no record no:such:id\n  hint: `zhengce search` prints the ids of what it finds",
     );
     assert_eq!(zhengce(seeds(), &["extract", "seeds", "--type", "nonsense"]).status.code(), Some(2));
     assert_eq!(zhengce(seeds(), &["frobnicate"]).status.code(), Some(2));
+}
+
+/// `tests/cmd/query-errors.md`: each command line, and below it what the program says on standard error.
+#[test]
+fn what_is_wrong_with_a_query_is_said_with_its_place_cause_and_remedy() {
+    let chapter = fs::read_to_string(here("tests/cmd/query-errors.md")).unwrap();
+    let mut held = 0;
+    for block in chapter.split("```console\n").skip(1) {
+        let block = block.split("\n```").next().unwrap();
+        for example in block.split("$ zhengce ").skip(1) {
+            let (line, said) = example.split_once('\n').unwrap();
+            let args: Vec<&str> = line
+                .split('\'')
+                .enumerate()
+                .flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() })
+                .collect();
+            fails(seeds(), &args, 2, said.trim_end());
+            held += 1;
+        }
+    }
+    assert!(held >= 20, "only {held} errors are shown");
+}
+
+#[test]
+fn a_query_that_is_too_long_is_refused() {
+    let query = "园区 ".repeat(700);
+    let output = zhengce(seeds(), &["search", &query]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines[0], "error: the query has 2100 characters, more than 2000, at character 2001");
+    assert!(
+        lines[1].starts_with("  | …") && lines[2].ends_with('^') && lines[3].starts_with("  hint: leave out what matters less"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod ast;
 mod error;
+mod kept;
 mod landscape;
 mod lexicon;
 mod matching;

@@ -186,10 +186,12 @@ fn search_box(l: Lang, query: &str, large: bool) -> Markup {
 pub fn refused(problem: &Problem, lang: Lang) -> String {
     let title = lang.t(problem.title.0, problem.title.1);
     let (said, hint) = problem.detail.split_once("\n  hint: ").unwrap_or((&problem.detail, ""));
+    let (said, place) = said.split_once('\n').unwrap_or((said, ""));
     let main = html! {
         div.notice.wide role="alert" {
             h1 { (title) }
             p { code { (said) } }
+            @if !place.is_empty() { pre { (place) } }
             @if !hint.is_empty() { p { (lang.t("建议：", "Hint: ")) code { (hint) } } }
             p {
                 @match problem.status {
