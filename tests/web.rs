@@ -164,8 +164,9 @@ async fn a_problem_speaks_the_readers_language() {
         }
     };
     let open = "/api/search?q=\"未闭";
-    let english = ("en".to_owned(), "a quotation mark is not closed at character 1 of `\"未闭`\n  hint: close it: \"产业园区\"".to_owned());
-    let chinese = ("zh-CN".to_owned(), "引号没有闭合（“\"未闭”第 1 个字）\n  建议：补上后一个引号：\"产业园区\"".to_owned());
+    let english =
+        ("en".to_owned(), "a quotation mark is not closed at character 1\n  | \"未闭\n  | ^\n  hint: close it: \"产业园区\"".to_owned());
+    let chinese = ("zh-CN".to_owned(), "引号没有闭合（第 1 个字）\n  | \"未闭\n  | ^\n  建议：补上后一个引号：\"产业园区\"".to_owned());
     assert_eq!(said(&[], open).await, english);
     assert_eq!(said(&[("accept-language", "fr, en-GB;q=0.8, zh;q=0.5")], open).await, english);
     assert_eq!(said(&[("accept-language", "zh-CN,zh;q=0.9,en;q=0.8")], open).await, chinese);

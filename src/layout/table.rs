@@ -48,6 +48,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// What it is in the table.
     pub kind: RowKind,
+    /// The nearest row above it that is the head of a group.
+    pub group: Option<usize>,
 }
 
 /// The kinds of rows.
@@ -131,7 +133,13 @@ impl Table {
             [(_, only)] => only.iter().map(|c| column(None, &c.name())).collect(),
             [(_, top), .., (_, sub)] => grouped_columns(top, sub, width),
         };
-        let rows = body.into_iter().map(|(span, cells)| Row { kind: row_kind(&cells), span, cells }).collect();
+        let mut group = None;
+        let rows = body.into_iter().enumerate().map(|(at, (span, cells))| {
+            let row = Row { kind: row_kind(&cells), span, cells, group };
+            group = (row.kind == RowKind::Group).then_some(at).or(group);
+            row
+        });
+        let rows = rows.collect();
         Table { caption: None, unit: above.iter().take(3).find_map(|line| unit_line(line)), columns, rows }
     }
 

@@ -1,6 +1,6 @@
 //! Which documents does a text name? `《国务院关于…的意见》（国发〔2018〕42号）`, a bare `黑政发〔2010〕62号`.
 
-use crate::text::{Folded, Span};
+use crate::text::{Cover, Folded, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -66,18 +66,20 @@ const BEFORE_SIGN: &[&str] = &[
 /// All documents that `text` names, in their order.
 pub fn find(text: &str) -> Vec<Citation> {
     let mut out: Vec<Citation> = Vec::new();
+    let mut titled = Cover::default();
     for (start, end) in titles(text) {
         let name = &text[start + '《'.len_utf8()..end - '》'.len_utf8()];
         if !is_document(name, &text[..start], &text[end..]) {
             continue;
         }
         let (number, stop) = number_after(text, end);
+        titled.add(Span::new(start, stop));
         out.push(Citation { span: Span::new(start, stop), name: Some(name.to_owned()), number });
     }
     for found in NUMBER.find_iter(text) {
         let start = found.start() + sign_start(found.as_str());
         let span = Span::new(start, found.end());
-        if !out.iter().any(|c| c.span.meets(span)) {
+        if !titled.meets(span) {
             out.push(Citation { span, name: None, number: Some(text[span.range()].to_owned()) });
         }
     }

@@ -3,7 +3,7 @@
 //! Parks, projects, fields, alliances and chains are all such lists: a verb, items between `、`, an optional 等, a
 //! count, a head noun. The head noun says what they are; the count judges the split.
 
-use crate::text::{Folded, Span, numeral};
+use crate::text::{Cover, Folded, Span, numeral, opening};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -63,7 +63,24 @@ pub const PARK_HEADS: &[&str] = &[
     "引领区",
 ];
 /// Head nouns of projects.
-pub const PROJECT_HEADS: &[&str] = &["项目", "工程", "大科学装置", "科技基础设施", "高速公路", "铁路", "高铁", "学校", "医院", "水库"];
+pub const PROJECT_HEADS: &[&str] = &[
+    "项目",
+    "工程",
+    "大科学装置",
+    "科技基础设施",
+    "高速公路",
+    "铁路",
+    "高铁",
+    "学校",
+    "医院",
+    "水库",
+    "煤矿",
+    "电站",
+    "机场",
+    "大桥",
+    "隧道",
+    "水利枢纽",
+];
 /// Head nouns of fields and the other things that a document sets out to develop.
 pub const FOCUS_HEADS: &[&str] = &[
     "领域",
@@ -131,34 +148,39 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
         return Vec::new();
     }
     let mut out: Vec<List> = Vec::new();
-    let taken = |out: &[List], at: usize| out.iter().any(|l: &List| l.span.start <= at && at < l.span.end);
+    let mut taken = Cover::default();
+    let mut brackets = Brackets::new(text, span.start);
     for caught in CLOSED.captures_iter(sentence) {
         let whole = caught.get(0).map_or(0, |m| m.start()) + span.start;
         let Some((head, declared)) = head_of(text, span, &caught, "等".len()) else { continue };
-        if inside_brackets(&text[span.start..whole]) || taken(&out, whole) {
+        if brackets.open_at(whole) || taken.holds(whole) {
             continue;
         }
         let after = out.last().map_or(span.start, |l: &List| l.head_span.end);
         if let Some(list) = list_before(text, after, whole, head, declared, true) {
+            taken.add(list.span);
             out.push(list);
         }
     }
-    out.extend(labelled(text, span).filter(|l| !taken(&out, l.span.start)));
+    if let Some(list) = labelled(text, span).filter(|l| !taken.holds(l.span.start)) {
+        taken.add(list.span);
+        out.push(list);
+    }
+    let mut brackets = Brackets::new(text, span.start);
     for caught in COUNTED.captures_iter(sentence) {
         let whole = caught.get(0).map_or(0, |m| m.start()) + span.start;
         let Some((head, declared)) = head_of(text, span, &caught, 0) else { continue };
-        if taken(&out, whole)
-            || text[..whole].ends_with('等')
-            || text[..whole].ends_with("等“")
-            || inside_brackets(&text[span.start..whole])
-        {
+        if brackets.open_at(whole) || taken.holds(whole) || text[..whole].ends_with('等') || text[..whole].ends_with("等“") {
             continue;
         }
         let found = named_after(text, span, head, declared).or_else(|| named_each(text, span, head, declared)).or_else(|| {
             list_before(text, span.start, whole, head, declared, false)
                 .filter(|l| l.declared == Some(l.items.len() as u64) && l.items.len() > 1)
         });
-        out.extend(found.filter(|l| !out.iter().any(|other| other.span.meets(l.span))));
+        if let Some(list) = found.filter(|l| !taken.meets(l.span)) {
+            taken.add(list.span);
+            out.push(list);
+        }
     }
     out.sort_by_key(|l| l.span);
     out
@@ -192,9 +214,33 @@ fn labelled(text: &str, span: Span<Folded>) -> Option<List> {
     })
 }
 
-fn inside_brackets(before: &str) -> bool {
-    let open = |a: char, b: char| before.matches(a).count() > before.matches(b).count();
-    open('（', '）') || open('《', '》')
+/// The brackets that stand open at one place after another.
+struct Brackets<'t> {
+    text: &'t str,
+    at: usize,
+    round: i64,
+    titles: i64,
+}
+
+impl<'t> Brackets<'t> {
+    fn new(text: &'t str, at: usize) -> Self {
+        Brackets { text, at, round: 0, titles: 0 }
+    }
+
+    /// Whether one stands open at `at`, which lies after the place asked before.
+    fn open_at(&mut self, at: usize) -> bool {
+        for c in self.text[self.at..at].chars() {
+            match c {
+                '（' => self.round += 1,
+                '）' => self.round -= 1,
+                '《' => self.titles += 1,
+                '》' => self.titles -= 1,
+                _ => {}
+            }
+        }
+        self.at = at;
+        self.round > 0 || self.titles > 0
+    }
 }
 
 /// The head noun of a match, cut after its last known noun, and the stated count.
@@ -343,9 +389,14 @@ fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declar
 /// `发展四大领域，即A、B和C`, `建设三大基地：A、B、C`: the items follow their head.
 fn named_after(text: &str, span: Span<Folded>, head: Span<Folded>, declared: Option<u64>) -> Option<List> {
     let rest = &text[head.end..span.end];
-    let lead = ["，即", "：", "，分别是", "，包括", "，分别为", "（"].iter().find(|lead| rest.starts_with(**lead))?;
-    let first = head.end + lead.len();
-    let stop = text[first..].find(['。', '；', '）']).map_or(text.len(), |at| first + at);
+    // “十大工业园区”（即A、B）
+    let quote = if rest.starts_with('”') { '”'.len_utf8() } else { 0 };
+    let rest = &rest[quote..];
+    let lead = ["，即", "：", "，分别是", "，包括", "，分别为", "（即", "（包括", "（分别是", "（分别为", "（"]
+        .iter()
+        .find(|lead| rest.starts_with(**lead))?;
+    let first = head.end + quote + lead.len();
+    let stop = stop_after(text, first, &['。', '；', '）'])?;
     let mut items = Vec::new();
     for part in split_at(text, Span::new(first, stop), &['、', '，']) {
         items.push(part);
@@ -367,15 +418,18 @@ fn named_each(text: &str, span: Span<Folded>, head: Span<Folded>, declared: Opti
     let noun = &text[head.range()];
     let rest = text[head.end..].strip_prefix('：')?;
     let from = text.len() - rest.len();
-    let stop = rest.find(['。', '\n']).map_or(text.len(), |at| from + at);
+    let stop = stop_after(text, from, &['。', '\n'])?;
+    let most = usize::try_from(declared?).ok()? + 1;
     let verbs = ["打造", "建设", "形成", "培育", "发展", "构建", "建立"];
     let items: Vec<Span<Folded>> = text[from..stop]
         .match_indices(noun)
         .filter_map(|(at, _)| {
             let end = from + at + noun.len();
-            let start = verbs.iter().filter_map(|verb| text[from..end].rfind(verb).map(|v| from + v + verb.len())).max()?;
-            (start < end - noun.len() && !text[start..end].contains(['，', '；'])).then(|| Span::new(start, end))
+            let own = text[from..end].rfind(['，', '；']).map_or(from, |mark| from + mark);
+            let start = verbs.iter().filter_map(|verb| text[own..end].rfind(verb).map(|v| own + v + verb.len())).max()?;
+            (start < end - noun.len()).then(|| Span::new(start, end))
         })
+        .take(most)
         .collect();
     (Some(items.len() as u64) == declared).then(|| List {
         span: Span::new(span.start, stop),
@@ -386,6 +440,15 @@ fn named_each(text: &str, span: Span<Folded>, head: Span<Folded>, declared: Opti
         verb: String::new(),
         open: false,
     })
+}
+
+/// How far what follows a head may go on naming, in bytes.
+const LONGEST_NAMED: usize = 6_000;
+
+/// Where what follows `from` stops: at one of the marks or the text's end; None where that is too far.
+fn stop_after(text: &str, from: usize, marks: &[char]) -> Option<usize> {
+    let near = opening(&text[from..], LONGEST_NAMED);
+    near.find(marks).map(|at| from + at).or((from + near.len() == text.len()).then_some(text.len()))
 }
 
 /// Where the items' region starts: the last clause boundary before `close`, outside brackets.
@@ -529,6 +592,12 @@ mod tests {
                 "建立和完善铝镁合金、精细化工和高分子、高档焊接等3个新材料产业技术创新战略联盟",
                 &["铝镁合金", "精细化工和高分子", "高档焊接"],
                 "新材料产业技术创新战略联盟",
+                Some(3),
+            ),
+            (
+                "形成“三大工业园区”（即东城经济区、西城开发区、南城软件园）的布局",
+                &["东城经济区", "西城开发区", "南城软件园"],
+                "工业园区",
                 Some(3),
             ),
             (

@@ -4,7 +4,7 @@ use super::{Document, Text};
 use crate::lexicon::naming::leading_verb_of_doing;
 use crate::lexicon::place::{self, Rank};
 use crate::mention::list::{self, List};
-use crate::text::{AnyOf, Folded, Span};
+use crate::text::{AnyOf, Folded, Span, opening};
 use std::sync::LazyLock;
 
 /// The kind of record that a list's head noun asks for.
@@ -103,11 +103,17 @@ pub fn builds(words: &str) -> bool {
     BUILDS.is_in(words)
 }
 
+/// A piece of so many bytes is no name, and no name stands at its end.
+const LONGEST_PIECE: usize = 1_500;
+/// The places' names are shorter, in bytes.
+const LONGEST_PLACE: usize = 120;
+
 /// The things that a clause may name one after another: `做强A产业园、B产业园和C产业园` has three pieces. A piece is what stands
 /// between the marks of a list, without the verbs that lead it; with it whether a verb of building leads it or the pieces
 /// before it.
 pub fn pieces(text: &str, clause: Span<Folded>, ends: impl Fn(&str) -> bool) -> Vec<(Span<Folded>, bool)> {
     let words = &text[clause.range()];
+    let built_from = BUILDS.first_end(words).unwrap_or(usize::MAX);
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let (mut depth, mut start) = (0i32, 0);
     for (at, c) in words.char_indices() {
@@ -127,10 +133,10 @@ pub fn pieces(text: &str, clause: Span<Folded>, ends: impl Fn(&str) -> bool) -> 
     }
     cuts.push((start, words.len()));
     let mut out = Vec::new();
-    for (from, to) in cuts {
+    for (from, to) in cuts.into_iter().filter(|(from, to)| to - from <= LONGEST_PIECE) {
         let bare = without_verbs(&words[from..to]);
         let from = to - bare.len();
-        out.push((Span::new(clause.start + from, clause.start + to), builds(&words[..from])));
+        out.push((Span::new(clause.start + from, clause.start + to), built_from <= from));
     }
     out
 }
@@ -149,7 +155,7 @@ fn without_verbs(piece: &str) -> &str {
             .or_else(|| leading_verb_of_doing(bare));
         if let Some(verb) = leading {
             let rest = bare[verb.len()..].trim_start_matches(['了', '好', ' ']);
-            bare = if rest.chars().count() >= 3 { rest } else { bare };
+            bare = if rest.chars().nth(2).is_some() { rest } else { bare };
         }
         let inner = BUILDS.each_in(bare);
         let parts = |(at, end): &(usize, usize)| {
@@ -159,11 +165,12 @@ fn without_verbs(piece: &str) -> &str {
             }
             // 成渝合作共建|西部科学城, 高新区建设|孵化器: what is founded has a name of its own.
             let founds = ["共建", "创建", "争创", "申建", "打造", "建设"].iter().any(|verb| bare[*at..*end] == **verb);
-            if founds && *at > 0 && bare[*end..].chars().count() >= 4 {
+            if founds && *at > 0 && bare[*end..].chars().nth(3).is_some() {
                 return true;
             }
-            let whole_place = |words: &str| place::find_in(words).first().is_some_and(|m| m.start == 0 && m.end == words.len());
-            *at > 0 && (whole_place(bare[..*at].trim()) || place::find_in(bare[*end..].trim_start()).first().is_some_and(|m| m.start == 0))
+            let place_at = |words: &str| place::find_in(words).first().filter(|m| m.start == 0).map(|m| m.end);
+            let (before, after) = (bare[..*at].trim(), opening(bare[*end..].trim_start(), LONGEST_PLACE));
+            *at > 0 && (before.len() <= LONGEST_PLACE && place_at(before) == Some(before.len()) || place_at(after).is_some())
         };
         if let Some((_, end)) = inner.filter(parts).max_by_key(|(_, end)| *end) {
             bare = bare[end..].trim_start();

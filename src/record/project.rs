@@ -7,7 +7,7 @@ use crate::layout::{Block, Cell, RowKind, Table};
 use crate::lexicon::place;
 use crate::mention::list::List;
 use crate::mention::{enterprise, quantity, units};
-use crate::text::{AnyOf, Folded, Span};
+use crate::text::{AnyOf, Cover, Folded, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -18,14 +18,14 @@ impl Extractor for Projects {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
         for (text, sentences) in document.prose() {
             for (sentence, lists) in sentences {
-                let mut listed: Vec<Span<Folded>> = Vec::new();
+                let mut listed = Cover::default();
                 for list in lists {
                     let of_projects = named::kind_of(&list.head) == ListKind::Project && is_list_of_projects(document, &text, list);
                     // 建设A创新中心、B实验室等创新平台: works in a list of something wider.
                     let words = |item: &Span<Folded>| &text.reading.text()[item.range()];
                     let wider = named::kind_of(&list.head) == ListKind::Focus
                         && named::builds(&list.verb)
-                        && list.items.iter().any(|item| is_named_work(document, words(item), &list.verb));
+                        && list.items.iter().any(|item| is_named_work(document, words(item), founds(&list.verb)));
                     let is_one = |item: &&Span<Folded>| of_projects || wider && ENDINGS.iter().any(|ending| words(item).ends_with(ending));
                     drafts.extend(list.items.iter().filter(is_one).map(|item| from_list(document, &text, list, *item)));
                     listed.extend(list.items.iter().copied().chain([list.head_span]));
@@ -35,10 +35,43 @@ impl Extractor for Projects {
                 }
             }
         }
+        announced(document, drafts);
         for block in &document.outline.blocks {
             if let crate::layout::Kind::Row(table, Some(row)) = block.kind {
                 drafts.extend(from_row(document, block, &document.outline.tables[table], row));
             }
+        }
+    }
+}
+
+/// `实施如下重点项目：` above headings that each end with 项目: each heading is one.
+fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
+    static ANNOUNCES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:如下|以下|下列)[^，。；：]{0,8}(?:项目|工程)：$").expect("the pattern of announcements is well formed")
+    });
+    let mut above: Option<Option<usize>> = None;
+    for block in &document.outline.blocks {
+        let text = block.reading.text();
+        if let Some(section) = block.section.filter(|_| block.kind == crate::layout::Kind::Heading) {
+            let heading = &document.outline.sections[section];
+            let is_one = above == Some(heading.parent) && ["项目", "工程"].iter().any(|end| heading.heading.ends_with(end));
+            if let Some(at) = text.find(heading.heading.as_str()).filter(|_| is_one) {
+                let body = ProjectFields {
+                    industry: heading.parent.and_then(|parent| named::industry(document, Some(parent))),
+                    ..project(
+                        document,
+                        &Text { reading: &block.reading, section: block.section, time: None, is_cell: false },
+                        &heading.heading,
+                        None,
+                        None,
+                    )
+                };
+                let span = block.locate(Span::new(at, at + heading.heading.len()));
+                drafts.push(Draft { span, section: block.section, rule: "project-heading", body: Body::Project(Box::new(body)) });
+            }
+        }
+        if ANNOUNCES.is_match(text.trim_end()) {
+            above = Some(block.section);
         }
     }
 }
@@ -56,7 +89,7 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
             || WORK.is_match(item) && item.chars().count() > 3
             || item.chars().count() >= 8 && list.head.starts_with("重")
     };
-    let counted = list.declared.is_some() && list.head.ends_with("项目");
+    let counted = list.declared.is_some() && list.head.ends_with("项目") || is_list_of_works(text, list);
     // 等8家市级医院, 等5所学校: what is there already is no project.
     let plain = plain && (["项目", "工程"].iter().any(|head| list.head.ends_with(head)) || founds(&list.verb));
     plain
@@ -65,6 +98,21 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
         && (counted || list.items.iter().any(|i| named(&text[i.range()])))
 }
 
+/// `加快A、B、C等煤矿建设`: works of one kind are named by what tells them apart.
+fn is_list_of_works(text: &str, list: &List) -> bool {
+    let name = |item: &Span<Folded>| {
+        let own = &text[item.range()];
+        (2..=8).contains(&own.chars().count())
+            && own.chars().all(crate::text::fold::is_han)
+            && !is_kind_of_work(&format!("{own}{}", list.head))
+    };
+    WORK_HEADS.contains(&list.head.as_str()) && list.open && list.items.len() > 1 && list.items.iter().all(name)
+}
+
+/// What works of one kind are called; with a kind before it (`抽水蓄能电站`) it is one of the list's own words.
+const WORK_HEADS: &[&str] =
+    &["煤矿", "水库", "抽水蓄能电站", "水电站", "核电站", "铁路", "高铁", "城际铁路", "高速公路", "机场", "大桥", "隧道", "水利枢纽"];
+
 /// The endings of named works.
 static WORK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:水库|枢纽|铁路|高铁|高速公路|公路|机场|港|大桥|隧道|电站|中心|总部|地铁|轨道交通|运河|改造|扩建|转型|升级|迁建|技改|[一二三四五六七八九十]期|生产线|装置)$")
@@ -72,7 +120,10 @@ static WORK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn from_list(document: &Document<'_>, block: &Text<'_>, list: &List, item: Span<Folded>) -> Draft {
-    let body = project(document, block, &block.reading.text()[item.range()], Some(list.head.clone()), list.declared);
+    let printed = &block.reading.text()[item.range()];
+    // 九里山、白河等煤矿: the kind completes the name.
+    let kind = if WORK_HEADS.contains(&list.head.as_str()) && !printed.ends_with(&list.head) { list.head.as_str() } else { "" };
+    let body = project(document, block, &format!("{printed}{kind}"), Some(list.head.clone()), list.declared);
     Draft { span: block.locate(item), section: block.section, rule: "project-list", body: Body::Project(Box::new(body)) }
 }
 
@@ -176,11 +227,12 @@ const ENDINGS: &[&str] = &[
 static ENDED: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(ENDINGS.iter().copied()));
 
 /// The named works that a clause builds: `加快沿江高铁合宁段、合新高铁、阜淮城际建设`, `新建北京路实验学校`.
-fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &[Span<Folded>], drafts: &mut Vec<Draft>) {
+fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &Cover<Folded>, drafts: &mut Vec<Draft>) {
     let words = text.reading.text();
     if !ENDED.is_in(&words[clause.range()]) || !named::builds(&words[clause.range()]) {
         return;
     }
+    let founded_from = FOUNDING.first_end(&words[clause.range()]);
     let ends = |piece: &str| ENDINGS.iter().any(|ending| piece.ends_with(ending));
     for (piece, built) in named::pieces(words, clause, ends) {
         let Some(end) = named::name_end(&words[piece.range()], &ENDED) else { continue };
@@ -189,7 +241,8 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let work = whole.strip_suffix("项目").filter(|work| ENDINGS.iter().any(|ending| work.ends_with(ending)));
         let span = Span::new(piece.start, piece.start + work.unwrap_or(whole).len());
         let name = &words[span.range()];
-        if !built || !is_named_work(document, name, &words[clause.start..span.start]) || listed.iter().any(|l| l.meets(span)) {
+        let founded = founded_from.is_some_and(|end| clause.start + end <= span.start);
+        if !built || listed.meets(span) || !is_named_work(document, name, founded) {
             continue;
         }
         let mut push = |span: Span<Folded>, name: &str, rule| {
@@ -203,21 +256,23 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
     }
 }
 
+static FOUNDING: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(["新建", "扩建", "改建", "迁建", "建设", "建成", "开工", "推进", "加快"]));
+
 /// Whether the words before a name say that it is built: 新建, 开工.
 fn founds(lead: &str) -> bool {
-    ["新建", "扩建", "改建", "迁建", "建设", "建成", "开工", "推进", "加快"].iter().any(|verb| lead.contains(verb))
+    FOUNDING.is_in(lead)
 }
 
 /// Whether a name is one work's: it ends as works' names do, and tells a place, who carries it out, a number of its own, or is
 /// short and no kind of work (`六庆铁路`).
-fn is_named_work(document: &Document<'_>, name: &str, lead: &str) -> bool {
+fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[A-Z][0-9]").expect("the pattern of codes is well formed"));
     const SHORT: &[&str] = &["城际铁路", "铁路", "高铁", "城际", "高速", "高速公路", "大桥", "水库", "机场", "运河", "灌区", "水利枢纽"];
     let length = name.chars().count();
     let works = ENDINGS.iter().any(|ending| name.ends_with(ending));
     let short = SHORT.iter().filter_map(|ending| name.strip_suffix(ending)).any(|own| (2..=4).contains(&own.chars().count()));
     // 新建北京路实验学校: a school or hospital that is built has a name.
-    let school = founds(lead)
+    let school = founded
         && ["实验学校", "幼儿园", "小学", "中学", "医院", "博物馆", "图书馆", "体育馆"]
             .iter()
             .filter_map(|ending| name.strip_suffix(ending))

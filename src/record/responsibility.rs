@@ -1,7 +1,7 @@
 //! Who does a task, with whom, until when? A row of a task table, a note `（A牵头，B、C配合）`, a clause `由A负责…`.
 
 use super::{Basis, Body, Document, Draft, Extractor, ResponsibilityFields, UnitName};
-use crate::layout::{Block, Cell, Kind, Row, RowKind, Table};
+use crate::layout::{Block, Cell, Column, Kind, Row, RowKind, Table};
 use crate::lexicon::agency;
 use crate::mention::clause::Sentence;
 use crate::mention::deadline::{self, Deadline};
@@ -68,10 +68,9 @@ const TIME_COLUMNS: &[&str] = &["完成时间", "完成时限", "时限", "时�
 const NUMBER_COLUMNS: &[&str] = &["序号", "编号"];
 
 fn column(table: &Table, names: &[&str]) -> Option<usize> {
-    names
-        .iter()
-        .find_map(|name| table.column(|label| label == *name))
-        .or_else(|| names.iter().find_map(|name| table.column(|label| label.contains(name))))
+    let labels: Vec<String> = table.columns.iter().map(Column::label).collect();
+    let find = |is: &dyn Fn(&str, &str) -> bool| names.iter().find_map(|name| labels.iter().position(|label| is(label, name)));
+    find(&|label, name| label == name).or_else(|| find(&|label, name| label.contains(name)))
 }
 
 /// A row below a head that names a task and who leads it.
@@ -125,7 +124,7 @@ fn filled_above(table: &Table, index: usize, column: usize) -> Option<&Cell> {
 }
 
 fn group_above(table: &Table, index: usize) -> Option<String> {
-    let group: &Row = table.rows[..index].iter().rev().find(|r| r.kind == RowKind::Group)?;
+    let group: &Row = &table.rows[table.rows[index].group?];
     group.cells.iter().map(Cell::name).find(|name| !name.is_empty())
 }
 
@@ -192,6 +191,7 @@ fn from_label_lines(document: &Document<'_>, index: usize, first_leads: bool) ->
         note.lead.extend(part.lead);
         note.support.extend(part.support);
         note.open |= part.open;
+        note.explicit |= part.explicit;
         note.deadline = note.deadline.or(part.deadline);
     }
     let (first, last) = (lines.first()?, lines.last()?);
@@ -278,9 +278,8 @@ fn read_part(reading: &Reading, inside: Span<Folded>, year: Option<u16>, led: bo
     let mut end = inside.end;
     if let Some(at) = CONVENTION.find(&text[inside.range()]) {
         // …等负责。列第一位者为牵头单位，下同: what says how notes are read is no unit.
-        end = text[inside.start..inside.start + at.start()]
-            .rfind(['。', '；', '，', '〔', '（', '['])
-            .map_or(inside.start, |k| inside.start + k);
+        let before = &text[inside.start..inside.start + at.start()];
+        end = unclosed(before).or_else(|| before.rfind(['。', '；', '，'])).map_or(inside.start, |k| inside.start + k);
     }
     let deadline = deadline::in_note(text, inside.start, end, year);
     let stop = deadline.as_ref().map_or(end, |(span, _)| if span.start > inside.start { span.start } else { end });
@@ -292,6 +291,19 @@ fn read_part(reading: &Reading, inside: Span<Folded>, year: Option<u16>, led: bo
     };
     note.deadline = deadline.map(|(_, d)| d);
     Some(note)
+}
+
+/// Where the last bracket opens that does not close: `市教育局（除标注“分别牵头”外，`.
+fn unclosed(text: &str) -> Option<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '〔' | '[' => open.push(at),
+            '）' | '〕' | ']' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.pop()
 }
 
 /// Leaves out what names nobody; where only supporters are named, they bear the task.
@@ -322,7 +334,17 @@ fn labelled(reading: &Reading, inside: Span<Folded>, led: bool) -> Note {
     for (k, caught) in found.iter().enumerate() {
         let from = inside.start + caught.get(0).map_or(0, |m| m.end());
         let to = found.get(k + 1).and_then(|c| c.get(0)).map_or(inside.end, |m| inside.start + m.start());
-        let units = units::read(reading, reading.trim(Span::new(from, to)));
+        let said = reading.trim(Span::new(from, to));
+        // 责任单位：A牵头，B、C按职责分工负责: after the label the words tell who leads.
+        let spoken = caught.name("shared").filter(|_| !leads).and_then(|_| spoken(reading, said)).filter(|spoken| spoken.explicit);
+        if let Some(spoken) = spoken {
+            note.lead.extend(spoken.lead);
+            note.support.extend(spoken.support);
+            note.open |= spoken.open;
+            note.explicit = true;
+            continue;
+        }
+        let units = units::read(reading, said);
         if caught.name("lead").is_some() || (caught.name("shared").is_some() && !leads) {
             note.lead.extend(units.names);
         } else if caught.name("other").is_none() {

@@ -24,6 +24,11 @@ impl AnyOf {
         self.0.is_match(text)
     }
 
+    /// Where the first of them that ends in `text` ends.
+    pub fn first_end(&self, text: &str) -> Option<usize> {
+        self.each_in(text).next().map(|(_, end)| end)
+    }
+
     /// Where each of them that stands in `text` starts and ends, by their ends; they may overlap.
     pub fn each_in(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
         self.0.find_overlapping_iter(text).map(|found| (found.start(), found.end()))

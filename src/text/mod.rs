@@ -3,6 +3,7 @@
 //! `主营业务收入１．５８万亿元，推进重点园-5-区建设` reads as `主营业务收入1.58万亿元，推进重点园区建设`.
 
 mod any_of;
+mod cover;
 pub mod date;
 pub mod fold;
 pub mod numeral;
@@ -11,6 +12,13 @@ mod reading;
 mod span;
 
 pub use any_of::AnyOf;
+pub use cover::Cover;
 pub use offsets::Offsets;
 pub use reading::{Lines, Reading};
 pub use span::{Folded, Original, Span};
+
+/// The start of `text`, of at most so many bytes.
+pub fn opening(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    &text[..end]
+}

@@ -3,7 +3,7 @@
 use super::generation::Desk;
 use super::params::{Asked, Kind, LONGEST, Param, may, must};
 use super::problem::Problem;
-use crate::query::{Answer, Expr, Field, Options, Range, Sort, parse, read_question};
+use crate::query::{Answer, Expr, Field, Options, Range, Sort};
 use crate::record::schema::TYPES;
 
 /// The query.
@@ -52,22 +52,7 @@ pub fn search(desk: &Desk<'_>, asked: &Asked, offset: usize, limit: usize, facet
     };
     let facets = if facets { FACETS.map(|facet| facet.0.to_owned()).to_vec() } else { Vec::new() };
     let options = Options { limit, offset, sort, group_by_document: asked.has("group", "document"), facets, ..Options::default() };
-    let (query, filters) = (asked.text("q"), filters(asked));
-    if filters.is_empty() {
-        return desk.search(query, &options);
-    }
-    // As the searcher answers: a question by what it asks for, unless nothing is found.
-    let narrowed = |expr: Expr| Expr::All(std::iter::once(expr).chain(filters.iter().cloned()).collect());
-    if let Some(reading) = read_question(query, desk.names()).filter(|_| !options.group_by_document) {
-        let understood = narrowed(reading.expr);
-        let hits = desk.find(&understood, &options)?;
-        if hits.total > 0 {
-            return Ok(Answer { understood, rule: Some(reading.rule), hits });
-        }
-    }
-    let understood = narrowed(parse(query, desk.names())?);
-    let hits = desk.find(&understood, &options)?;
-    Ok(Answer { understood, rule: None, hits })
+    desk.search(asked.text("q"), &filters(asked), &options)
 }
 
 /// What a request asks for besides its query.

@@ -1,5 +1,5 @@
 //! Who answers? A few threads that share one state of the index, its names and its ranking tables, for as long as that state is the
-//! current one. A request is a piece of work given to them: `generation.ask(|desk| desk.search("园区", &options))`.
+//! current one. A request is a piece of work given to them: `generation.ask(|desk| desk.search("园区", &[], &options))`.
 //!
 //! The threads are few, so that no crowd of requests takes more of the machine than it has; what waits is bounded, and what nobody waits
 //! for any more is dropped.
@@ -239,14 +239,14 @@ impl Desk<'_> {
         }
     }
 
-    /// Answers a query or a question.
+    /// Answers a query or a question, among the records that satisfy all of `filters`.
     ///
     /// # Errors
     /// 400 where the query can't be read.
-    pub fn search(&self, query: &str, options: &Options) -> Result<Answer, Problem> {
+    pub fn search(&self, query: &str, filters: &[Expr], options: &Options) -> Result<Answer, Problem> {
         Ok(match self.store {
-            Store::Here(searcher, _) => searcher.search(query, options)?,
-            Store::There(remote) => remote.search(query, options)?,
+            Store::Here(searcher, _) => searcher.search_within(query, filters, options)?,
+            Store::There(remote) => remote.search_within(query, filters, options)?,
         })
     }
 

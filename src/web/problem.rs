@@ -90,18 +90,31 @@ fn chinese(error: &ParseError) -> String {
         ),
         Wrong::OpenQuote => ("引号没有闭合".to_owned(), "补上后一个引号：\"产业园区\"".to_owned()),
         Wrong::OpenParenthesis => ("括号没有闭合".to_owned(), "补上右括号：(园区 OR 基地) 生物".to_owned()),
+        Wrong::EmptyGroup => ("括号里没有内容".to_owned(), "在括号里写词：(园区 OR 基地) 生物".to_owned()),
+        Wrong::NothingExcluded => ("“-”后面没有内容".to_owned(), "紧接“-”写要排除的词：化工 -煤化工".to_owned()),
+        Wrong::EndlessRange => ("范围没有起点，也没有终点".to_owned(), "至少写一端：年份:2011..2015，年份:2011..".to_owned()),
+        Wrong::NothingCompared { sign } => (format!("“{sign}”后面没有内容"), format!("紧接着写数：数值:{sign}1000亿元")),
+        Wrong::TooLong { length } => {
+            (format!("检索式有 {length} 个字"), format!("最多 {} 个字；查找一大段文字时，选其中有代表性的一句", crate::query::LONGEST))
+        }
         Wrong::StrayParenthesis => ("多出一个右括号".to_owned(), "在前面补上左括号；要查找括号本身，请加引号".to_owned()),
         Wrong::NothingToChoose => ("OR 的一侧没有内容".to_owned(), "两侧都要有词：园区 OR 基地".to_owned()),
         Wrong::NothingToExclude => ("只说了排除什么".to_owned(), "还要说明查找什么：化工 -煤化工".to_owned()),
         Wrong::NoValue { field } => (format!("“{}:”后面没有内容", field.name()), "紧接冒号写，中间不留空格：牵头:省财政厅".to_owned()),
         Wrong::NoAmount { text } => (format!("“{text}”不是数量"), "写数字和单位：数值:>=1000亿元，数值:10%..20%".to_owned()),
-        Wrong::UnknownUnit { unit } => (format!("不认识“{unit}”这个单位"), "用文件中的单位：元、万吨、%、户；也可以不写".to_owned()),
+        Wrong::UnknownUnit { unit, nearest: Some(nearest) } => (format!("不认识“{unit}”这个单位"), format!("是否要用“{nearest}”？")),
+        Wrong::UnknownUnit { unit, nearest: None } => {
+            (format!("不认识“{unit}”这个单位"), "用文件中的单位：元、万吨、%、户；也可以不写".to_owned())
+        }
         Wrong::NoYear { text } => (format!("“{text}”不是年份"), "写四位数字：年份:2013，年份:2011..2015，年份:>=2012".to_owned()),
         Wrong::NoDate { text } => (format!("“{text}”不是日期"), "写年和月：期限:<2011-07，期限:2011年6月".to_owned()),
         Wrong::EmptyRange => ("范围的终点在起点之前".to_owned(), "先写小的：年份:2011..2015".to_owned()),
         Wrong::Empty => return format!("检索式是空的{HINT_ZH}写出要查找的内容：产业园区"),
     };
-    format!("{said}（“{}”第 {} 个字）{HINT_ZH}{hint}", error.query, error.at + 1)
+    // The query, and the place marked below it, are the same in any language.
+    let english = error.to_string();
+    let place = english.split_once(HINT_EN).and_then(|(said, _)| said.find('\n').map(|at| &said[at..])).unwrap_or("");
+    format!("{said}（第 {} 个字）{place}{HINT_ZH}{hint}", error.at + 1)
 }
 
 /// What parts a problem from what to do about it.

@@ -176,10 +176,12 @@ pub fn refused(problem: &Problem, lang: Lang, typed: &str) -> String {
     let title = lang.t(problem.title.0, problem.title.1);
     let detail = lang.t(&problem.detail.0, &problem.detail.1);
     let (said, hint) = detail.split_once(lang.t(HINT_ZH, HINT_EN)).or_else(|| detail.split_once(HINT_EN)).unwrap_or((detail, ""));
+    let (said, place) = said.split_once('\n').unwrap_or((said, ""));
     let main = html! {
         div.notice.wide role="alert" {
             h1 { (title) }
             p { (said) }
+            @if !place.is_empty() { pre { (place) } }
             @if !hint.is_empty() { p { (lang.t("建议：", "Hint: ")) (hint) } }
             p {
                 @match problem.status {
