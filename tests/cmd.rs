@@ -276,3 +276,16 @@ fn the_audit_and_the_exports_run_over_the_index() {
     }
     assert!(!json(&["compare", "主营业务收入", "--json"])["groups"].as_array().unwrap().is_empty());
 }
+
+#[test]
+fn the_manual_in_chinese_names_the_same_commands() {
+    let commands = |name: &str| -> Vec<String> {
+        let text = fs::read_to_string(here(name)).unwrap();
+        let lines = text.lines().filter_map(|line| line.strip_prefix("$ ")).map(|line| line.split(" #").next().unwrap_or(line));
+        lines.map(|line| line.trim().to_owned()).collect()
+    };
+    let (english, chinese) = (commands("README.md"), commands("README.zh-CN.md"));
+    assert!(chinese.len() > 15, "{chinese:?}");
+    let missing: Vec<&String> = chinese.iter().filter(|command| !english.contains(command)).collect();
+    assert!(missing.is_empty(), "README.md has none of {missing:?}");
+}

@@ -174,7 +174,7 @@ struct Builder<'a> {
 fn read(text: &str) -> Outline {
     let mut builder = Builder { offsets: Offsets::new(text), outline: Outline::default(), open: Vec::new(), untitled: None };
     let lines: Vec<(usize, &str)> = Lines::new(text).filter(|(_, line)| line.chars().any(|c| !crate::text::fold::is_blank(c))).collect();
-    let lines = join_titles(text, lines);
+    let lines = part_ends(join_titles(text, lines));
     let mut k = 0;
     while k < lines.len() {
         let rows = Builder::table_at(&lines[k..]);
@@ -207,6 +207,89 @@ fn join_titles<'t>(text: &'t str, lines: Vec<(usize, &'t str)>) -> Vec<(usize, &
         }
     }
     joined
+}
+
+/// A document that came as one line still begins with its title, number and addressees, and ends with who signed and when, parted by
+/// blanks: `某市商务局关于…的通知 各区商务局： 为…　某市商务局 2020年2月12日`.
+fn part_ends(lines: Vec<(usize, &str)>) -> Vec<(usize, &str)> {
+    let last = lines.len().saturating_sub(1);
+    let mut parted = Vec::with_capacity(lines.len() + 6);
+    for (k, (base, line)) in lines.into_iter().enumerate() {
+        if (k > 0 && k < last) || line.len() < LONG_LINE || line.contains(['\t', '|']) {
+            parted.push((base, line));
+            continue;
+        }
+        let (head, rest) = if k == 0 { part_head(base, line) } else { (Vec::new(), (base, line)) };
+        let (rest, tail) = if k == last { part_tail(rest) } else { (rest, Vec::new()) };
+        parted.extend(head);
+        parted.push(rest);
+        parted.extend(tail);
+    }
+    parted
+}
+
+/// A line of so many bytes may hold a whole document.
+const LONG_LINE: usize = 600;
+
+type Line<'t> = (usize, &'t str);
+
+/// Title, number and addressees from the start of a long line, and the rest of it.
+fn part_head(base: usize, line: &str) -> (Vec<Line<'_>>, Line<'_>) {
+    let (mut head, mut rest) = (Vec::new(), (base, line));
+    while head.len() < 6
+        && let Some(end) = head_end(rest.1, head.is_empty())
+    {
+        head.push((rest.0, &rest.1[..end]));
+        rest = (rest.0 + rest.1[..end].chars().count(), &rest.1[end..]);
+    }
+    (head, rest)
+}
+
+/// Where the first part of a long line's head ends; `opens` where it is the line's first.
+fn head_end(line: &str, opens: bool) -> Option<usize> {
+    let blank = crate::text::fold::is_blank;
+    let own = line.len() - line.trim_start_matches(blank).len();
+    let within = line[own..].char_indices().nth(120).map_or(line.len(), |(at, _)| own + at);
+    let read = |end: usize| Reading::new(line[own..end].trim_matches(blank), 0);
+    let ends: Vec<usize> =
+        line[own..within].char_indices().filter(|(_, c)| blank(*c)).map(|(at, _)| own + at).filter(|end| *end > own).collect();
+    let colon = line[own..within].find('：').map(|at| own + at + '：'.len_utf8());
+    if let Some(end) = ends.iter().copied().find(|end| {
+        let reading = read(*end);
+        front::is_title(reading.text()) || front::document_number(reading.text()).is_some()
+    }) {
+        return Some(end);
+    }
+    if let Some(end) = colon.filter(|end| front::is_salutation(read(*end).text())) {
+        return Some(end);
+    }
+    // A headline is no sentence and bears no mark.
+    let first = read(*ends.first()?);
+    let headline = (6..=50).contains(&first.text().chars().count())
+        && !first.text().contains(['，', '。', '；', '：', '、'])
+        && first.text().matches(['“', '《', '（', '【']).count() == first.text().matches(['”', '》', '）', '】']).count()
+        && marker_at(first.text()).is_none();
+    (opens && headline).then(|| ends[0])
+}
+
+/// Who signed and when, from the end of a long line.
+fn part_tail(line: Line<'_>) -> (Line<'_>, Vec<Line<'_>>) {
+    let blank = crate::text::fold::is_blank;
+    let mut rest = line.1.trim_end_matches(blank);
+    let mut tail: Vec<Line<'_>> = Vec::new();
+    while tail.len() < 4
+        && let Some(at) = rest.rfind(blank).map(|at| at + rest[at..].chars().next().map_or(0, char::len_utf8))
+    {
+        let reading = Reading::new(&rest[at..], 0);
+        let fits = if tail.is_empty() { front::is_day(reading.text()) } else { agency::looks_like_unit(reading.text()) };
+        if !fits {
+            break;
+        }
+        tail.push((line.0 + line.1[..at].chars().count(), &rest[at..]));
+        rest = rest[..at].trim_end_matches(blank);
+    }
+    tail.reverse();
+    ((line.0, rest), tail)
 }
 
 /// The longest rest of a broken title, in bytes.
@@ -245,6 +328,8 @@ const COLUMN_LABELS: &[&str] = &[
     "年限",
     "属性",
     "责任人",
+    "值",
+    "年",
 ];
 
 /// A table that was copied cell by cell, each on a line of its own: `序号` / `督办事项` / `责任单位` / `1` / `…`. Its rows, the head
@@ -364,6 +449,11 @@ impl Builder<'_> {
         if hashes == 1 && self.outline.sections.is_empty() && marker_at(reading.text()).is_none() && is_no_known_heading(reading.text()) {
             // Markdown's first heading is the document's title.
             return self.push(reading, Kind::Title, 0);
+        }
+        if self.outline.blocks.is_empty() && matches!(reading.text().trim_end_matches('：'), "附件" | "附件1" | "附件2" | "附件3")
+        {
+            // What was attached elsewhere is the whole document here.
+            return self.push(reading, Kind::Furniture, 0);
         }
         if hashes == 0 && marker_at(reading.text()).is_none() {
             let fields = front::fields(reading.text());
@@ -769,7 +859,7 @@ fn inline_marks(reading: &Reading, open: &[(MarkerKind, u64)]) -> Vec<usize> {
     if let Some(marker) = marker_at(text) {
         note_number(&mut reached, marker.kind, marker.number);
     }
-    for (at, stop) in text.match_indices(['。', '；', '）', '！', ' ']) {
+    for (at, stop) in text.match_indices(['。', '；', '）', '！', ' ', '：']) {
         let from = at + stop.len();
         let next = text[from..].trim_start();
         let from = text.len() - next.len();
@@ -781,7 +871,9 @@ fn inline_marks(reading: &Reading, open: &[(MarkerKind, u64)]) -> Vec<usize> {
         let starts = number == 1 && stop != "；" && reached.last().is_none_or(|(kind, _)| *kind < marker.kind);
         let whole =
             !matches!(stop, "）" | " ") || matches!(marker.kind, MarkerKind::Chinese | MarkerKind::ChineseInBrackets | MarkerKind::Chapter);
-        if (goes_on || starts) && whole && stop != "；" {
+        // 现就有关事项通知如下：一、…: only the first heading of a document on one line follows a colon.
+        let opened = stop != "：" || number == 1 && marker.kind == MarkerKind::Chinese && text.len() >= LONG_LINE;
+        if (goes_on || starts) && whole && opened && stop != "；" {
             cuts.push(from);
             note_number(&mut reached, marker.kind, Some(number));
         }

@@ -61,6 +61,8 @@ pub const PARK_HEADS: &[&str] = &[
     "港区",
     "改革区",
     "引领区",
+    "核心区",
+    "联动创新区",
 ];
 /// Head nouns of projects.
 pub const PROJECT_HEADS: &[&str] = &[

@@ -142,8 +142,7 @@ fn fields(blocks: &[Block]) -> impl Iterator<Item = (FieldLabel, &str)> {
 
 /// The title: that of the document which a notice carries, where the notice says so, else the first printed.
 fn title(head: &[Block], printed: &[String], given: Option<String>) -> Option<String> {
-    let carried =
-        head.iter().filter(|b| b.kind == Kind::Paragraph).find_map(|b| CARRIES.captures(b.reading.text()).map(|c| c["title"].to_owned()));
+    let carried = head.iter().filter(|b| b.kind == Kind::Paragraph).find_map(|b| carried_title(b.reading.text()));
     if let Some(carried) = carried {
         let as_printed =
             printed.iter().find(|t| same_title(t, &carried)).or_else(|| printed.iter().skip(1).find(|t| near_title(t, &carried)));
@@ -151,6 +150,14 @@ fn title(head: &[Block], printed: &[String], given: Option<String>) -> Option<St
     }
     let given = given.map(|t| t.chars().filter(|c| !c.is_whitespace()).collect::<String>()).filter(|t| !t.is_empty());
     printed.first().cloned().or(given).or_else(|| report_title(head))
+}
+
+/// The last title before 印发: `为落实《A规划》，制定了《B意见》，现印发给你们` carries B; a title inside a title is no end of it.
+fn carried_title(text: &str) -> Option<String> {
+    text.match_indices('《')
+        .filter_map(|(at, _)| CARRIES.captures_at(text, at).filter(|c| c.get(0).is_some_and(|m| m.start() == at)))
+        .last()
+        .map(|c| c["title"].to_owned())
 }
 
 fn same_title(a: &str, b: &str) -> bool {
@@ -273,7 +280,7 @@ fn bodies_in(text: &str) -> Vec<String> {
     for part in text.split('、') {
         match out.last_mut() {
             Some(last)
-                if !["政府", "行署", "单位", "部门", "机构", "公司", "管委会", "委员会", "企业", "院校"]
+                if !["政府", "行署", "单位", "部门", "机构", "公司", "管委会", "委员会", "企业", "院校", "委", "局", "厅"]
                     .iter()
                     .any(|end| last.ends_with(end)) =>
             {
@@ -331,7 +338,9 @@ fn region(
 /// those that it calls 我市 or 全省.
 fn own_place(title: Option<&str>, signed: Option<&str>, outline: &Outline) -> Option<&'static Place> {
     let national = |text: &str| ["国务院", "国家", "中共中央", "全国", "中华"].iter().any(|word| text.contains(word));
-    if [title, signed].into_iter().flatten().any(national) {
+    // 商务部办公厅 signs for no place, 市商务局 for its own.
+    let placeless = signed.is_some_and(|by| !by.starts_with(['省', '市', '区', '县', '州', '自', '中']));
+    if placeless || [title, signed].into_iter().flatten().any(national) {
         return None;
     }
     if let Some(place) = title.and_then(|t| place::find_in(t).into_iter().map(|m| m.place).find(|p| p.rank <= Rank::NewArea)) {

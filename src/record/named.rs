@@ -160,7 +160,7 @@ fn without_verbs(piece: &str) -> &str {
         let inner = BUILDS.each_in(bare);
         let parts = |(at, end): &(usize, usize)| {
             // 遵义高新区建设|孵化器: the park is what the piece names.
-            if list::PARK_HEADS.iter().any(|park| bare[..*at].trim_end().ends_with(park)) {
+            if !bare.starts_with('在') && list::PARK_HEADS.iter().any(|park| bare[..*at].trim_end().ends_with(park)) {
                 return false;
             }
             // 成渝合作共建|西部科学城, 高新区建设|孵化器: what is founded has a name of its own.

@@ -100,9 +100,14 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
     for (piece, built) in named::pieces(words, clause, ends) {
         let Some(end) = named::name_end(&words[piece.range()], &ENDED) else { continue };
         let span = Span::new(piece.start, piece.start + end);
-        let name = &words[span.range()];
+        let mut span = span;
         let before = &words[clause.start..span.start];
         founder = place_that_founds(document, before).or(founder.filter(|_| before.ends_with(['、', '和', '及', '与'])));
+        if let Some(at) = words[span.range()].rfind('的').filter(|_| founder.is_some()) {
+            // 在A区建设以企业牵引的|功能食品制造示范区
+            span.start += at + '的'.len_utf8();
+        }
+        let name = &words[span.range()];
         let own = founder.as_deref().filter(|_| !is_kind(name) && name.chars().count() >= 5);
         let between = &words[seen..span.start];
         open += between.matches(['（', '〔']).count() as i64 - between.matches(['）', '〕']).count() as i64;
@@ -128,6 +133,7 @@ fn place_that_founds(document: &Document<'_>, before: &str) -> Option<String> {
     let near = agent.char_indices().rev().take(LONGEST_FOUNDER).last().map_or(0, |(at, _)| at);
     let agent = agent[near..].rsplit(['，', '。']).next()?;
     let agent = ["支持", "推动", "推进", "引导"].iter().find_map(|verb| agent.rsplit_once(verb)).map_or(agent, |(_, agent)| agent);
+    let agent = agent.strip_prefix('在').unwrap_or(agent);
     let found = place::find_within(agent, document.front.region);
     let (first, last) = (found.first()?, found.last()?);
     let between = found.windows(2).all(|pair| matches!(&agent[pair[0].end..pair[1].start], "、" | "和" | ""));

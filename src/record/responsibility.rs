@@ -16,15 +16,26 @@ pub struct Responsibilities;
 
 impl Extractor for Responsibilities {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
-        let first_leads = document.outline.blocks.iter().any(|b| CONVENTION.is_match(b.reading.text()));
+        let blocks = || document.outline.blocks.iter().map(|b| b.reading.text());
+        let first_leads = blocks().any(|text| CONVENTION.is_match(text));
+        let reading = Reads { first_leads, bare: first_leads || blocks().filter(|text| ends_with_units(text)).nth(1).is_some() };
         for (index, block) in document.outline.blocks.iter().enumerate() {
             if let Kind::Row(table, Some(row)) = block.kind {
                 drafts.extend(from_row(document, block, &document.outline.tables[table], row));
             } else if matches!(block.kind, Kind::Paragraph | Kind::Heading) {
-                from_prose(document, index, first_leads, drafts);
+                from_prose(document, index, reading, drafts);
             }
         }
     }
+}
+
+/// How a document's notes are read.
+#[derive(Clone, Copy)]
+struct Reads {
+    /// Whether the first named leads.
+    first_leads: bool,
+    /// Whether units alone in brackets make a note.
+    bare: bool,
 }
 
 /// Names with what they are officially called.
@@ -149,10 +160,11 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern of labels is well formed")
 });
 
-fn from_prose(document: &Document<'_>, index: usize, first_leads: bool, drafts: &mut Vec<Draft>) {
+fn from_prose(document: &Document<'_>, index: usize, reads: Reads, drafts: &mut Vec<Draft>) {
+    let first_leads = reads.first_leads;
     let block = &document.outline.blocks[index];
     let text = block.reading.text();
-    if !first_leads && !NOTE.is_match(text) {
+    if !reads.bare && !NOTE.is_match(text) {
         return;
     }
     if is_label_line(block) {
@@ -163,7 +175,7 @@ fn from_prose(document: &Document<'_>, index: usize, first_leads: bool, drafts: 
         return;
     }
     let mut since = block.body;
-    let noted = notes(text, block.body, first_leads);
+    let noted = notes(text, block.body, reads);
     for span in noted.iter().copied() {
         let inside = inner(text, span);
         let Some(note) = read_note(&block.reading, inside, document.year()) else { continue };
@@ -201,7 +213,7 @@ fn from_label_lines(document: &Document<'_>, index: usize, first_leads: bool) ->
 }
 
 /// Bracketed notes at the end of sentences, and what follows `责任单位：` on a line or at a paragraph's end.
-fn notes(text: &str, from: usize, first_leads: bool) -> Vec<Span<Folded>> {
+fn notes(text: &str, from: usize, reads: Reads) -> Vec<Span<Folded>> {
     let mut out = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     for (k, c) in text[from..].char_indices() {
@@ -212,7 +224,9 @@ fn notes(text: &str, from: usize, first_leads: bool) -> Vec<Span<Folded>> {
                 let Some((start, _)) = open.pop() else { continue };
                 let span = Span::new(start, at + c.len_utf8());
                 if open.is_empty()
-                    && (NOTE.is_match(&text[span.range()]) || first_leads && names_units_alone(&text[inner(text, span).range()]))
+                    && (NOTE.is_match(&text[span.range()])
+                        || reads.first_leads && names_units_alone(&text[inner(text, span).range()])
+                        || reads.bare && text[span.end..].trim_matches(['。', ' ']).is_empty() && ends_with_units(text))
                     && ends_statement(&text[span.end..])
                 {
                     out.push(span);
@@ -247,6 +261,24 @@ fn names_units_alone(inside: &str) -> bool {
                 || agency::canonical(part, None).is_some()
                 || part.chars().count() <= 14 && agency::looks_like_unit(part)
         })
+}
+
+/// Whether a paragraph closes with units alone in brackets: `…推广窑炉改造。（市科委、市经济信息化委）`.
+fn ends_with_units(text: &str) -> bool {
+    let Some(inside) =
+        text.trim_end().trim_end_matches('。').strip_suffix('）').and_then(|t| t.rfind('（').map(|at| &t[at + '（'.len_utf8()..]))
+    else {
+        return false;
+    };
+    let several = ["相关区", "各区", "各相关区", "相关单位", "有关单位", "各相关单位"];
+    let own = |part: &str| {
+        let level = ["省", "市", "区", "县"].iter().find_map(|level| part.strip_prefix(level));
+        agency::is_department(part) || level.is_some_and(agency::is_department) || agency::canonical(part, None).is_some()
+    };
+    let parts = || inside.split(['、', '，']);
+    inside.chars().count() <= 120
+        && parts().all(|part| part.chars().count() <= 14 && (several.contains(&part) || agency::looks_like_unit(part)))
+        && parts().any(own)
 }
 
 /// A note closes its item: nothing follows, or the next sentence does.

@@ -79,8 +79,9 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         .map(|m| if m.contains("约束") { "约束性".to_owned() } else { "预期性".to_owned() });
     let rate = label.contains("年均") || label.contains("增速") || label.contains("增长");
     let unit_is_ratio = unit.as_deref().is_some_and(|u| u.ends_with('%'));
-    let falls = unit_is_ratio && ["下降", "降低", "减少", "降幅"].iter().any(|w| bare.ends_with(w) || label.ends_with(w));
-    let grows = unit_is_ratio && ["增长", "增速", "增幅", "增长率"].iter().any(|w| bare.ends_with(w));
+    let falls = read.change == Some(Direction::Down)
+        || unit_is_ratio && ["下降", "降低", "减少", "降幅"].iter().any(|w| bare.ends_with(w) || label.ends_with(w));
+    let grows = read.change == Some(Direction::Up) || unit_is_ratio && ["增长", "增速", "增幅", "增长率"].iter().any(|w| bare.ends_with(w));
     let period = column.year.clone().map(Period::at).unwrap_or_default();
     let reported = ["实际", "现状", "完成", "基期", "基准"].iter().any(|w| label.contains(w)) && !label.contains("完成时间");
     let past = period.last_year().zip(document.year()).is_some_and(|(to, year)| to < year);
@@ -130,12 +131,14 @@ struct CellNumber {
     value: rust_decimal::Decimal,
     percent: bool,
     bound: Bound,
+    /// `下降15%` tells a change.
+    change: Option<Direction>,
 }
 
 impl CellNumber {
     fn read(printed: &str) -> Option<CellNumber> {
         static FORM: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^[\[〔（【]?(?P<before>≥|>=|＞|>|≤|<=|＜|<|约|超过|达到|不低于|不超过|控制在)?(?P<number>-?[0-9][0-9,]*(?:[.][0-9]+)?)(?P<percent>%)?[\]〕）】]?(?P<after>以上|左右|以内|以下)?$")
+            Regex::new(r"^[\[〔（【]?(?:累计)?(?P<change>下降|降低|减少|压减|增长|提高|增加|提升)?(?P<before>≥|>=|＞|>|≤|<=|＜|<|约|超过|达到|不低于|不超过|控制在)?(?P<number>-?[0-9][0-9,]*(?:[.][0-9]+)?)(?P<percent>%)?[\]〕）】]?(?P<after>以上|左右|以内|以下)?$")
                 .expect("the pattern of cells is well formed")
         });
         let caught = FORM.captures(printed)?;
@@ -148,7 +151,11 @@ impl CellNumber {
             (Some("＜" | "<"), _) => Bound::Under,
             _ => Bound::Exact,
         };
-        Some(CellNumber { value: numeral::decimal(word("number")?)?, percent: word("percent").is_some(), bound })
+        let change = word("change").map(|verb| match verb {
+            "增长" | "提高" | "增加" | "提升" => Direction::Up,
+            _ => Direction::Down,
+        });
+        Some(CellNumber { value: numeral::decimal(word("number")?)?, percent: word("percent").is_some(), bound, change })
     }
 }
 

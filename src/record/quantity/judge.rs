@@ -180,7 +180,7 @@ fn follows(between: &str) -> bool {
 fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
     let times = q.unit.ends_with('次') && !["人次", "架次", "班次"].iter().any(|u| q.unit.ends_with(u));
     if ["级", "号", "期", "届", "强企业", "型", "系列", "世纪", "线城市"].iter().any(|s| place.after.starts_with(s))
-        || matches!(q.unit.as_str(), "大" | "度" | "日" | "号")
+        || matches!(q.unit.as_str(), "大" | "度" | "日" | "号" | "千伏")
         || times
     {
         return false;

@@ -35,6 +35,9 @@ impl Extractor for Quantities {
             reader.read(sentences, drafts);
             if !text.is_cell && text.reading.text().ends_with('：') {
                 leads.note(text.section, reader.time);
+            } else if !text.is_cell && states_goals(document, text.section) {
+                // 到2025年，…: the first paragraph of goals dates those below the same heading.
+                leads.note_first(text.section, text.reading.text(), document.year());
             }
         }
     }
@@ -48,6 +51,18 @@ impl Leads {
     fn note(&mut self, section: Option<usize>, time: Option<Period>) {
         if let Some(time) = time {
             self.0.insert(section, time);
+        }
+    }
+
+    /// Notes the time up to which a paragraph's first sentence plans, where none is known yet.
+    fn note_first(&mut self, section: Option<usize>, text: &str, year: Option<u16>) {
+        if self.0.contains_key(&section) {
+            return;
+        }
+        let first = text.split(['，', '。']).find(|part| !part.trim().is_empty()).map_or(0, str::len);
+        let time = period::find(text, 0, text.len().min(first + '，'.len_utf8()), year).into_iter().next();
+        if let Some(time) = time.filter(|t| t.role == Role::When && t.period.from.is_none() && t.period.to.is_some()) {
+            self.0.insert(section, time.period);
         }
     }
 
@@ -374,6 +389,11 @@ fn one_of(subject: &str, index: usize, row: usize) -> Option<String> {
     let shared = ["产业", "行业", "工业", "企业", "领域"].iter().find(|e| parts[row - 1].ends_with(**e)).copied().unwrap_or("");
     let own = parts[index];
     Some(if own.ends_with(shared) { own.to_owned() } else { format!("{own}{shared}") })
+}
+
+/// Whether the heading right above announces goals.
+fn states_goals(document: &Document<'_>, section: Option<usize>) -> bool {
+    section.is_some_and(|section| document.outline.sections[section].heading.contains("目标"))
 }
 
 /// The value in the base of its unit.

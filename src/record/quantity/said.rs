@@ -81,7 +81,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?:（?其中[：，、]? | (?:全[国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
+        r"(?x)^(?:（?其中[：，、]? | (?:全[国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:全[国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
           | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)? | 到今年年?底? | 今年 | 去年 | 上年 | 年底前? | 年内 | 五年来 | 过去[一二三四五][年]
           | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
@@ -296,8 +296,9 @@ impl Said {
             .find(|grows| indicator_start(grows).is_some())
             .unwrap_or(bare);
         if let Some(size) = size_of(q).filter(|_| !words_measure(bare)) {
-            // 新改建农村公路86.5公里: what is built is the subject, its length the measure.
-            self.subject = Some(strip_verb(bare).to_owned()).filter(|s| !s.is_empty());
+            // 新改建农村公路86.5公里: what is built is the subject, its length the measure; 打造10万亩无人农场 names it after the figure.
+            let named = Some(strip_verb(bare)).filter(|s| !s.is_empty() && leading_verb_of_doing(s) != Some(*s));
+            self.subject = named.map(str::to_owned).or_else(|| starts_noun(after).then(|| counted_noun(after)).flatten());
             self.indicators = Some(vec![size.to_owned()]);
             self.indicator = Some(size.to_owned());
             return;
@@ -747,6 +748,10 @@ pub fn split_indicators(indicator: &str) -> Vec<String> {
 /// `畜禽养殖规模化率和粪污综合利用率`. None where they share an ending or a subject.
 fn own_of_several(bare: &str, row: usize, index: usize) -> Option<(Option<String>, String)> {
     let parts: Vec<&str> = bare.split(['、', '和', '及', '与']).filter(|p| !p.is_empty()).collect();
+    if let Some((kind, indicator)) = kinds_of_one(&parts, row) {
+        let whose = if index + 1 < row { parts[index] } else { kind };
+        return Some((Some(whose.to_owned()), indicator.to_owned()));
+    }
     // 化学需氧量 of 化学需氧量、氨氮排放总量 ends like a measure and is none.
     let named = |part: &&str| part.chars().count() >= 3 && (KNOWN.is_match(part) || indicator::looks_like_indicator(part));
     if row < 2
@@ -758,6 +763,19 @@ fn own_of_several(bare: &str, row: usize, index: usize) -> Option<(Option<String
     }
     let (subject, indicator) = part(parts[index]);
     Some((subject, indicator.unwrap_or_else(|| parts[index].to_owned())))
+}
+
+/// `一般事故、较大事故和重大事故起数`: kinds of one thing, and what is counted of each after the last. The last kind and that.
+fn kinds_of_one<'t>(parts: &[&'t str], row: usize) -> Option<(&'t str, &'t str)> {
+    let last = parts.last().filter(|_| row > 1 && parts.len() == row)?;
+    let first = parts[0];
+    let shared = first
+        .char_indices()
+        .map(|(at, _)| &first[at..])
+        .filter(|end| end.chars().count() >= 2)
+        .find(|end| parts[..row - 1].iter().all(|part| part.ends_with(end) && part.len() > end.len()))?;
+    let end = last.find(shared)? + shared.len();
+    (end > shared.len() && end < last.len() && MEASURING.is_match(last)).then(|| last.split_at(end))
 }
 
 /// Several in a row share the end of the last: `花生种植、收获机械化率` are 种植机械化率 and 收获机械化率 of 花生 (what differs are words
