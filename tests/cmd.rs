@@ -125,6 +125,69 @@ fn bad_input_is_named_and_the_rest_goes_on() {
     assert!(said.contains("空.txt") && said.contains("图.txt") && said.matches("hint: ").count() == 2, "{said}");
 }
 
+/// What the program prints on standard error over one file, with its exit code; `$` in what is expected stands for the file's path.
+fn over_a_file(name: &str, bytes: &[u8], code: i32, said: &str) {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join(name);
+    fs::write(&file, bytes).unwrap();
+    fails(&folder.path().join("index"), &["index", "-v", file.to_str().unwrap()], code, &said.replace('$', file.to_str().unwrap()));
+}
+
+#[test]
+fn a_file_that_is_no_text_or_a_broken_one_says_so() {
+    over_a_file("空.txt", b"", 1, "error: $ is empty\n  hint: fetch the document again, or remove the file");
+    over_a_file(
+        "图.txt",
+        &[0x7f, b'E', b'L', b'F', 2, 1, 1, 0].repeat(40),
+        1,
+        "error: $ is not a text: a program\n  hint: give it its right extension, or convert it to text, HTML, DOCX or PDF",
+    );
+    let broken = [&"到2030年，全市渔具产业产值达到30亿元。".repeat(20).into_bytes()[..], b"\xff\xfe"].concat();
+    over_a_file("破.txt", &broken, 0, "note: $: 2 undecodable places, the first at byte 1080, stand as \u{FFFD}");
+    let long = "加快发展渔具产业。".repeat(50_000);
+    over_a_file(
+        "长.txt",
+        long.as_bytes(),
+        0,
+        "note: $: a line of 1350000 bytes: its line ends may be lost, and with them headings and tables",
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("密.txt");
+    fs::write(&file, "加快发展渔具产业。").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o0)).unwrap();
+    if fs::read(&file).is_ok() {
+        // Root reads everything: a link to nowhere can't be read by root either.
+        fs::remove_file(&file).unwrap();
+        std::os::unix::fs::symlink("/nowhere", &file).unwrap();
+    }
+    let output = zhengce(&folder.path().join("index"), &["extract", file.to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_ne!(output.status.code(), Some(0));
+    assert!(said.starts_with(&format!("error: {}", file.display())) && said.contains("\n  hint: "), "{said}");
+}
+
+#[test]
+fn a_folder_without_texts_says_which_kinds_are_read() {
+    let folder = TempDir::new().unwrap();
+    let texts = folder.path().join("none");
+    fs::create_dir(&texts).unwrap();
+    fails(
+        &folder.path().join("index"),
+        &["extract", texts.to_str().unwrap()],
+        1,
+        &format!(
+            "error: {} holds no text: none of its 0 files is of a kind that is read\n  hint: kinds that are read: .txt .md .html .htm .docx .pdf .jsonl",
+            texts.display()
+        ),
+    );
+}
+
 #[test]
 fn errors_say_what_happened_and_what_to_do() {
     let folder = TempDir::new().unwrap();
@@ -138,18 +201,14 @@ fn errors_say_what_happened_and_what_to_do() {
     let foreign = folder.path().join("foreign");
     fs::create_dir(&foreign).unwrap();
     fs::write(foreign.join("notes.txt"), "x").unwrap();
-    assert_eq!(zhengce(&foreign, &["index"]).status.code(), Some(2));
     fails(
-        seeds(),
-        &["search", "\"未闭"],
+        &foreign,
+        &["index"],
         2,
-        "error: a quotation mark is not closed at character 1 of `\"未闭`\n  hint: close it: \"产业园区\"",
-    );
-    fails(
-        seeds(),
-        &["search", "indicatr:x"],
-        2,
-        "error: there is no field `indicatr` at character 1 of `indicatr:x`\n  hint: did you mean `indicator:`? To find the text itself, quote it: \"indicatr:…\"",
+        &format!(
+            "error: {}/ is no index: it holds notes.txt\n  hint: name an empty folder, or one that does not exist yet",
+            foreign.display()
+        ),
     );
     fails(
         seeds(),
@@ -159,6 +218,41 @@ fn errors_say_what_happened_and_what_to_do() {
     );
     assert_eq!(zhengce(seeds(), &["extract", "seeds", "--type", "nonsense"]).status.code(), Some(2));
     assert_eq!(zhengce(seeds(), &["frobnicate"]).status.code(), Some(2));
+}
+
+/// `tests/cmd/query-errors.md`: each command line, and below it what the program says on standard error.
+#[test]
+fn what_is_wrong_with_a_query_is_said_with_its_place_cause_and_remedy() {
+    let chapter = fs::read_to_string(here("tests/cmd/query-errors.md")).unwrap();
+    let mut held = 0;
+    for block in chapter.split("```console\n").skip(1) {
+        let block = block.split("\n```").next().unwrap();
+        for example in block.split("$ zhengce ").skip(1) {
+            let (line, said) = example.split_once('\n').unwrap();
+            let args: Vec<&str> = line
+                .split('\'')
+                .enumerate()
+                .flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() })
+                .collect();
+            fails(seeds(), &args, 2, said.trim_end());
+            held += 1;
+        }
+    }
+    assert!(held >= 20, "only {held} errors are shown");
+}
+
+#[test]
+fn a_query_that_is_too_long_is_refused() {
+    let query = "园区 ".repeat(700);
+    let output = zhengce(seeds(), &["search", &query]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines[0], "error: the query has 2100 characters, more than 2000, at character 2001");
+    assert!(
+        lines[1].starts_with("  | …") && lines[2].ends_with('^') && lines[3].starts_with("  hint: leave out what matters less"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("query", &["index", "record", "lexicon", "text"]),
     ("export", &["index", "record", "audit", "lexicon", "text", "source"]),
     ("remote", &["export", "query", "index", "record", "lexicon", "text"]),
-    ("web", &["query", "index", "export", "audit", "record", "text"]),
+    ("web", &["query", "index", "export", "audit", "record", "text", "remote"]),
     ("cli", &["source", "text", "lexicon", "layout", "mention", "record", "audit", "index", "query", "export", "remote", "web"]),
 ];
 

@@ -10,10 +10,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
+use http_body_util::BodyExt;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
+use tower::ServiceExt;
 use zhengce::index::Index;
 use zhengce::remote::{Cluster, Error, Loaded, Patience, load};
+use zhengce::web::{Generation, Settings, Site, router};
 
 use crate::support::here;
 
@@ -403,6 +406,53 @@ fn a_cluster_finds_what_our_index_finds() {
         let dearest = said(&["search", "类型:目标", "--sort", "value", "--limit", "1", "--json", "--remote", &url]);
         assert_eq!(ids(&dearest, "hits"), ids(&said(&["search", "类型:目标", "--sort", "value", "--limit", "1", "--json"]), "hits"));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_answers_from_a_cluster() {
+    let server = Server::new(Kind::Elasticsearch, &[]);
+    loaded(&server, 3).unwrap();
+    let patience = Patience { tries: 2, wait: Duration::from_millis(2), answer: Duration::from_secs(5) };
+    let cluster = |url: &str| Cluster::at(url, patience).unwrap();
+    let there = Site::new(Generation::remote(cluster(&server.url()), 4).unwrap(), Settings::default());
+    let here = Site::new(Generation::open(seeds(), 2).unwrap(), Settings::default());
+    let ask = async |site: &Arc<Site>, address: &str| {
+        let uri: String =
+            address.bytes().map(|b| if b.is_ascii_graphic() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        let request = axum::http::Request::builder().uri(uri).header("host", "localhost").body(axum::body::Body::empty()).unwrap();
+        let response = router(site.clone()).oneshot(request).await.unwrap();
+        (response.status().as_u16(), response.into_body().collect().await.unwrap().to_bytes().to_vec())
+    };
+    let json = |body: &[u8]| serde_json::from_slice::<Value>(body).unwrap();
+    for address in ["/api/search?limit=100&q=牵头:省财政厅", "/api/who?unit=省发改委"] {
+        let ((_, theirs), (_, ours)) = (ask(&there, address).await, ask(&here, address).await);
+        let list = if address.contains("search") { "hits" } else { "answers" };
+        let sorted = |body: &[u8]| ids(&json(body), list).into_iter().collect::<BTreeSet<_>>();
+        assert_eq!((json(&theirs)["total"].as_u64(), sorted(&theirs)), (json(&ours)["total"].as_u64(), sorted(&ours)), "{address}");
+    }
+    for page in [
+        "/",
+        "/?q=谁负责招商引资",
+        "/?q=园区&type=park",
+        "/doc/000_b8fc224b635fbf9e?at=target:2792-2807",
+        "/record/000_b8fc224b635fbf9e:target:2792-2807",
+        "/who",
+        "/who?unit=省发改委",
+        "/targets?indicator=主营业务收入",
+        "/findings",
+        "/download?q=园区&format=csv",
+    ] {
+        let (status, body) = ask(&there, page).await;
+        assert_eq!(status, 200, "{page}: {}", String::from_utf8_lossy(&body));
+    }
+    let (_, record) = ask(&there, "/api/show/000_b8fc224b635fbf9e:target:2792-2807").await;
+    assert_eq!(json(&record), json(&ask(&here, "/api/show/000_b8fc224b635fbf9e:target:2792-2807").await.1));
+    assert_eq!(ask(&there, "/api/show/000_b8fc224b635fbf9e:target:1-2").await.0, 404);
+    // What only the index itself knows is refused, and so is what a cluster that is gone would know.
+    let (status, problem) = ask(&there, "/api/stats").await;
+    assert_eq!((status, &json(&problem)["type"]), (501, &json!("urn:zhengce:problem:here")));
+    let gone = Server::new(Kind::Elasticsearch, &[]);
+    assert!(Generation::remote(cluster(&gone.url()), 1).is_err(), "there is no index in it");
 }
 
 #[test]

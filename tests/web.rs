@@ -97,18 +97,20 @@ fn encoded(address: &str) -> String {
 }
 
 /// The pages as people come to them.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 16] = [
     "/",
     "/?q=产业园区",
     "/?q=谁负责招商引资",
     "/?q=生物&type=target&type=park&year=2013&sort=value",
     "/?q=没有这样的词句组合",
+    "/?q=\"没有这样的词句组合\"",
     "/doc/000_b8fc224b635fbf9e",
     "/doc/002_87f6e7edac30d048?at=target:6814-6825#at",
     "/record/002_87f6e7edac30d048:target:6814-6825",
     "/who",
     "/who?unit=省发改委",
     "/who?view=calendar",
+    "/targets",
     "/targets?indicator=主营业务收入",
     "/findings",
     "/api",
@@ -149,6 +151,48 @@ async fn every_answer_tells_the_browser_to_be_careful() {
         assert_eq!(answer.header("x-frame-options"), "DENY", "{address}");
         assert_eq!(answer.header("access-control-allow-origin"), "", "{address}");
     }
+}
+
+#[tokio::test]
+async fn a_problem_speaks_the_readers_language() {
+    let site = site(Settings::default());
+    let said = |headers: &'static [(&'static str, &'static str)], address: &'static str| {
+        let site = site.clone();
+        async move {
+            let answer = ask_with(&site, "GET", address, headers).await;
+            (answer.header("content-language").to_owned(), answer.json()["detail"].as_str().unwrap().to_owned())
+        }
+    };
+    let open = "/api/search?q=\"未闭";
+    let english =
+        ("en".to_owned(), "a quotation mark is not closed at character 1\n  | \"未闭\n  | ^\n  hint: close it: \"产业园区\"".to_owned());
+    let chinese = ("zh-CN".to_owned(), "引号没有闭合（第 1 个字）\n  | \"未闭\n  | ^\n  建议：补上后一个引号：\"产业园区\"".to_owned());
+    assert_eq!(said(&[], open).await, english);
+    assert_eq!(said(&[("accept-language", "fr, en-GB;q=0.8, zh;q=0.5")], open).await, english);
+    assert_eq!(said(&[("accept-language", "zh-CN,zh;q=0.9,en;q=0.8")], open).await, chinese);
+    assert_eq!(said(&[("cookie", "lang=zh")], open).await, chinese);
+    assert_eq!(said(&[("cookie", "lang=en"), ("accept-language", "zh")], open).await, english);
+    for (query, told) in [
+        ("limit=101&q=a", "应为 0 到 100 的整数"),
+        ("q=a&x=1", "没有“x”这个参数"),
+        ("q=类型:目的", "没有“目的”这个类型"),
+        ("q=负责人:x", "没有“负责人”这个字段"),
+        ("q=年份:2015..2011", "先写小的"),
+    ] {
+        let detail =
+            ask_with(&site, "GET", &format!("/api/search?{query}"), &[("accept-language", "zh")]).await.json()["detail"].to_string();
+        assert!(detail.contains(told), "{query}: {detail}");
+    }
+    let page = ask(&site, "/?q=\"未闭").await.text();
+    assert!(page.contains("引号没有闭合") && page.contains("value=\"&quot;未闭\""), "what was typed stays in the box: {page}");
+    assert!(ask(&site, "/?q=\"未闭&lang=en").await.text().contains("a quotation mark is not closed"));
+}
+
+#[tokio::test]
+async fn each_result_says_why_it_is_there() {
+    let site = site(Settings::default());
+    let page = ask(&site, "/?q=类型:目标 年份:2013 生物").await.text();
+    assert!(page.contains("匹配：") && page.contains("生物（") && page.contains("年份 2013"), "{page}");
 }
 
 #[tokio::test]
@@ -469,8 +513,8 @@ async fn a_new_state_of_the_index_is_picked_up() {
     program(&index, &["index", texts.to_str().unwrap()]);
     let site = Site::new(Generation::open(&index, 2).unwrap(), Settings::default());
     let following = tokio::spawn({
-        let (site, index) = (site.clone(), index.clone());
-        async move { follow(site, &index, |error| panic!("{error}")).await }
+        let site = site.clone();
+        async move { follow(site, |error| panic!("{error}")).await }
     });
     let total = |answer: Answer| answer.json()["total"].as_u64().unwrap();
     let first = ask(&site, "/api/search?q=产值").await;

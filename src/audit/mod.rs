@@ -126,7 +126,9 @@ impl Paper<'_> {
             .map(|span| Evidence { doc: doc.clone(), start: span.start, end: span.end, quote: self.document.quote(*span).to_owned() })
             .collect();
         let place = doubt.sides.first().copied().unwrap_or(Span::new(0, 0));
-        let section = self.document.outline.blocks.iter().find(|b| b.span.meets(place)).and_then(|b| b.section);
+        let blocks = &self.document.outline.blocks;
+        let block = blocks.get(blocks.partition_point(|b| b.span.end <= place.start));
+        let section = block.filter(|b| b.span.meets(place)).and_then(|b| b.section);
         let section = self.document.outline.path(section).iter().map(|s| s.printed.clone()).collect();
         let fields = FindingFields {
             severity: doubt.severity,
@@ -173,6 +175,11 @@ impl Stated<'_> {
     /// The single year that it holds for: `2011年` and `到2011年`, not `2011—2013年`.
     fn year(&self) -> Option<u16> {
         (!self.fields.period.is_span()).then(|| self.fields.period.last_year()).flatten()
+    }
+
+    /// What is said of whom, see [`topic`].
+    fn topic(&self) -> String {
+        topic(self.fields.subject.as_deref(), self.fields.indicator.as_deref())
     }
 
     /// Whether a cell of a table states it.

@@ -12,6 +12,9 @@ use crate::record::Severity;
 use crate::text::{Original, Span, numeral};
 use std::collections::BTreeMap;
 
+/// So many left-out numbers are looked for between two marks; where more are missing nothing was counted.
+const FARTHEST: usize = 20;
+
 /// Lines, then tables.
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     let mut found = Vec::new();
@@ -26,7 +29,7 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
         let place = block.reading.locate(Span::new(0, heading_end(text, marker.len)));
         if let Some(before) = last.get(&marker.kind) {
             let between = paper.document.quote(Span::new(before.1.end, place.start.max(before.1.end)));
-            if !(before.0 + 1..number).any(|missing| stands_in(between, marker.kind, missing)) {
+            if !(before.0 + 1..number).take(FARTHEST).any(|missing| stands_in(between, marker.kind, missing)) {
                 found.extend(step("编号", *before, (number, place)));
             }
         }

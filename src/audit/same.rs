@@ -64,10 +64,13 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
             groups.entry(key).or_default().push(statement);
         }
     }
+    let paragraphs = &paper.document.outline.blocks;
+    let paragraph = |s: &Statement| paragraphs.partition_point(|block| block.span.end <= s.start);
     let mut found = Vec::new();
     for (key, statements) in &groups {
         let first = &statements[0];
-        let Some(other) = statements.iter().find(|s| first.differs(s) && in_two_paragraphs(paper, first, s)) else { continue };
+        // One paragraph may give a figure for each of several cases.
+        let Some(other) = statements.iter().find(|s| first.differs(s) && paragraph(first) != paragraph(s)) else { continue };
         found.push(Doubt {
             severity: Severity::Warning,
             message: message(key, first, other),
@@ -77,11 +80,6 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
         });
     }
     found
-}
-
-/// One paragraph may give a figure for each of several cases.
-fn in_two_paragraphs(paper: &Paper<'_>, first: &Statement, other: &Statement) -> bool {
-    paper.document.quote(Span::new(first.end.min(other.end), first.start.max(other.start))).contains('\n')
 }
 
 fn message(key: &Key, first: &Statement, other: &Statement) -> String {

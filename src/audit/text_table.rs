@@ -13,32 +13,69 @@ use crate::mention::quantity::Bound;
 use crate::record::{MeasureKind, Severity};
 use crate::text::{Span, numeral};
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 
 /// Each level in the text against each cell of each table that states the same.
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
-    let said: Vec<Stated<'_>> = paper.quantities().filter(|s| !s.in_table() && s.fields.measure == MeasureKind::Level).collect();
-    let tables = &paper.document.outline.tables;
-    said.iter().flat_map(|stated| tables.iter().flat_map(move |table| check_table(paper, stated, table))).collect()
+    let places = Places::of(&paper.document.outline.tables);
+    let said = paper.quantities().filter(|s| !s.in_table() && s.fields.measure == MeasureKind::Level);
+    said.flat_map(|stated| check_stated(paper, &stated, &places)).collect()
 }
 
-fn check_table(paper: &Paper<'_>, stated: &Stated<'_>, table: &Table) -> Vec<Doubt> {
-    let Some(year) = stated.year() else { return Vec::new() };
-    let mut found = Vec::new();
-    for (k, column) in table.columns.iter().enumerate() {
-        if column.year.as_deref() != Some(year.to_string().as_str()) || !same_unit(stated, table, column) {
-            continue;
+/// The cells of dated columns that hold a number.
+#[derive(Default)]
+struct Places<'t> {
+    /// Those of an item, by year and each name in their row.
+    items: HashMap<(u16, String), Vec<Place<'t>>>,
+    /// Those of a total, by year.
+    totals: HashMap<u16, Vec<Place<'t>>>,
+}
+
+/// A cell and what says what it holds.
+struct Place<'t> {
+    table: &'t Table,
+    column: &'t Column,
+    cell: &'t Cell,
+}
+
+impl<'t> Places<'t> {
+    fn of(tables: &'t [Table]) -> Self {
+        let mut places = Self::default();
+        for table in tables {
+            for (k, column) in table.columns.iter().enumerate() {
+                let Some(year) = column.year.as_deref().and_then(|year| year.parse().ok()) else { continue };
+                for row in &table.rows {
+                    let Some(cell) = row.cells.get(k).filter(|c| c.is_number()) else { continue };
+                    let place = || Place { table, column, cell };
+                    match row.kind {
+                        RowKind::Group => {}
+                        RowKind::Total => places.totals.entry(year).or_default().push(place()),
+                        RowKind::Data if column.group.is_some() => {}
+                        RowKind::Data => {
+                            for name in row.cells.iter().filter(|c| !c.is_number()).map(Cell::name) {
+                                places.items.entry((year, name)).or_default().push(place());
+                            }
+                        }
+                    }
+                }
+            }
         }
-        for row in table.rows.iter().filter(|row| row.kind != RowKind::Group) {
-            let Some(cell) = row.cells.get(k).filter(|c| c.is_number()) else { continue };
-            let matches = match row.kind {
-                RowKind::Total => is_total_of(paper, stated, table, column),
-                _ => column.group.is_none() && is_row_of(stated, &row.cells) && same_indicator(stated, column),
-            };
-            let Some(number) = numeral::decimal(cell.reading.text().trim()).filter(|_| matches) else { continue };
-            found.extend(compare(stated, cell, number, row.kind == RowKind::Total));
-        }
+        places
     }
-    found
+}
+
+fn check_stated(paper: &Paper<'_>, stated: &Stated<'_>, places: &Places<'_>) -> Vec<Doubt> {
+    let Some((year, subject)) = stated.year().zip(stated.fields.subject.clone()) else { return Vec::new() };
+    let against = |place: &Place<'_>, whole: bool| {
+        let number = numeral::decimal(place.cell.reading.text().trim())?;
+        compare(stated, place.cell, number, whole)
+    };
+    let named = subject.chars().count() >= 2;
+    let items = places.items.get(&(year, subject)).into_iter().flatten().filter(|_| named);
+    let items = items.filter(|p| same_unit(stated, p.table, p.column) && same_indicator(stated, p.column));
+    let totals = places.totals.get(&year).into_iter().flatten();
+    let totals = totals.filter(|p| same_unit(stated, p.table, p.column) && is_total_of(paper, stated, p.table, p.column));
+    items.filter_map(|p| against(p, false)).chain(totals.filter_map(|p| against(p, true))).collect()
 }
 
 fn compare(stated: &Stated<'_>, cell: &Cell, number: Decimal, whole: bool) -> Option<Doubt> {
@@ -83,12 +120,6 @@ fn bound_word(bound: Bound) -> &'static str {
         Bound::About => "左右",
         Bound::Exact | Bound::Range => "",
     }
-}
-
-/// The row that names the subject: `新材料产业`.
-fn is_row_of(stated: &Stated<'_>, cells: &[Cell]) -> bool {
-    let Some(subject) = stated.fields.subject.as_deref() else { return false };
-    cells.iter().filter(|c| !c.is_number()).any(|c| c.name() == subject && subject.chars().count() >= 2)
 }
 
 fn same_indicator(stated: &Stated<'_>, column: &Column) -> bool {

@@ -8,15 +8,28 @@
 //! narrowly.
 
 use super::precision::Range;
-use super::{Doubt, Paper, Stated, figure, topic};
+use super::{Doubt, Paper, Stated, figure};
 use crate::lexicon::unit;
 use crate::record::{MeasureKind, Severity};
 use rust_decimal::Decimal;
+use std::collections::{BTreeMap, HashMap};
+
+/// The targets of one topic by the years that they count, first and last.
+type Stretches<'p> = BTreeMap<(u16, u16), Vec<Stated<'p>>>;
 
 /// Each target that sums over years.
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
-    let all: Vec<Stated<'_>> = paper.quantities().filter(|s| s.target && !s.in_table()).collect();
-    all.iter().filter(|total| is_sum(total)).filter_map(|total| check_total(total, &all)).collect()
+    let mut topics: HashMap<String, Stretches<'_>> = HashMap::new();
+    for stated in targets(paper).filter(|s| s.fields.measure == MeasureKind::Level && s.fields.value_max.is_none()) {
+        if let Some(years) = stretch(&stated) {
+            topics.entry(stated.topic()).or_default().entry(years).or_default().push(stated);
+        }
+    }
+    targets(paper).filter(is_sum).filter_map(|total| check_total(&total, topics.get(&total.topic())?)).collect()
+}
+
+fn targets<'p>(paper: &'p Paper<'_>) -> impl Iterator<Item = Stated<'p>> {
+    paper.quantities().filter(|s| s.target && !s.in_table())
 }
 
 fn is_sum(stated: &Stated<'_>) -> bool {
@@ -24,23 +37,21 @@ fn is_sum(stated: &Stated<'_>) -> bool {
     said && stated.fields.period.is_span() && stated.fields.measure == MeasureKind::Level
 }
 
-fn check_total(total: &Stated<'_>, all: &[Stated<'_>]) -> Option<Doubt> {
+fn check_total(total: &Stated<'_>, parts: &Stretches<'_>) -> Option<Doubt> {
     let year = |time: &Option<String>| time.as_deref()?.get(..4)?.parse::<u16>().ok();
     let (first, last) = (year(&total.fields.period.from)?, year(&total.fields.period.to)?);
-    let name = |s: &Stated<'_>| topic(s.fields.subject.as_deref(), s.fields.indicator.as_deref());
-    let (sought, unit) = (name(total), total.fields.unit.as_deref()?);
+    let unit = total.fields.unit.as_deref().filter(|_| first <= last)?;
     let (one, base) = unit::canonical(Decimal::ONE, unit)?;
-    let parts: Vec<(&Stated<'_>, (u16, u16))> = all
-        .iter()
-        .filter(|s| s.fields.measure == MeasureKind::Level && s.fields.value_max.is_none() && name(s) == sought)
-        .filter_map(|s| Some((s, stretch(s)?)))
-        .filter(|(s, years)| s.record.id != total.record.id && *years != (first, last))
-        .collect();
     let mut years: Vec<(&Stated<'_>, (u16, u16))> = Vec::new();
     while years.last().is_none_or(|(_, (_, to))| *to < last) {
         let next = years.last().map_or(first, |(_, (_, to))| to + 1);
-        let mut here = parts.iter().filter(|(_, (from, to))| *from == next && *to <= last);
-        years.push(here.next().copied().filter(|_| here.next().is_none())?);
+        let mut here = parts
+            .range((next, next)..=(next, last))
+            .filter(|(stretch, _)| **stretch != (first, last))
+            .flat_map(|(stretch, stated)| stated.iter().map(|s| (s, *stretch)))
+            .filter(|(s, _)| s.record.id != total.record.id);
+        // Stated twice: which counts isn't told.
+        years.push(here.next().filter(|_| here.next().is_none())?);
     }
     let mut sum = Range { low: Decimal::ZERO, high: Decimal::ZERO };
     let mut middle = Decimal::ZERO;

@@ -4,11 +4,12 @@ use super::corpus::{self, Item, Plan};
 use super::output::{Output, hung_up};
 use super::{Context, Failure, Outcome};
 use crate::query;
-use crate::record::Record;
+use crate::record::{Record, schema};
 use clap::ValueEnum;
 use serde_json::Value;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
 /// What it is asked.
@@ -94,64 +95,23 @@ struct Writer<'w> {
     count: usize,
 }
 
-/// The columns of CSV: what all records have, then the fields of the types in the order of the contract.
-const COLUMNS: &[&str] = &[
-    "id",
-    "type",
-    "doc",
-    "title",
-    "section",
-    "quote",
-    "start",
-    "end",
-    "rule",
-    "name",
-    "subject",
-    "indicator",
-    "value",
-    "value_max",
-    "unit",
-    "canonical",
-    "measure",
-    "direction",
-    "bound",
-    "modality",
-    "period",
-    "average",
-    "base",
-    "owner",
-    "content",
-    "industry",
-    "place",
-    "list",
-    "declared",
-    "scale",
-    "kind",
-    "number",
-    "task",
-    "category",
-    "lead",
-    "support",
-    "basis",
-    "open",
-    "deadline",
-    "level",
-    "marker",
-    "heading",
-    "parent",
-    "text",
-    "issuer",
-    "region",
-    "issued",
-    "addressees",
-    "genre",
-    "attachments",
-    "investment",
-    "source",
-    "encoding",
-    "sha256",
-    "chars",
-];
+/// The columns of CSV, from the schemas: what all records have, then each type's own fields in the order of the contract.
+fn columns() -> &'static [String] {
+    static COLUMNS: OnceLock<Vec<String>> = OnceLock::new();
+    COLUMNS.get_or_init(|| {
+        let mut columns: Vec<String> = Vec::new();
+        for (kind, schema) in schema::all() {
+            let fields = schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name);
+            // Findings come from `check`.
+            for name in fields.filter(|_| kind != "finding") {
+                if !columns.contains(name) {
+                    columns.push(name.clone());
+                }
+            }
+        }
+        columns
+    })
+}
 
 /// A record as it is written, without what stands between records.
 fn written(record: &Record, format: Format) -> Result<Vec<u8>, Failure> {
@@ -159,7 +119,7 @@ fn written(record: &Record, format: Format) -> Result<Vec<u8>, Failure> {
         return Ok(serde_json::to_vec(record)?);
     }
     let value = serde_json::to_value(record)?;
-    row(COLUMNS.iter().map(|c| cell(&value[*c])))
+    row(columns().iter().map(|column| cell(&value[column.as_str()])))
 }
 
 fn row(cells: impl IntoIterator<Item: AsRef<[u8]>>) -> Result<Vec<u8>, Failure> {
@@ -187,7 +147,7 @@ impl<'w> Writer<'w> {
             }
             Format::Csv => {
                 if first {
-                    self.put(&row(COLUMNS)?)?;
+                    self.put(&row(columns())?)?;
                 }
                 self.put(record)
             }

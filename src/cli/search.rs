@@ -4,7 +4,7 @@ use super::output::{BOLD, FAINT, highlighted, styled};
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
 use crate::query::view::{SearchView, said, type_name};
-use crate::query::{self, Answer, LexiconNames, Options, Searcher, Sort};
+use crate::query::{self, Answer, Expr, Field, LexiconNames, Options, Searcher, Sort};
 use crate::remote::{Cluster, Patience, Remote};
 use clap::ValueEnum;
 use serde_json::Value;
@@ -84,7 +84,7 @@ const RUN_DEPTH: usize = 100;
 pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     let begun = Instant::now();
     if let Some(url) = &args.remote {
-        let asked = asked(args)?;
+        let asked = asked_of_cluster(args)?;
         let answer = Remote::open(Cluster::at(url, Patience::default())?)?.search(&asked, &options(args))?;
         return show(context, args, &asked, &answer, begun);
     }
@@ -97,8 +97,8 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
         extract::print(&query::trec_run(&searcher, &text, RUN_DEPTH)?)?;
         return Ok(Outcome::Done);
     }
-    let asked = asked(args)?;
-    let answer = searcher.search(&asked, &options(args))?;
+    let asked = args.query.join(" ");
+    let answer = searcher.search_within(&asked, &filters(args)?, &options(args))?;
     show(context, args, &asked, &answer, begun)
 }
 
@@ -123,22 +123,25 @@ fn show(context: &Context, args: &Args, asked: &str, answer: &Answer, begun: Ins
     Ok(if answer.hits.total == 0 { Outcome::Partly } else { Outcome::Done })
 }
 
-/// The query with what the options add to it.
-fn asked(args: &Args) -> Result<String, Failure> {
-    let mut asked = args.query.join(" ");
-    if args.types.is_empty() && args.doc.is_none() {
-        return Ok(asked);
-    }
-    asked = format!("({asked})");
+/// What `--type` and `--doc` leave.
+fn filters(args: &Args) -> Result<Vec<Expr>, Failure> {
+    let mut filters = Vec::new();
     let types = args.types.iter().map(|t| extract::type_named(t)).collect::<Result<Vec<_>, _>>()?;
     if !types.is_empty() {
-        let any: Vec<String> = types.iter().map(|t| format!("type:{t}")).collect();
-        asked.push_str(&format!(" ({})", any.join(" OR ")));
+        filters.push(Expr::Any(types.into_iter().map(|t| Expr::Field(Field::Type, t.to_owned())).collect()));
     }
-    if let Some(doc) = &args.doc {
-        asked.push_str(&format!(" doc:\"{doc}\""));
+    filters.extend(args.doc.iter().map(|doc| Expr::Field(Field::Doc, doc.clone())));
+    Ok(filters)
+}
+
+/// The query with what the options add to it, as a cluster is asked.
+fn asked_of_cluster(args: &Args) -> Result<String, Failure> {
+    let asked = args.query.join(" ");
+    let filters = filters(args)?;
+    if filters.is_empty() {
+        return Ok(asked);
     }
-    Ok(asked)
+    Ok(std::iter::once(format!("({asked})")).chain(filters.iter().map(ToString::to_string)).collect::<Vec<_>>().join(" "))
 }
 
 fn in_json(asked: &str, answer: &Answer, explain: bool, begun: Instant) -> Result<String, Failure> {

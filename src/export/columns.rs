@@ -119,6 +119,44 @@ pub fn sheet(kind: &str) -> &'static str {
     }
 }
 
+/// The words of the closed fields in Chinese.
+pub fn word<'t>(field: &str, text: &'t str) -> &'t str {
+    match (field, text) {
+        ("measure", "level") => "水平",
+        ("measure", "growth") => "增幅",
+        ("measure", "increment") => "增量",
+        ("measure", "multiple") => "倍数",
+        ("direction", "up") => "上升",
+        ("direction", "down") => "下降",
+        ("bound", "exact") => "确数",
+        ("bound", "at_least") => "以上（含）",
+        ("bound", "over") => "超过",
+        ("bound", "at_most") => "以内（含）",
+        ("bound", "under") => "低于",
+        ("bound", "about") => "左右",
+        ("bound", "range") => "区间",
+        ("basis", "explicit") => "明确牵头",
+        ("basis", "convention") => "列首位者牵头",
+        ("basis", "shared") => "共同负责",
+        ("deadline_kind", "date") => "限期",
+        ("deadline_kind", "recurring") => "定期",
+        ("deadline_kind", "ongoing") => "长期",
+        ("deadline_per", "year") => "每年",
+        ("deadline_per", "quarter") => "每季度",
+        ("deadline_per", "month") => "每月",
+        ("severity", "error") => "错误",
+        ("severity", "warning") => "存疑",
+        ("severity", "info") => "提示",
+        _ => text,
+    }
+}
+
+/// The title in Chinese of a field of a type's records, nested or not: `deadline` is 完成时间; the field's own name where it has none.
+pub fn field_title<'n>(kind: &str, name: &'n str) -> &'n str {
+    let column = columns_of(kind).into_iter().find(|column| column.path[0] == name);
+    column.map_or(name, |column| column.title_of(kind))
+}
+
 fn title(name: &str) -> &'static str {
     TITLES.iter().find(|(field, _)| *field == name).map_or("其他", |(_, title)| title)
 }

@@ -15,6 +15,7 @@ mod jsonl;
 mod mixed;
 mod xlsx;
 
+pub use columns::{field_title, word};
 pub use compare::{Table, compare};
 pub use mixed::mixed;
 

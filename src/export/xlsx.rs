@@ -4,7 +4,7 @@
 //! Rows go to disk as they come. A sheet that is full (1,048,576 rows) goes on as `目标（2）`.
 
 use super::calendar::last_day;
-use super::columns::{Column, Kind, columns_of, sheet};
+use super::columns::{Column, Kind, columns_of, sheet, word};
 use super::{ExportError, Info, Sink, type_of};
 use crate::record::schema;
 use rust_xlsxwriter::{
@@ -272,38 +272,6 @@ fn listed(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
         other => other.to_string(),
-    }
-}
-
-/// The words of the closed fields in Chinese.
-fn word<'t>(field: &str, text: &'t str) -> &'t str {
-    match (field, text) {
-        ("measure", "level") => "水平",
-        ("measure", "growth") => "增幅",
-        ("measure", "increment") => "增量",
-        ("measure", "multiple") => "倍数",
-        ("direction", "up") => "上升",
-        ("direction", "down") => "下降",
-        ("bound", "exact") => "确数",
-        ("bound", "at_least") => "以上（含）",
-        ("bound", "over") => "超过",
-        ("bound", "at_most") => "以内（含）",
-        ("bound", "under") => "低于",
-        ("bound", "about") => "左右",
-        ("bound", "range") => "区间",
-        ("basis", "explicit") => "明确牵头",
-        ("basis", "convention") => "列首位者牵头",
-        ("basis", "shared") => "共同负责",
-        ("deadline_kind", "date") => "限期",
-        ("deadline_kind", "recurring") => "定期",
-        ("deadline_kind", "ongoing") => "长期",
-        ("deadline_per", "year") => "每年",
-        ("deadline_per", "quarter") => "每季度",
-        ("deadline_per", "month") => "每月",
-        ("severity", "error") => "错误",
-        ("severity", "warning") => "存疑",
-        ("severity", "info") => "提示",
-        _ => text,
     }
 }
 

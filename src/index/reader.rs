@@ -15,6 +15,9 @@ use super::folder;
 use super::schema::{Fields, schema, whole};
 use super::words::Dictionary;
 
+/// How many blocks of stored records each segment keeps at hand; a block has 16 kB.
+const STORE_BLOCKS: usize = 512;
+
 /// An index open for reading.
 pub struct Index {
     dir: PathBuf,
@@ -67,7 +70,12 @@ impl Index {
         let dictionary = folder::read_versions(dir, &path)?;
         let broken = |source| Error::Broken { dir: dir.to_owned(), source };
         let index = tantivy::Index::open_in_dir(&path).map_err(broken)?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(broken)?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(STORE_BLOCKS)
+            .try_into()
+            .map_err(broken)?;
         let searcher = reader.searcher();
         Ok(Self { dir: dir.to_owned(), number, tantivy: index, searcher, fields: schema().1, dictionary })
     }

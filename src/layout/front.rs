@@ -136,9 +136,10 @@ static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern of document numbers is well formed")
 });
 
-/// Whether the whole line is a 文号: `国发〔2018〕42号`.
-pub(super) fn is_document_number(text: &str) -> bool {
-    text.len() < 100 && NUMBER_LINE.is_match(text)
+/// The 文号 that a whole line is: `国发〔2018〕42号`, `（国发〔2018〕42号）`.
+pub fn document_number(text: &str) -> Option<&str> {
+    let bare = text.strip_prefix('（').and_then(|t| t.strip_suffix('）')).unwrap_or(text).trim();
+    (text.len() < 100 && NUMBER_LINE.is_match(bare)).then_some(bare)
 }
 
 /// Whether the whole line is a day: `二○一一年五月二十一日`.
@@ -208,7 +209,10 @@ mod tests {
         assert!(is_furniture("扫一扫在手机打开当前页") && is_furniture("打印 关闭") && is_furniture("— 3 —") && !is_furniture("总则"));
         assert!(is_salutation("各市（地）、县（市）人民政府（行署），省政府各直属单位："));
         assert!(!is_salutation("重点做好六个方面工作："));
-        assert!(is_document_number("渝府办发〔2022〕109号") && !is_document_number("《通知》（黑发〔2011〕3号）"));
+        assert!(
+            document_number("（渝府办发〔2022〕109号）") == Some("渝府办发〔2022〕109号")
+                && document_number("《通知》（黑发〔2011〕3号）").is_none()
+        );
         assert!(is_day("二○一二年一月十三日") && !is_day("2017年1月1日开始"));
     }
 }

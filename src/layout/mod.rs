@@ -7,7 +7,7 @@ pub mod marker;
 mod outline;
 mod table;
 
-pub use front::{Field, FieldLabel, GENRES, field_label};
+pub use front::{Field, FieldLabel, GENRES, document_number, field_label};
 pub use marker::MarkerKind;
 pub use outline::{Block, Kind, Outline, Section};
 pub use table::{Cell, Column, Row, RowKind, Table};

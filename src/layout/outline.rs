@@ -6,8 +6,11 @@ use super::front::{self, Field};
 use super::marker::{MarkerKind, marker_at};
 use super::table::{self, Cell, Table};
 use crate::lexicon::agency;
+use crate::lexicon::naming::leading_verb_of_doing;
 use crate::text::{Folded, Lines, Offsets, Original, Reading, Span};
+use regex::Regex;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A document's structure.
 #[derive(Debug, Default)]
@@ -86,6 +89,8 @@ pub struct Section {
     pub printed: String,
     /// Where mark and title stand, the full stop left out.
     pub span: Span<Original>,
+    /// How far in a heading of its kind stands: one opens below every open one of smaller rank.
+    rank: u8,
     /// 1 for the outermost.
     pub level: usize,
     /// The heading above it.
@@ -169,6 +174,7 @@ struct Builder<'a> {
 fn read(text: &str) -> Outline {
     let mut builder = Builder { offsets: Offsets::new(text), outline: Outline::default(), open: Vec::new(), untitled: None };
     let lines: Vec<(usize, &str)> = Lines::new(text).filter(|(_, line)| line.chars().any(|c| !crate::text::fold::is_blank(c))).collect();
+    let lines = join_titles(text, lines);
     let mut k = 0;
     while k < lines.len() {
         let rows = Builder::table_at(&lines[k..]);
@@ -180,13 +186,31 @@ fn read(text: &str) -> Outline {
             builder.push_vertical_table(&cells, &lines[..k]);
             k += taken;
         } else {
-            builder.push_line(lines[k].0, lines[k].1);
+            builder.push_line(lines[k].0, lines[k].1, &lines[k + 1..]);
             k += 1;
         }
     }
     builder.find_front();
     builder.outline
 }
+
+/// A title that the page broke (`根据《` / `某省关于…的意见》（…）精神`) is put together: its two lines are one.
+fn join_titles<'t>(text: &'t str, lines: Vec<(usize, &'t str)>) -> Vec<(usize, &'t str)> {
+    let opens = |line: &str| line.matches('《').count() > line.matches('》').count() && !line.contains(['\t', '|']);
+    let closes = |line: &str| line.find('》').is_some_and(|at| at <= LONGEST_TITLE && !line[..at].contains(['《', '。']));
+    let start = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
+    let mut joined: Vec<(usize, &str)> = Vec::with_capacity(lines.len());
+    for (base, line) in lines {
+        match joined.last_mut() {
+            Some((_, last)) if opens(last) && closes(line) => *last = &text[start(last)..start(line) + line.len()],
+            _ => joined.push((base, line)),
+        }
+    }
+    joined
+}
+
+/// The longest rest of a broken title, in bytes.
+const LONGEST_TITLE: usize = 240;
 
 /// Whether a line without cells may stand between a table's rows: the head of a group, a page's number.
 fn spans_columns(line: &str) -> bool {
@@ -329,7 +353,8 @@ impl Builder<'_> {
         self.outline.tables.push(table);
     }
 
-    fn push_line(&mut self, base: usize, line: &str) {
+    /// `below` are the lines that follow.
+    fn push_line(&mut self, base: usize, line: &str, below: &[(usize, &str)]) {
         let (text, span) = trimmed(line, base);
         let (hashes, text, start) = markdown_heading(text, span.start);
         let reading = Reading::new(text, start);
@@ -349,6 +374,12 @@ impl Builder<'_> {
                 return self.push(reading, kind, 0);
             }
         }
+        if hashes == 0
+            && let Some(rank) = self.plain_heading(&reading, below)
+        {
+            let all = reading.text().len();
+            return self.push_heading(reading, &Heading { kind: None, number: None, marker: 0, end: all, body: all, rank });
+        }
         let cuts = inline_marks(&reading, &self.open_numbers());
         let ends = cuts.iter().skip(1).copied().chain([reading.text().len()]);
         for (from, to) in cuts.iter().copied().zip(ends) {
@@ -361,7 +392,7 @@ impl Builder<'_> {
         let text = reading.text();
         if front::is_furniture(text) {
             Some(Kind::Furniture)
-        } else if front::is_document_number(text) {
+        } else if front::document_number(text).is_some() {
             Some(Kind::Number)
         } else if front::is_day(text) {
             Some(Kind::Date)
@@ -375,6 +406,25 @@ impl Builder<'_> {
         } else {
             None
         }
+    }
+
+    /// The rank of a heading without a mark, where a line reads as one: it names what a report tells next (`“十四五”工作回顾`), or it
+    /// opens with a verb, has no stop, and a marked heading follows (`加快产业数字化转型` / `17. 推进工业数字化`).
+    fn plain_heading(&self, reading: &Reading, below: &[(usize, &str)]) -> Option<u8> {
+        let first = self.outline.blocks.iter().all(|b| matches!(b.kind, Kind::Fields(_) | Kind::Furniture));
+        if first || self.untitled.is_some() {
+            return None;
+        }
+        let text = reading.text();
+        let marked = |line: &str| marker_at(Reading::new(line.trim(), 0).text()).map(|m| m.kind).filter(|kind| *kind < MarkerKind::Box);
+        let line = |k: usize| below.get(k).map_or("", |(_, line)| *line);
+        if is_review_or_plan(text) {
+            let peer = self.open.iter().map(|k| &self.outline.sections[*k]).find(|s| s.kind.is_none()).map(|s| s.rank);
+            let outermost = self.open.is_empty().then_some(1);
+            return marked(line(0)).map(above).or(peer).or(outermost).or(Some(rank(None, 0)));
+        }
+        let kind = marked(line(0)).or_else(|| marked(line(1)).filter(|_| is_verbal_heading(line(0).trim())))?;
+        (is_verbal_heading(text) && kind >= MarkerKind::ChineseInBrackets).then(|| above(kind))
     }
 
     fn push_part(&mut self, reading: Reading, hashes: usize) {
@@ -416,7 +466,7 @@ impl Builder<'_> {
 
     fn push_heading(&mut self, reading: Reading, heading: &Heading) {
         let rank = heading.rank;
-        self.open.retain(|k| rank_of(&self.outline.sections[*k]) < rank);
+        self.open.retain(|k| self.outline.sections[*k].rank < rank);
         let title = reading.trim(Span::new(heading.marker, heading.end));
         let printed = reading.locate(reading.trim(Span::new(0, heading.end)));
         let marker = reading.slice(Span::new(0, heading.marker)).trim().to_owned();
@@ -427,6 +477,7 @@ impl Builder<'_> {
             printed: self.source(printed),
             marker: if marker.is_empty() { marker } else { self.source(reading.locate(reading.trim(Span::new(0, heading.marker)))) },
             span: printed,
+            rank,
             level: self.open.len() + 1,
             parent: self.open.last().copied(),
         });
@@ -560,9 +611,33 @@ struct Heading {
     rank: u8,
 }
 
-/// How far in a heading of this kind stands: one opens below every open one of smaller rank.
-fn rank_of(section: &Section) -> u8 {
-    rank(section.kind, section.marker.len())
+/// The rank of what stands right above headings of a kind.
+fn above(kind: MarkerKind) -> u8 {
+    (kind as u8 * 2).saturating_sub(1)
+}
+
+/// `“十四五”时期工作回顾`, `“十五五”时期主要目标和2026年重点工作`: a time, and what is told of it.
+fn is_review_or_plan(text: &str) -> bool {
+    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)^(?:[“”]十[一二三四五六七]五[“”]|(?:19|20)[0-9]{2}年|过去[一五]年|[一五]年来|今年|今后|未来|下一步|全年)\p{Han}{0,8}?
+              (?:工作回顾|回顾|工作总结|重点工作|工作重点|主要目标|预期目标|目标任务|工作安排|总体要求|主要任务|工作打算|工作展望)
+              (?:[和及与]\S{0,12}?(?:重点工作|主要目标|目标任务|工作安排|总体要求|主要任务|工作打算|工作展望|工作建议))?$",
+        )
+        .expect("the pattern of reports' headings is well formed")
+    });
+    text.chars().count() <= 40 && PATTERN.is_match(text)
+}
+
+/// A short line without a stop that opens with a verb of doing: `提升数字产业发展能级`.
+fn is_verbal_heading(text: &str) -> bool {
+    const ADVERBS: &[&str] =
+        &["大力", "加快", "着力", "全力", "全面", "深入", "扎实", "持续", "积极", "切实", "进一步", "不断", "统筹", "坚持"];
+    let bare = ADVERBS.iter().find_map(|adverb| text.strip_prefix(adverb)).unwrap_or(text);
+    (5..=26).contains(&text.chars().count())
+        && text.chars().all(|c| crate::text::fold::is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '”' | '、'))
+        && (bare.len() < text.len() || leading_verb_of_doing(bare).is_some())
+        && !front::is_title(text)
 }
 
 fn rank(kind: Option<MarkerKind>, hashes: usize) -> u8 {
@@ -608,11 +683,22 @@ fn heading_end(text: &str, from: usize) -> Option<(usize, usize)> {
         return Some((from + gap, from + gap));
     }
     match stop {
+        // 1.生产总值增长6%以上。 is a sentence with a number.
+        Some(stop) if states_figure(first) && rest[stop + '。'.len_utf8()..].trim().is_empty() => None,
         Some(stop) if length <= LONGEST_HEADING && rest[stop..].starts_with('。') => Some((from + stop, from + stop + '。'.len_utf8())),
         Some(stop) if length <= 20 && rest[stop..].starts_with('：') => Some((from + stop, from + stop + '：'.len_utf8())),
         None if length <= 60 && !first.ends_with(['，', '、', ',']) => Some((text.len(), text.len())),
         _ => None,
     }
+}
+
+/// Whether the words say how far something is to go: `固定资产投资增长10%`, `涨幅控制在3%以内`.
+fn states_figure(text: &str) -> bool {
+    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:增长|达到|提高到?|提升到?|控制在|不低于|不少于|不高于|超过|突破|降至|下降|降低|增加|新增|完成)[^0-9]{0,8}[0-9][0-9.]*(?:%|亿|万|个百分点)")
+            .expect("the pattern of figures in headings is well formed")
+    });
+    PATTERN.is_match(text)
 }
 
 /// After a known heading's words the line ends, stops, or goes on with a text that doesn't belong to them:

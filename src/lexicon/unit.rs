@@ -191,6 +191,16 @@ pub fn by_text(text: &str) -> Option<&'static Unit> {
     UNITS.get(text)?.as_ref()
 }
 
+/// The units, without magnitudes, in the order of their names.
+pub fn names() -> &'static [&'static str] {
+    static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let mut names: Vec<&str> = tsv::rows(TABLE).filter(|row: &[&str; 2]| row[1] != "none").map(|row| row[0]).collect();
+        names.sort_unstable();
+        names
+    });
+    &NAMES
+}
+
 /// Whether the text is a measure word that only counts (个, 户, 项), with or without a magnitude.
 pub fn is_count(text: &str) -> bool {
     read_at(text).is_some_and(|printed| printed.len == text.len() && printed.unit.kind == Kind::Count)

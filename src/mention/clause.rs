@@ -32,6 +32,10 @@ pub fn sentences(text: &str, from: usize) -> Vec<Sentence> {
             open.clear();
         }
         match c {
+            '“' if open.is_empty() && states_several(&text[at + c.len_utf8()..]) => {
+                push_clause(text, &mut clauses, clause_start, at);
+                clause_start = at + c.len_utf8();
+            }
             '（' | '《' | '“' | '〔' | '【' | '「' => open.push((closing(c), count)),
             '）' | '》' | '”' | '〕' | '】' | '」' => close(&mut open, c),
             '。' | '；' | '！' | '？' | '\n' if open.is_empty() => {
@@ -50,6 +54,14 @@ pub fn sentences(text: &str, from: usize) -> Vec<Sentence> {
     push_clause(text, &mut clauses, clause_start, text.len());
     push_sentence(&mut out, &mut clauses, sentence_start, text.len(), None);
     out
+}
+
+/// Whether what a quotation mark opens are statements one after another, each with its figure: `实现“产值达到20亿元，就业达到2万人”的目标`.
+fn states_several(text: &str) -> bool {
+    let Some(end) = text.find('”').filter(|end| *end <= LONGEST_BRACKET * '一'.len_utf8()) else { return false };
+    let parts = text[..end].split('，');
+    let said = parts.filter(|part| part.chars().count() >= 6 && part.contains(|c: char| c.is_ascii_digit()));
+    said.count() >= 2 && !text[..end].contains('。')
 }
 
 fn closing(open: char) -> char {
@@ -105,6 +117,10 @@ mod tests {
     #[test]
     fn brackets_hold_together_and_never_close_for_ever() {
         assert_eq!(read("列入“甲，乙。丙”的，按规定"), [vec!["列入“甲，乙。丙”的", "按规定"]]);
+        assert_eq!(
+            read("实现“全市产值达到20亿元，新增就业达到2万人”的目标"),
+            [vec!["实现", "全市产值达到20亿元", "新增就业达到2万人”的目标"]]
+        );
         assert_eq!(read("（未闭合，甲。乙").len(), 1);
         let long = format!("（{}，乙。丙", "甲".repeat(400));
         assert_eq!(read(&long).len(), 2);

@@ -63,7 +63,24 @@ pub const PARK_HEADS: &[&str] = &[
     "引领区",
 ];
 /// Head nouns of projects.
-pub const PROJECT_HEADS: &[&str] = &["项目", "工程", "大科学装置", "科技基础设施", "高速公路", "铁路", "高铁", "学校", "医院", "水库"];
+pub const PROJECT_HEADS: &[&str] = &[
+    "项目",
+    "工程",
+    "大科学装置",
+    "科技基础设施",
+    "高速公路",
+    "铁路",
+    "高铁",
+    "学校",
+    "医院",
+    "水库",
+    "煤矿",
+    "电站",
+    "机场",
+    "大桥",
+    "隧道",
+    "水利枢纽",
+];
 /// Head nouns of fields and the other things that a document sets out to develop.
 pub const FOCUS_HEADS: &[&str] = &[
     "领域",
@@ -372,8 +389,13 @@ fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declar
 /// `发展四大领域，即A、B和C`, `建设三大基地：A、B、C`: the items follow their head.
 fn named_after(text: &str, span: Span<Folded>, head: Span<Folded>, declared: Option<u64>) -> Option<List> {
     let rest = &text[head.end..span.end];
-    let lead = ["，即", "：", "，分别是", "，包括", "，分别为", "（"].iter().find(|lead| rest.starts_with(**lead))?;
-    let first = head.end + lead.len();
+    // “十大工业园区”（即A、B）
+    let quote = if rest.starts_with('”') { '”'.len_utf8() } else { 0 };
+    let rest = &rest[quote..];
+    let lead = ["，即", "：", "，分别是", "，包括", "，分别为", "（即", "（包括", "（分别是", "（分别为", "（"]
+        .iter()
+        .find(|lead| rest.starts_with(**lead))?;
+    let first = head.end + quote + lead.len();
     let stop = stop_after(text, first, &['。', '；', '）'])?;
     let mut items = Vec::new();
     for part in split_at(text, Span::new(first, stop), &['、', '，']) {
@@ -570,6 +592,12 @@ mod tests {
                 "建立和完善铝镁合金、精细化工和高分子、高档焊接等3个新材料产业技术创新战略联盟",
                 &["铝镁合金", "精细化工和高分子", "高档焊接"],
                 "新材料产业技术创新战略联盟",
+                Some(3),
+            ),
+            (
+                "形成“三大工业园区”（即东城经济区、西城开发区、南城软件园）的布局",
+                &["东城经济区", "西城开发区", "南城软件园"],
+                "工业园区",
                 Some(3),
             ),
             (

@@ -76,6 +76,7 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
         (?<lead>截至|截止到?|到|至|于|自|从|由|在)?
         (?:
           (?<quoted>[“‘](?<plan>十[一二三四五六七]?|九|八|七)五[”’])(?<when>期间|时期|以来|规划期|末期?|初期?|期末|前[一二三四]年|后[一二三四]年)?
+        | 第(?<ordinal>十[一二三四五六七]?|九|八|七)个五年(?<ordinalwhen>期间|时期|规划期|末)?
         | (?<bareplan>十[一二三四五六七]|九)五(?<barewhen>期间|时期|末|以来|规划)
         | (?<run>(?:19|20)[0-9]{2})年(?:起|开始)，?(?:连续|用|利用|力争用)(?<years>[0-9]{1,2}|[一二三四五六七八九十]{1,2})年
         | (?<y1>(?:19|20)[0-9]{2})年?\s?(?:[-—－~～–]{1,2}|至|到)\s?(?<y2>(?:19|20)[0-9]{2})\s?(?:年|学年)?
@@ -99,8 +100,8 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
             let all = caught.get(0)?;
             let word = |name: &str| caught.name(name).map(|m| m.as_str());
             let until = matches!(word("lead"), Some("到" | "至" | "截至" | "截止" | "截止到")) || caught.name("before").is_some();
-            let period = if let Some(plan) = word("plan").or_else(|| word("bareplan")) {
-                plan_period(plan, word("when").or_else(|| word("barewhen")), until)
+            let period = if let Some(plan) = word("plan").or_else(|| word("bareplan")).or_else(|| word("ordinal")) {
+                plan_period(plan, word("when").or_else(|| word("barewhen")).or_else(|| word("ordinalwhen")), until)
             } else if let (Some(first), Some(years)) = (word("run"), word("years")) {
                 run(first, years)?
             } else if let (Some(first), Some(last)) = (word("y1"), word("y2")) {
@@ -258,6 +259,7 @@ mod tests {
             ("到2013年，", "..2013", Role::When),
             ("2011年，", "2011..2011", Role::When),
             ("“十二五”期间", "2011..2015", Role::When),
+            ("第十二个五年规划", "2011..2015", Role::When),
             ("到“十一五”末", "..2010", Role::When),
             ("比“十五”末提高", "2005..2005", Role::Base),
             ("由“十五”末的2723户", "2005..2005", Role::Start),

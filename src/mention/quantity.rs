@@ -159,6 +159,11 @@ fn quantity_at(text: &str, at: usize) -> Option<Quantity> {
     let unit_len = unit_len + unit::per_at(&rest[number.len + unit_len..]);
     let end = at + number.len + unit_len;
     let unit_text = &text[at + number.len..end];
+    if unit_text.ends_with("亿级") || unit_text.ends_with("万级") || text[end..].starts_with('级') && unit_text.ends_with(['亿', '万'])
+    {
+        // 20亿级项目: a size by name, no amount.
+        return None;
+    }
     if let Some((value_max, end_max, unit_max)) = range_end(text, end) {
         let same = unit_max.ends_with(unit_text) || unit_max.starts_with(unit_text) || is_magnitude_of(unit_text, &unit_max);
         if same {

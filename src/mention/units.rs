@@ -105,9 +105,10 @@ fn parts(reading: &Reading, span: Span<Folded>) -> Vec<Span<Folded>> {
 
 /// `各市`, `市`, `各省`, `县`: the first words of `各市、县（市、区）政府`, no unit by themselves.
 fn is_prefix(part: &str) -> bool {
-    let part = part.trim();
+    // 各市、县、区政府: what was joined so far is still a first word.
+    let part = part.trim().rsplit('、').next().unwrap_or(part);
     let bare = part.strip_prefix('各').unwrap_or(part);
-    let bare = bare.find('（').map_or(bare, |at| &bare[..at]);
+    let bare = bare.strip_suffix('）').and_then(|b| b.find('（').map(|at| &b[..at])).unwrap_or(bare);
     !bare.is_empty()
         && bare.chars().all(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '级' | '设' | '地'))
         && bare.chars().count() <= 3
@@ -153,6 +154,8 @@ mod tests {
             ("省经信委，各市、县〔市、区〕政府", &["省经信委", "各市、县〔市、区〕政府"], false),
             ("省人力资源和社会保障厅、省发展和改革委员会", &["省人力资源和社会保障厅", "省发展和改革委员会"], false),
             ("省委组织部 省直机关工委 省发改委", &["省委组织部", "省直机关工委", "省发改委"], false),
+            ("市发改委，各县（市、区）政府、市开发区管委会", &["市发改委", "各县（市、区）政府", "市开发区管委会"], false),
+            ("省级各部门，各市、县、区政府", &["省级各部门", "各市、县、区政府"], false),
             ("省内高校、科研院所", &["省内高校", "科研院所"], false),
         ] {
             assert_eq!(names(text), (want.iter().map(|s| (*s).to_owned()).collect(), open), "{text}");

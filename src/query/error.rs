@@ -2,13 +2,24 @@
 
 use std::fmt::{self, Display};
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use super::ast::Field;
 
-/// A query that can't be read. Prints as two lines: what and where, then what to do.
+/// A query that can't be read. Prints what is wrong, the query with the place marked below it, and what to do:
+///
+/// ```text
+/// `去年` is no year at character 4
+///   | 年份:去年
+///   |      ^^^^
+///   hint: write four digits: 年份:2013, 年份:2011..2015, 年份:>=2012
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseError {
-    /// Offset in the query of the character that it is about, in code points from 0.
+    /// Offset in the query of the first character that it is about, in code points from 0.
     pub at: usize,
+    /// How many characters it is about.
+    pub length: usize,
     /// The query.
     pub query: String,
     /// What is wrong.
@@ -38,9 +49,13 @@ pub enum Problem {
     OpenParenthesis,
     /// `园区)`
     StrayParenthesis,
+    /// `()`
+    EmptyGroup,
     /// `园区 OR`
     NothingToChoose,
-    /// `-`, or a query of exclusions alone
+    /// `化工 -`
+    NothingExcluded,
+    /// `-煤化工`: exclusions alone
     NothingToExclude,
     /// `牵头:`
     NoValue {
@@ -56,6 +71,8 @@ pub enum Problem {
     UnknownUnit {
         /// What stands where a unit should.
         unit: String,
+        /// The unit that is nearest to it.
+        nearest: Option<&'static str>,
     },
     /// `年份:去年`
     NoYear {
@@ -69,17 +86,57 @@ pub enum Problem {
     },
     /// `年份:2015..2011`
     EmptyRange,
+    /// `年份:..`
+    EndlessRange,
+    /// `数值:>=`
+    NothingCompared {
+        /// The sign that nothing follows.
+        sign: &'static str,
+    },
+    /// A query of more than [`LONGEST`] characters.
+    TooLong {
+        /// How many it has.
+        length: usize,
+    },
     /// Nothing but blanks.
     Empty,
 }
+
+/// How many characters a query may have.
+pub const LONGEST: usize = 2000;
+/// How many columns of a query are shown around the place of an error.
+const SHOWN: usize = 72;
 
 impl Display for ParseError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", self.problem)?;
         if self.problem != Problem::Empty {
-            write!(out, " at character {} of `{}`", self.at + 1, self.query)?;
+            let (shown, before, marked) = self.place();
+            write!(out, " at character {}\n  | {shown}\n  | {}{}", self.at + 1, " ".repeat(before), "^".repeat(marked))?;
         }
         write!(out, "\n  hint: {}", self.problem.hint())
+    }
+}
+
+impl ParseError {
+    /// The part of the query that shows the place, how many columns stand before it, and how many it has.
+    fn place(&self) -> (String, usize, usize) {
+        let chars: Vec<char> = self.query.chars().map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }).collect();
+        let columns = |chars: &[char]| chars.iter().map(|c| c.width().unwrap_or(0)).sum::<usize>();
+        let at = self.at.min(chars.len());
+        let mut from = 0;
+        while columns(&chars[from..at]) > SHOWN / 2 {
+            from += 1;
+        }
+        let mut to = chars.len();
+        while to > at && columns(&chars[from..to]) > SHOWN {
+            to -= 1;
+        }
+        let end = (at + self.length).clamp(at, to);
+        let (left, right) = (if from > 0 { "…" } else { "" }, if to < chars.len() { "…" } else { "" });
+        let shown: String = chars[from..to].iter().collect();
+        let before = left.width() + columns(&chars[from..at]);
+        (format!("{left}{shown}{right}"), before, columns(&chars[at..end]).max(1))
     }
 }
 
@@ -93,14 +150,19 @@ impl Display for Problem {
             Self::OpenQuote => write!(out, "a quotation mark is not closed"),
             Self::OpenParenthesis => write!(out, "a parenthesis is not closed"),
             Self::StrayParenthesis => write!(out, "a parenthesis closes nothing"),
+            Self::EmptyGroup => write!(out, "a group holds nothing"),
             Self::NothingToChoose => write!(out, "OR has nothing to choose from"),
+            Self::NothingExcluded => write!(out, "`-` excludes nothing"),
             Self::NothingToExclude => write!(out, "there is nothing to exclude from"),
             Self::NoValue { field } => write!(out, "`{}:` has no value", field.name()),
             Self::NoAmount { text } => write!(out, "`{text}` is no amount"),
-            Self::UnknownUnit { unit } => write!(out, "`{unit}` is no known unit"),
+            Self::UnknownUnit { unit, .. } => write!(out, "`{unit}` is no known unit"),
             Self::NoYear { text } => write!(out, "`{text}` is no year"),
             Self::NoDate { text } => write!(out, "`{text}` is no date"),
             Self::EmptyRange => write!(out, "the range ends before it begins"),
+            Self::EndlessRange => write!(out, "the range has neither a beginning nor an end"),
+            Self::NothingCompared { sign } => write!(out, "nothing follows `{sign}`"),
+            Self::TooLong { length } => write!(out, "the query has {length} characters, more than {LONGEST},"),
             Self::Empty => write!(out, "the query is empty"),
         }
     }
@@ -126,13 +188,23 @@ impl Problem {
             Self::OpenParenthesis => "close it: (园区 OR 基地) 生物".to_owned(),
             Self::StrayParenthesis => "open one before it, or quote it to find it in the text".to_owned(),
             Self::NothingToChoose => "put words on both sides: 园区 OR 基地".to_owned(),
+            Self::EmptyGroup => "put words into it: (园区 OR 基地) 生物; to find brackets in the text, quote them: \"（一）\"".to_owned(),
+            Self::NothingExcluded => "write what to leave out right after it, without a blank: 化工 -煤化工".to_owned(),
             Self::NothingToExclude => "say also what to find: 化工 -煤化工".to_owned(),
             Self::NoValue { field } => format!("write it after the colon, without a blank: {}", field.example()),
             Self::NoAmount { .. } => "write a number with its unit: 数值:>=1000亿元, 数值:10%..20%".to_owned(),
-            Self::UnknownUnit { .. } => "use a unit as the texts print it: 元, 万吨, %, 户; or leave it out".to_owned(),
+            Self::UnknownUnit { nearest: Some(nearest), .. } => {
+                format!("did you mean `{nearest}`? Units are those that the texts print, or none")
+            }
+            Self::UnknownUnit { nearest: None, .. } => "use a unit as the texts print it: 元, 万吨, %, 户; or leave it out".to_owned(),
             Self::NoYear { .. } => "write four digits: 年份:2013, 年份:2011..2015, 年份:>=2012".to_owned(),
             Self::NoDate { .. } => "write year and month: 期限:<2011-07, 期限:2011年6月".to_owned(),
             Self::EmptyRange => "write the smaller end first: 年份:2011..2015".to_owned(),
+            Self::EndlessRange => "write one end at least: 年份:2011.., 数值:..1000亿元".to_owned(),
+            Self::NothingCompared { .. } => "write what to compare with: 数值:>=1000亿元, 年份:>=2012, 期限:<2011-07".to_owned(),
+            Self::TooLong { .. } => {
+                "leave out what matters less; what is like a record is found with `zhengce search --like ID`".to_owned()
+            }
             Self::Empty => "say what to find: zhengce search 产业园区".to_owned(),
         }
     }

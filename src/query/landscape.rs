@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::postings::TermInfo;
 use tantivy::{DocId, SegmentReader, TantivyError, Term};
 
+use super::kept::each;
 use super::names::Names;
 use crate::index::Index;
 
@@ -22,6 +23,11 @@ pub struct Landscape {
     pub first: Vec<Option<DocId>>,
     /// Words and pairs in each document.
     pub lengths: Vec<[f32; 2]>,
+    /// Words and pairs in all of them.
+    pub whole: [f32; 2],
+    /// How many documents hold words, and how many hold pairs.
+    pub filled: [f32; 2],
+    starts: OnceLock<Vec<u64>>,
     homes: OnceLock<Vec<Home>>,
 }
 
@@ -48,7 +54,8 @@ impl Landscape {
         let mut document = vec![false; max];
         let types = index.fields().name("type").expect("`type` is one of the names");
         for (name, flags) in [("passage", &mut passage), ("document", &mut document)] {
-            each(segment, types, name, IndexRecordOption::Basic, |doc, _| flags[doc as usize] = true)?;
+            let info = segment.inverted_index(types)?.get_term_info(&Term::from_field_text(types, name))?;
+            each(segment, types, info.as_ref(), false, |doc, _| flags[doc as usize] = true)?;
         }
         let mut lengths = vec![[0.0; 2]; groups];
         for (at, column) in [index.fields().words, index.fields().pairs].into_iter().enumerate() {
@@ -61,7 +68,22 @@ impl Landscape {
         for doc in segment.doc_ids_alive().filter(|doc| passage[*doc as usize]) {
             first[group_of[doc as usize] as usize].get_or_insert(doc);
         }
-        Ok(Self { group_of, passage, document, first, lengths, homes: OnceLock::new() })
+        let whole = [0, 1].map(|kind| lengths.iter().map(|one| one[kind]).sum());
+        let filled = [0, 1].map(|kind| lengths.iter().filter(|one| one[kind] > 0.0).fold(0.0, |sum, _| sum + 1.0));
+        Ok(Self { group_of, passage, document, first, lengths, whole, filled, starts: OnceLock::new(), homes: OnceLock::new() })
+    }
+
+    /// Where each record begins in its document.
+    ///
+    /// # Errors
+    /// What tantivy says when its files can't be read.
+    pub fn starts(&self, segment: &SegmentReader) -> Result<&[u64], TantivyError> {
+        if let Some(starts) = self.starts.get() {
+            return Ok(starts);
+        }
+        let column = segment.fast_fields().u64("start")?;
+        let starts = (0..segment.max_doc()).map(|doc| column.first(doc).unwrap_or(0)).collect();
+        Ok(self.starts.get_or_init(|| starts))
     }
 
     /// How many documents have records in the segment.
@@ -95,55 +117,23 @@ impl Landscape {
         let mut homes = vec![Home::new(); self.groups()];
         for (name, province) in names.landmarks() {
             let chars: Vec<char> = name.chars().collect();
-            let mut rarest: Option<(u32, String)> = None;
+            let mut rarest: Option<TermInfo> = None;
             for pair in chars.windows(2) {
                 let pair: String = pair.iter().collect();
-                let often = inverted.doc_freq(&Term::from_field_text(column, &pair))?;
-                if rarest.as_ref().is_none_or(|known| often < known.0) {
-                    rarest = Some((often, pair));
+                let Some(info) = inverted.get_term_info(&Term::from_field_text(column, &pair))? else {
+                    rarest = None; // a name of which one pair is nowhere is nowhere
+                    break;
+                };
+                if rarest.as_ref().is_none_or(|known| info.doc_freq < known.doc_freq) {
+                    rarest = Some(info);
                 }
             }
-            let Some((_, pair)) = rarest.filter(|(often, _)| *often > 0) else { continue };
-            each(segment, column, &pair, IndexRecordOption::WithFreqs, |doc, often| {
+            each(segment, column, rarest.as_ref(), true, |doc, often| {
                 if self.passage[doc as usize] {
                     *homes[self.group_of[doc as usize] as usize].entry(*province).or_default() += often;
                 }
             })?;
         }
         Ok(homes)
-    }
-}
-
-/// Calls `tell` with each record that has the term, and how often.
-///
-/// # Errors
-/// What tantivy says when its files can't be read.
-pub fn each(
-    segment: &SegmentReader,
-    column: Column,
-    term: &str,
-    option: IndexRecordOption,
-    mut tell: impl FnMut(DocId, u32),
-) -> Result<(), TantivyError> {
-    let inverted = segment.inverted_index(column)?;
-    let Some(info) = inverted.get_term_info(&Term::from_field_text(column, term))? else {
-        return Ok(());
-    };
-    let mut blocks = inverted.read_block_postings_from_terminfo(&info, option)?;
-    loop {
-        let docs = blocks.docs();
-        if docs.is_empty() {
-            return Ok(());
-        }
-        if option == IndexRecordOption::Basic {
-            for doc in docs {
-                tell(*doc, 1);
-            }
-        } else {
-            for (doc, often) in docs.iter().zip(blocks.freqs()) {
-                tell(*doc, *often);
-            }
-        }
-        blocks.advance();
     }
 }

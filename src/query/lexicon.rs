@@ -1,6 +1,7 @@
 //! The lexicon's names, for the places whose documents the index holds: `省发改委` is 黑龙江省发展和改革委员会 where they are.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use rust_decimal::Decimal;
 
@@ -13,12 +14,17 @@ use crate::lexicon::{agency, place, unit};
 pub struct LexiconNames {
     /// The full names of the places whose documents are in the index.
     regions: Vec<String>,
+    /// The names of units that were asked for: to gather them, each name is read as the documents of each place mean it.
+    units: RwLock<HashMap<String, Vec<String>>>,
 }
+
+/// How many units' names are kept.
+const KEPT: usize = 4096;
 
 impl LexiconNames {
     /// Names as documents of `regions` mean them.
     pub fn new(regions: Vec<String>) -> Self {
-        LexiconNames { regions }
+        LexiconNames { regions, units: RwLock::default() }
     }
 
     /// Names as the documents of `index` mean them.
@@ -44,10 +50,18 @@ fn province_number(place: &'static Place) -> Option<u8> {
 
 impl Names for LexiconNames {
     fn unit_aliases(&self, name: &str) -> Vec<String> {
+        if let Some(known) = self.units.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+            return known.clone();
+        }
         let regions = self.regions.iter().map(|r| Some(r.as_str())).chain([None]);
         let mut all: Vec<String> = regions.flat_map(|region| agency::aliases(name, region)).collect();
         all.sort();
         all.dedup();
+        let mut units = self.units.write().unwrap_or_else(PoisonError::into_inner);
+        if units.len() >= KEPT {
+            units.clear();
+        }
+        units.insert(name.to_owned(), all.clone());
         all
     }
 
@@ -69,5 +83,9 @@ impl Names for LexiconNames {
 
     fn base_of(&self, unit_text: &str) -> Option<(Decimal, String)> {
         unit::canonical(Decimal::ONE, unit_text).map(|(value, base)| (value, base.to_owned()))
+    }
+
+    fn units(&self) -> &[&'static str] {
+        unit::names()
     }
 }

@@ -29,8 +29,20 @@ impl Bits {
     /// All records of a segment that haven't been removed.
     pub fn alive(segment: &SegmentReader) -> Self {
         let mut bits = Self::none(segment.max_doc());
-        segment.doc_ids_alive().for_each(|doc| bits.put(doc));
+        if segment.has_deletes() {
+            segment.doc_ids_alive().for_each(|doc| bits.put(doc));
+            return bits;
+        }
+        bits.words.fill(u64::MAX);
+        if let Some(last) = bits.words.last_mut().filter(|_| !segment.max_doc().is_multiple_of(64)) {
+            *last = (1 << (segment.max_doc() % 64)) - 1;
+        }
         bits
+    }
+
+    /// Whether a record is in.
+    pub fn has(&self, doc: DocId) -> bool {
+        self.words[doc as usize / 64] >> (doc % 64) & 1 == 1
     }
 
     /// Puts a record in.
@@ -122,16 +134,31 @@ impl Values {
     }
 }
 
-/// The values of the filter names of a segment, each read when it is first asked for.
+/// The values of a segment that filters look through, each read when it is first asked for.
 #[derive(Default)]
-pub struct NameTables {
-    tables: [OnceLock<Values>; NAMES.len()],
+pub struct Tables {
+    names: [OnceLock<Values>; NAMES.len()],
+    /// The records that speak of years, each with the first and the last.
+    years: OnceLock<Vec<(DocId, i64, i64)>>,
+    /// The records with a deadline.
+    dues: OnceLock<Vec<(DocId, i64)>>,
+    /// The records with a value.
+    values: OnceLock<Vec<(DocId, f64)>>,
+}
+
+/// What `cell` holds, made by `make` where it holds nothing yet.
+fn filled<T, E>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
+    if let Some(made) = cell.get() {
+        return Ok(made);
+    }
+    let value = make()?;
+    Ok(cell.get_or_init(|| value))
 }
 
 /// Finds the records of one segment.
 pub struct Matcher<'i> {
     index: &'i Index,
-    tables: &'i NameTables,
+    tables: &'i Tables,
     names: &'i dyn Names,
     ord: u32,
     segment: &'i SegmentReader,
@@ -141,7 +168,7 @@ type Found = Result<Bits, TantivyError>;
 
 impl<'i> Matcher<'i> {
     /// A matcher for the segment with this ordinal.
-    pub fn new(index: &'i Index, names: &'i dyn Names, tables: &'i NameTables, ord: u32) -> Self {
+    pub fn new(index: &'i Index, names: &'i dyn Names, tables: &'i Tables, ord: u32) -> Self {
         Self { index, tables, names, ord, segment: index.searcher().segment_reader(ord) }
     }
 
@@ -336,13 +363,7 @@ impl<'i> Matcher<'i> {
             return Ok(bits);
         };
         let inverted = self.segment.inverted_index(self.index.fields().names[at])?;
-        let table = &self.tables.tables[at];
-        let values = if let Some(values) = table.get() {
-            values
-        } else {
-            let values = Values::of(&inverted)?;
-            table.get_or_init(|| values)
-        };
+        let values = filled(&self.tables.names[at], || Values::of(&inverted))?;
         for info in values.holding(part) {
             let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
             add(&mut postings, &mut bits);
@@ -415,7 +436,10 @@ impl<'i> Matcher<'i> {
 
     /// The column decides but where it can't tell two decimals apart: there the record's own number does.
     fn value(&self, range: &Range<Decimal>, unit: Option<&str>) -> Found {
-        let column = self.segment.fast_fields().f64("value")?;
+        let values = filled(&self.tables.values, || {
+            let column = self.segment.fast_fields().f64("value")?;
+            Ok::<_, TantivyError>((0..self.segment.max_doc()).filter_map(|doc| Some((doc, column.first(doc)?))).collect())
+        })?;
         let candidates = match unit {
             Some(unit) => {
                 let mut bits = self.none();
@@ -427,10 +451,7 @@ impl<'i> Matcher<'i> {
         let rough = |end: Option<(Decimal, bool)>| end.and_then(|(end, _)| end.to_string().parse::<f64>().ok());
         let (low, high) = (rough(range.low), rough(range.high));
         let mut bits = self.none();
-        for doc in candidates.iter() {
-            let Some(found) = column.first(doc) else {
-                continue;
-            };
+        for (doc, found) in values.iter().copied().filter(|(doc, _)| candidates.has(*doc)) {
             let near = |end: Option<f64>| end.is_some_and(|end| (found - end).abs() <= end.abs() * 1e-12);
             let inside = if near(low) || near(high) {
                 self.exact_value(doc)?.is_some_and(|value| range.holds(value))
@@ -454,14 +475,14 @@ impl<'i> Matcher<'i> {
     }
 
     fn years(&self, range: &Range<i64>) -> Found {
-        let columns = self.segment.fast_fields();
-        let (from, to) = (columns.i64("from")?, columns.i64("to")?);
+        let years = filled(&self.tables.years, || {
+            let columns = self.segment.fast_fields();
+            let (from, to) = (columns.i64("from")?, columns.i64("to")?);
+            let years = |doc| from.first(doc).map(|first| (doc, first, to.first(doc).unwrap_or(first)));
+            Ok::<_, TantivyError>((0..self.segment.max_doc()).filter_map(years).collect())
+        })?;
         let mut bits = self.none();
-        for doc in 0..self.segment.max_doc() {
-            let Some(first) = from.first(doc) else {
-                continue;
-            };
-            let last = to.first(doc).unwrap_or(first);
+        for (doc, first, last) in years.iter().copied() {
             let begins = range.high.is_none_or(|(high, closed)| first < high || (closed && first == high));
             let ends = range.low.is_none_or(|(low, closed)| last > low || (closed && last == low));
             if begins && ends {
@@ -472,12 +493,14 @@ impl<'i> Matcher<'i> {
     }
 
     fn due(&self, range: &Range<i64>) -> Found {
-        let column = self.segment.fast_fields().i64("due")?;
+        let dues = filled(&self.tables.dues, || {
+            let column = self.segment.fast_fields().i64("due")?;
+            Ok::<_, TantivyError>((0..self.segment.max_doc()).filter_map(|doc| Some((doc, column.first(doc)?))).collect())
+        })?;
         let yearless = [range.low, range.high].into_iter().flatten().all(|(end, _)| end < 10_000);
         let mut bits = self.none();
-        for doc in 0..self.segment.max_doc() {
-            let due = column.first(doc).map(|due| if yearless { due % 10_000 } else { due });
-            if due.is_some_and(|due| range.holds(due)) {
+        for (doc, due) in dues.iter().copied() {
+            if range.holds(if yearless { due % 10_000 } else { due }) {
                 bits.put(doc);
             }
         }

@@ -3,6 +3,7 @@
 
 mod ast;
 mod error;
+mod kept;
 mod landscape;
 mod lexicon;
 mod matching;
@@ -19,14 +20,14 @@ pub mod view;
 mod who;
 
 pub use ast::{Expr, Field, Range, TYPES, type_named};
-pub use error::{ParseError, Problem};
+pub use error::{LONGEST, ParseError, Problem};
 pub use lexicon::LexiconNames;
 pub use matching::pieces;
 pub use names::{Names, NoNames};
 pub use parse::parse;
 pub use question::{Reading, read_question};
 pub use rank::Weights;
-pub use search::{Answer, Asked, Error, Hit, Hits, Options, Searcher, Sort, without_text};
+pub use search::{Answer, Asked, Error, Hit, Hits, Options, Searcher, Sort, narrowed, without_text};
 pub use snippet::{Marks, Snippet};
 pub use trec::trec_run;
 pub use who::{UnitTasks, sort_by_deadline, unit_exprs, who_expr};

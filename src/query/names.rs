@@ -24,6 +24,11 @@ pub trait Names: Send + Sync {
 
     /// How many of its base a unit of measure is, and the base: `公斤` → (0.001, `吨`).
     fn base_of(&self, unit: &str) -> Option<(Decimal, String)>;
+
+    /// The units of measure that are known; empty where any word may be one.
+    fn units(&self) -> &[&'static str] {
+        &[]
+    }
 }
 
 /// A lexicon that knows no names: each name is found as it is written.

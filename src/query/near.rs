@@ -1,9 +1,9 @@
 //! Do the terms stand together? Of a long text it is the stretch that says most of the question that answers it, and the longer the
 //! runs of the question's own characters (`缓缴社会保险费`), the surer. Read for the best records alone: it takes the places of the terms.
 
-use tantivy::postings::Postings;
+use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field as Column, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentReader, TantivyError, Term};
+use tantivy::{DocId, DocSet, SegmentReader, TantivyError};
 
 /// How many characters of a text are read together.
 const STRETCH: u32 = 100;
@@ -18,16 +18,21 @@ pub struct Sights {
 }
 
 impl Sights {
-    /// The places of `pairs` in each of `records` (in order, each once) of a segment.
+    /// The places of the pairs with these postings in each of `records` (in order, each once) of a segment.
     ///
     /// # Errors
     /// What tantivy says when its files can't be read.
-    pub fn read(segment: &SegmentReader, column: Column, pairs: &[(String, f32)], records: &[DocId]) -> Result<Vec<Self>, TantivyError> {
+    pub fn read(
+        segment: &SegmentReader,
+        column: Column,
+        pairs: &[Option<&TermInfo>],
+        records: &[DocId],
+    ) -> Result<Vec<Self>, TantivyError> {
         let inverted = segment.inverted_index(column)?;
         let mut sights = vec![Self { places: vec![Vec::new(); pairs.len()] }; records.len()];
-        for (at, (pair, _)) in pairs.iter().enumerate() {
-            let Some(info) = inverted.get_term_info(&Term::from_field_text(column, pair))? else { continue };
-            let mut postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?;
+        for (at, info) in pairs.iter().enumerate() {
+            let Some(info) = info else { continue };
+            let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
             for (record, sights) in records.iter().zip(&mut sights) {
                 if postings.doc() < *record {
                     postings.seek(*record);

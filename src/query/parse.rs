@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::ast::{Expr, Field, Range, TYPES, type_named};
-use super::error::{ParseError, Problem, nearest};
+use super::error::{LONGEST, ParseError, Problem, nearest};
 use super::names::Names;
 use crate::index::{fold_char, last_day, read_amount};
 
@@ -14,16 +14,22 @@ use crate::index::{fold_char, last_day, read_amount};
 /// What is wrong with it and where.
 pub fn parse(query: &str, names: &dyn Names) -> Result<Expr, ParseError> {
     let mut parser = Parser { query, text: query.chars().collect(), at: 0, names };
+    let length = parser.text.len();
+    if length > LONGEST {
+        return Err(parser.about(LONGEST, length - LONGEST, Problem::TooLong { length }));
+    }
     parser.blanks();
     if parser.peek().is_none() {
-        return Err(parser.problem(0, Problem::Empty));
+        return Err(parser.about(0, 1, Problem::Empty));
     }
+    let begun = parser.at;
     let expr = parser.choice()?;
     if parser.peek().is_some() {
-        return Err(parser.problem(parser.at, Problem::StrayParenthesis));
+        return Err(parser.about(parser.at, 1, Problem::StrayParenthesis));
     }
     if excludes_only(&expr) {
-        return Err(parser.problem(0, Problem::NothingToExclude));
+        let end = parser.text.iter().rposition(|c| !c.is_whitespace()).map_or(begun, |last| last + 1);
+        return Err(parser.about(begun, end - begun, Problem::NothingToExclude));
     }
     Ok(expr)
 }
@@ -62,8 +68,13 @@ impl Parser<'_> {
         self.text.get(self.at).copied().map(mark)
     }
 
+    /// A problem with what was read from `at` on.
     fn problem(&self, at: usize, problem: Problem) -> ParseError {
-        ParseError { at, query: self.query.to_owned(), problem }
+        self.about(at, self.at.saturating_sub(at).max(1), problem)
+    }
+
+    fn about(&self, at: usize, length: usize, problem: Problem) -> ParseError {
+        ParseError { at, length, query: self.query.to_owned(), problem }
     }
 
     fn blanks(&mut self) {
@@ -90,7 +101,7 @@ impl Parser<'_> {
             self.at += 2;
             let part = self.sequence()?;
             if [parts.last(), Some(&part)].into_iter().flatten().any(|side| *side == Expr::All(Vec::new())) {
-                return Err(self.problem(at, Problem::NothingToChoose));
+                return Err(self.about(at, 2, Problem::NothingToChoose));
             }
             parts.push(part);
         }
@@ -116,8 +127,8 @@ impl Parser<'_> {
         match self.peek() {
             Some('-') => {
                 self.at += 1;
-                if self.peek().is_none_or(|next| next == ' ') {
-                    return Err(self.problem(start, Problem::NothingToExclude));
+                if self.peek().is_none_or(|next| matches!(next, ' ' | ')')) {
+                    return Err(self.problem(start, Problem::NothingExcluded));
                 }
                 Ok(self.term()?.map(|part| Expr::Not(Box::new(part))))
             }
@@ -125,10 +136,13 @@ impl Parser<'_> {
                 self.at += 1;
                 let inner = self.choice()?;
                 if self.peek() != Some(')') {
-                    return Err(self.problem(start, Problem::OpenParenthesis));
+                    return Err(self.about(start, 1, Problem::OpenParenthesis));
                 }
                 self.at += 1;
-                Ok((inner != Expr::All(Vec::new())).then_some(inner))
+                if inner == Expr::All(Vec::new()) {
+                    return Err(self.problem(start, Problem::EmptyGroup));
+                }
+                Ok(Some(inner))
             }
             Some('"') => {
                 let phrase = self.quoted()?;
@@ -146,7 +160,7 @@ impl Parser<'_> {
             self.at += 1;
         }
         if self.peek().is_none() {
-            return Err(self.problem(start, Problem::OpenQuote));
+            return Err(self.about(start, 1, Problem::OpenQuote));
         }
         let phrase = self.text[from..self.at].iter().collect();
         self.at += 1;
@@ -200,7 +214,7 @@ impl Parser<'_> {
             self.text[start..self.at].iter().collect()
         };
         if text.trim().is_empty() {
-            return Err(self.problem(start, Problem::NoValue { field }));
+            return Err(self.about(start, 1, Problem::NoValue { field }));
         }
         let found = match field {
             Field::Type => read_type(&text).map(|name| Expr::Field(field, name.to_owned())),
@@ -245,19 +259,24 @@ fn read_type(text: &str) -> Result<&'static str, Problem> {
 }
 
 /// The sign before a value, and the rest.
-fn comparison(text: &str) -> (&str, &str) {
+fn comparison(text: &str) -> Result<(&'static str, &str), Problem> {
     for sign in [">=", "<=", "=>", "=<", "≥", "≤", ">", "<", "="] {
-        if let Some(rest) = text.strip_prefix(sign) {
-            return (sign, rest);
+        match text.strip_prefix(sign) {
+            Some("") => return Err(Problem::NothingCompared { sign }),
+            Some(rest) => return Ok((sign, rest)),
+            None => {}
         }
     }
-    ("=", text)
+    Ok(("=", text))
 }
 
 /// A range whose ends `read` reads as (first, last) of what is named: `2011..2013`, `>=2012`, `2013`.
 fn read_range(text: &str, read: impl Fn(&str) -> Result<(i64, i64), Problem>) -> Result<Range<i64>, Problem> {
     let text: String = text.chars().map(fold_char).filter(|c| *c != ' ').collect();
     if let Some((low, high)) = ends(&text) {
+        if low.is_empty() && high.is_empty() {
+            return Err(Problem::EndlessRange);
+        }
         let low = if low.is_empty() { None } else { Some((read(low)?.0, true)) };
         let high = if high.is_empty() { None } else { Some((read(high)?.1, true)) };
         if let (Some(low), Some(high)) = (low, high)
@@ -267,7 +286,7 @@ fn read_range(text: &str, read: impl Fn(&str) -> Result<(i64, i64), Problem>) ->
         }
         return Ok(Range { low, high });
     }
-    let (sign, rest) = comparison(&text);
+    let (sign, rest) = comparison(&text)?;
     let (first, last) = read(rest)?;
     Ok(match sign {
         ">" => Range { low: Some((last, false)), high: None },
@@ -317,6 +336,15 @@ fn read_due(text: &str) -> Result<(i64, i64), Problem> {
 fn read_values(text: &str, names: &dyn Names) -> Result<Expr, Problem> {
     let text: String = text.chars().map(fold_char).filter(|c| *c != ' ').collect();
     if let Some((low, high)) = ends(&text) {
+        if low.is_empty() && high.is_empty() {
+            return Err(Problem::EndlessRange);
+        }
+        if low.is_empty() || high.is_empty() {
+            let (value, unit) = read_value(if low.is_empty() { high } else { low }, names)?;
+            let end = Some((value, true));
+            let range = if low.is_empty() { Range { low: None, high: end } } else { Range { low: end, high: None } };
+            return Ok(Expr::Value { range, unit });
+        }
         let high_read = read_value(high, names)?;
         // `10..20%`, `1000..2000亿元`: the unit of the end holds for the beginning too.
         let low_text = if low.chars().last().is_some_and(|c| c.is_ascii_digit()) {
@@ -331,7 +359,7 @@ fn read_values(text: &str, names: &dyn Names) -> Result<Expr, Problem> {
         }
         return Ok(Expr::Value { range: Range::closed(low_value, high_read.0), unit: high_read.1.or(unit) });
     }
-    let (sign, rest) = comparison(&text);
+    let (sign, rest) = comparison(&text)?;
     let (value, unit) = read_value(rest, names)?;
     let range = match sign {
         ">" => Range { low: Some((value, false)), high: None },
@@ -352,17 +380,21 @@ fn read_value(text: &str, names: &dyn Names) -> Result<(Decimal, Option<String>)
     let value: Decimal = amount.value.trim_end_matches('%').parse().map_err(|_| none())?;
     let unit: String = chars[amount.end..].iter().collect();
     if percent {
-        return if unit.is_empty() { Ok((value, Some("%".to_owned()))) } else { Err(Problem::UnknownUnit { unit }) };
+        return if unit.is_empty() { Ok((value, Some("%".to_owned()))) } else { Err(unknown_unit(unit, names)) };
     }
     if unit.is_empty() {
         return Ok((value, None));
     }
     let (factor, base) = match names.base_of(&unit) {
         Some(known) => known,
-        None if unit.chars().all(char::is_alphabetic) && unit.chars().count() <= 6 => (Decimal::ONE, unit),
-        None => return Err(Problem::UnknownUnit { unit }),
+        None if names.units().is_empty() && unit.chars().all(char::is_alphabetic) && unit.chars().count() <= 6 => (Decimal::ONE, unit),
+        None => return Err(unknown_unit(unit, names)),
     };
-    Ok((value * factor, Some(base)))
+    Ok((value.checked_mul(factor).ok_or_else(none)?, Some(base)))
+}
+
+fn unknown_unit(unit: String, names: &dyn Names) -> Problem {
+    Problem::UnknownUnit { nearest: nearest(&unit, names.units().iter().copied()), unit }
 }
 
 #[cfg(test)]
@@ -395,6 +427,8 @@ mod tests {
             ("value:10..20%", "value:10..20%"),
             ("year:2011..2013", "year:2011..2013"),
             ("年份:>=2012年", "year:>=2012"),
+            ("年份:2011..", "year:>=2011"),
+            ("数值:..1000亿元", "value:<=100000000000元"),
             ("due:<2011-07", "due:<2011-07"),
             ("期限:2011年6月", "due:2011-06"),
             ("章节:主要目标（一）", "section:主要目标（一）"),
@@ -411,6 +445,11 @@ mod tests {
             ("生物 (园区", 3, "a parenthesis is not closed"),
             ("园区)", 2, "a parenthesis closes nothing"),
             ("园区 OR", 3, "OR has nothing to choose from"),
+            ("园区 OR OR 基地", 3, "OR has nothing to choose from"),
+            ("生物 （ ）", 3, "a group holds nothing"),
+            ("化工 -", 3, "`-` excludes nothing"),
+            ("年份:..", 3, "the range has neither a beginning nor an end"),
+            ("数值:>=", 3, "nothing follows `>=`"),
             ("-煤化工", 0, "there is nothing to exclude from"),
             ("牵头: 财政厅", 3, "`lead:` has no value"),
             ("数值:很多", 3, "`很多` is no amount"),
@@ -422,7 +461,8 @@ mod tests {
         ] {
             let error = parse(query, &NoNames).expect_err(query);
             assert_eq!((error.at, error.problem.to_string().as_str()), (at, problem), "{query}");
-            assert_eq!(error.to_string().lines().count(), 2, "{error}");
+            let lines = if error.problem == Problem::Empty { 2 } else { 4 };
+            assert_eq!(error.to_string().lines().count(), lines, "{error}");
         }
     }
 

@@ -2,13 +2,16 @@
 //! question `北京市对暂停举办的展会有何支持政策` looks for a document that speaks of all of it, and in it for the passage that
 //! says the most.
 //!
-//! The postings of each term are read once; no query makes more than one pass over them.
+//! Only the records that a query finds are scored; what each document holds of a term is kept from one query to the next.
+
+use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::schema::{Field as Column, IndexRecordOption};
-use tantivy::{DocId, SegmentReader, TantivyError, Term};
+use tantivy::schema::Field as Column;
+use tantivy::{DocId, SegmentReader, TantivyError};
 
-use super::landscape::{Landscape, each};
+use super::kept::{Counting, Kept, Known, Wanted};
+use super::landscape::Landscape;
 use super::matching::Bits;
 use super::names::Names;
 use super::near::Sights;
@@ -112,18 +115,34 @@ pub struct Scored {
     worth: Vec<f32>,
 }
 
-/// Scores all records of all segments for `terms`.
+/// What a ranking reads from.
+pub struct Ground<'g> {
+    /// The index.
+    pub index: &'g Index,
+    /// The lexicon.
+    pub names: &'g dyn Names,
+    /// What lies in each segment.
+    pub landscapes: &'g [Landscape],
+    /// What is known of the terms.
+    pub kept: &'g Kept,
+    /// What weighs how much.
+    pub weights: &'g Weights,
+}
+
+/// Scores all documents, and the records of `wanted` (the others score nothing), for `terms`.
 ///
 /// # Errors
 /// What tantivy says when its files can't be read.
-pub fn score(index: &Index, names: &dyn Names, landscapes: &[Landscape], terms: &Terms, weights: &Weights) -> Result<Scored, TantivyError> {
+pub fn score(ground: &Ground<'_>, terms: &Terms, wanted: &[Bits]) -> Result<Scored, TantivyError> {
+    let Ground { index, names, landscapes, weights, .. } = *ground;
     let segments = index.searcher().segment_readers();
     let mut scores: Vec<Scores> = landscapes
         .iter()
         .map(|land| Scores { records: vec![0.0; land.group_of.len()], documents: vec![0.0; land.groups()], held: vec![0.0; land.groups()] })
         .collect();
     let fields = index.fields();
-    let mut ranking = Ranking { segments, landscapes, scores: &mut scores, weights, asked: 0.0 };
+    let wanted: Vec<Wanted<'_>> = wanted.iter().zip(segments).map(|(bits, segment)| Wanted::of(bits, segment.max_doc())).collect();
+    let mut ranking = Ranking { ground, segments, wanted: &wanted, scores: &mut scores, asked: 0.0 };
     ranking.text(fields.words, &terms.words, (weights.words, weights.document_words), 0)?;
     let worth = ranking.text(fields.pairs, &terms.pairs, (weights.pairs, weights.document_pairs), 1)?;
     ranking.own(fields.own, &terms.pairs)?;
@@ -151,19 +170,16 @@ pub const CLOSELY: usize = 40;
 ///
 /// # Errors
 /// What tantivy says when its files can't be read.
-pub fn refine(
-    index: &Index,
-    landscapes: &[Landscape],
-    scored: &Scored,
-    terms: &Terms,
-    weights: &Weights,
-    best: &mut [Ranked],
-    of_documents: bool,
-) -> Result<(), TantivyError> {
+pub fn refine(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &mut [Ranked], of_documents: bool) -> Result<(), TantivyError> {
+    let Ground { index, landscapes, weights, .. } = *ground;
     if !best.iter().any(|one| landscapes[one.at.0 as usize].passage[one.at.1 as usize]) {
         return Ok(()); // records alone: their fields say what they are, better than their words
     }
     let pairs = index.fields().pairs;
+    let mut known = Vec::with_capacity(terms.pairs.len());
+    for (pair, _) in &terms.pairs {
+        known.push(ground.kept.term(index, pairs, pair)?);
+    }
     for (ord, segment) in index.searcher().segment_readers().iter().enumerate() {
         let (land, held) = (&landscapes[ord], &scored.segments[ord].held);
         let here = |one: &&mut Ranked| one.at.0 as usize == ord;
@@ -175,7 +191,8 @@ pub fn refine(
         }
         wanted.sort_unstable();
         wanted.dedup();
-        let sights = Sights::read(segment, pairs, &terms.pairs, &wanted)?;
+        let infos: Vec<_> = known.iter().map(|known| known.info(ord)).collect();
+        let sights = Sights::read(segment, pairs, &infos, &wanted)?;
         let of = |doc: DocId| wanted.binary_search(&doc).ok().map(|at| &sights[at]);
         for one in best.iter_mut().filter(here) {
             let Some(sight) = of(one.at.1) else { continue };
@@ -191,32 +208,26 @@ pub fn refine(
 
 /// A ranking being made.
 struct Ranking<'r> {
+    ground: &'r Ground<'r>,
     segments: &'r [SegmentReader],
-    landscapes: &'r [Landscape],
+    wanted: &'r [Wanted<'r>],
     scores: &'r mut [Scores],
-    weights: &'r Weights,
     /// What a document that held every term would hold.
     asked: f32,
 }
 
 impl Ranking<'_> {
-    /// How many records of all segments have the term.
-    fn frequency(&self, column: Column, term: &str) -> Result<u32, TantivyError> {
-        let term = Term::from_field_text(column, term);
-        let mut frequency = 0;
-        for segment in self.segments {
-            frequency += segment.inverted_index(column)?.doc_freq(&term)?;
-        }
-        Ok(frequency)
-    }
-
     fn rarity(&self, total: f32, frequency: f32) -> f32 {
         let idf = (1.0 + (total - frequency + 0.5).max(0.0) / (frequency + 0.5)).ln();
-        idf.powf(self.weights.rarity)
+        idf.powf(self.ground.weights.rarity)
     }
 
     fn total(&self) -> f32 {
         real(self.segments.iter().map(SegmentReader::num_docs).sum())
+    }
+
+    fn known(&self, column: Column, term: &str) -> Result<Arc<Known>, TantivyError> {
+        self.ground.kept.term(self.ground.index, column, term)
     }
 
     /// BM25 of the terms in `column`, for records and for documents. Gives back what each term is worth to a document.
@@ -227,63 +238,54 @@ impl Ranking<'_> {
         (for_record, for_document): (f32, f32),
         kind: usize,
     ) -> Result<Vec<f32>, TantivyError> {
+        let Ground { index, landscapes, kept, weights, .. } = *self.ground;
         let total = self.total();
         let mut tokens = 0;
         for segment in self.segments {
             tokens += segment.inverted_index(column)?.total_num_tokens();
         }
         let average = (real(u32::try_from(tokens).unwrap_or(u32::MAX)) / total.max(1.0)).max(1.0);
-        let lengths = || self.landscapes.iter().flat_map(|land| &land.lengths).map(|one| one[kind]);
-        let groups = lengths().filter(|length| *length > 0.0).fold(0.0, |sum, _| sum + 1.0_f32);
-        let group_average = (lengths().sum::<f32>() / groups.max(1.0)).max(1.0);
-        let (k1, b) = (self.weights.k1, self.weights.b);
+        let groups = landscapes.iter().map(|land| land.filled[kind]).sum::<f32>();
+        let group_average = (landscapes.iter().map(|land| land.whole[kind]).sum::<f32>() / groups.max(1.0)).max(1.0);
+        let (k1, b) = (weights.k1, weights.b);
         // What a length adds to a frequency, for each of the 256 lengths that a segment tells apart.
         let length_part: Vec<f32> =
             (0..=255_u8).map(|id| k1.0 * (1.0 - b.0 + b.0 * real(FieldNormReader::id_to_fieldnorm(id)) / average)).collect();
         let norms: Vec<FieldNormReader> = self.segments.iter().map(|one| one.get_fieldnorms_reader(column)).collect::<Result<_, _>>()?;
-        let mut found: Vec<(usize, u32, u32)> = Vec::new();
         let mut worth = Vec::with_capacity(terms.len());
         for (term, counts) in terms {
             if *counts == 0.0 {
                 worth.push(0.0);
                 continue;
             }
-            let frequency = self.frequency(column, term)?;
-            let rare = self.rarity(total, real(frequency)) * counts * for_record;
-            found.clear();
-            let option = if kind == 0 { IndexRecordOption::Basic } else { IndexRecordOption::WithFreqs };
-            for (ord, segment) in self.segments.iter().enumerate() {
-                let (land, scores, norms) = (&self.landscapes[ord], &mut self.scores[ord], &norms[ord]);
-                let mut last: Option<(u32, u32)> = None;
-                each(segment, column, term, option, |doc, often| {
-                    let at = doc as usize;
-                    let often_here = real(often);
+            let known = self.known(column, term)?;
+            let rare = self.rarity(total, real(known.frequency)) * counts * for_record;
+            for (ord, segment) in self.segments.iter().enumerate().filter(|(ord, _)| !self.wanted[*ord].is_empty()) {
+                let (records, norms) = (&mut self.scores[ord].records, &norms[ord]);
+                self.wanted[ord].each(segment, column, known.info(ord), kind != 0, |doc, often| {
+                    let often = real(often);
                     let length = length_part[usize::from(norms.fieldnorm_id(doc))];
-                    scores.records[at] += rare * often_here * (k1.0 + 1.0) / (often_here + length);
-                    if land.passage[at] {
-                        let group = land.group_of[at];
-                        match &mut last {
-                            Some((known, sum)) if *known == group => *sum += often,
-                            _ => {
-                                found.extend(last.map(|(group, sum)| (ord, group, sum)));
-                                last = Some((group, often));
-                            }
-                        }
-                    }
+                    records[doc as usize] += rare * often * (k1.0 + 1.0) / (often + length);
                 })?;
-                found.extend(last.map(|(group, sum)| (ord, group, sum)));
             }
-            let documents = real(u32::try_from(found.len()).unwrap_or(u32::MAX));
+            if for_document == 0.0 {
+                worth.push(0.0);
+                continue;
+            }
+            let found = kept.documents(index, landscapes, column, &known, Counting::Passages)?;
+            let documents = real(found.iter().map(|found| found.len() as u32).sum());
             let rare = self.rarity(groups, documents) * counts;
             worth.push(rare);
             let rare = rare * for_document;
             self.asked += rare;
-            for (ord, group, often) in &found {
-                let (often, group) = (real(*often), *group as usize);
-                let length = self.landscapes[*ord].lengths[group][kind] / group_average;
-                let norm = k1.1 * (1.0 - b.1 + b.1 * length);
-                self.scores[*ord].documents[group] += rare * often * (k1.1 + 1.0) / (often + norm);
-                self.scores[*ord].held[group] += rare;
+            for ((scores, land), found) in self.scores.iter_mut().zip(landscapes).zip(found) {
+                for (group, often) in found {
+                    let (often, group) = (real(*often), *group as usize);
+                    let length = land.lengths[group][kind] / group_average;
+                    let norm = k1.1 * (1.0 - b.1 + b.1 * length);
+                    scores.documents[group] += rare * often * (k1.1 + 1.0) / (often + norm);
+                    scores.held[group] += rare;
+                }
             }
         }
         Ok(worth)
@@ -292,18 +294,20 @@ impl Ranking<'_> {
     /// The terms in a column of fields: for the record, the more the less else its fields say, and for the whole document where
     /// the record is the document's own.
     fn own(&mut self, column: Column, terms: &[(String, f32)]) -> Result<(), TantivyError> {
-        let (total, weights) = (self.total(), self.weights);
+        let Ground { index, landscapes, kept, weights, .. } = *self.ground;
+        let total = self.total();
+        let norms: Vec<FieldNormReader> = self.segments.iter().map(|one| one.get_fieldnorms_reader(column)).collect::<Result<_, _>>()?;
         for (term, counts) in terms.iter().filter(|term| term.1 > 0.0) {
-            let rare = self.rarity(total, real(self.frequency(column, term)?)) * counts;
+            let known = self.known(column, term)?;
+            let rare = self.rarity(total, real(known.frequency)) * counts;
+            let titles = kept.documents(index, landscapes, column, &known, Counting::Document)?;
             for (ord, segment) in self.segments.iter().enumerate() {
-                let (land, scores) = (&self.landscapes[ord], &mut self.scores[ord]);
-                let norms = segment.get_fieldnorms_reader(column)?;
-                each(segment, column, term, IndexRecordOption::Basic, |doc, _| {
-                    let at = doc as usize;
-                    if land.document[at] {
-                        scores.documents[land.group_of[at] as usize] += rare * weights.title;
-                    }
-                    scores.records[at] += rare * weights.own * 2.0 / (1.0 + real(norms.fieldnorm(doc)) / OWN_LENGTH);
+                let (scores, norms) = (&mut self.scores[ord], &norms[ord]);
+                for (group, _) in &titles[ord] {
+                    scores.documents[*group as usize] += rare * weights.title;
+                }
+                self.wanted[ord].each(segment, column, known.info(ord), false, |doc, _| {
+                    scores.records[doc as usize] += rare * weights.own * 2.0 / (1.0 + real(norms.fieldnorm(doc)) / OWN_LENGTH);
                 })?;
             }
         }
@@ -312,12 +316,14 @@ impl Ranking<'_> {
 
     /// The terms in headings: a record often leaves out what the heading above it says, a passage less so.
     fn headings(&mut self, column: Column, terms: &[(String, f32)]) -> Result<(), TantivyError> {
-        let (total, weights) = (self.total(), self.weights);
+        let Ground { landscapes, weights, .. } = *self.ground;
+        let total = self.total();
         for (term, counts) in terms.iter().filter(|term| term.1 > 0.0) {
-            let rare = self.rarity(total, real(self.frequency(column, term)?)) * counts;
+            let known = self.known(column, term)?;
+            let rare = self.rarity(total, real(known.frequency)) * counts;
             for (ord, segment) in self.segments.iter().enumerate() {
-                let (land, scores) = (&self.landscapes[ord], &mut self.scores[ord]);
-                each(segment, column, term, IndexRecordOption::Basic, |doc, _| {
+                let (land, scores) = (&landscapes[ord], &mut self.scores[ord]);
+                self.wanted[ord].each(segment, column, known.info(ord), false, |doc, _| {
                     let weight = if land.passage[doc as usize] { weights.headings } else { weights.record_headings };
                     scores.records[doc as usize] += rare * weight;
                 })?;

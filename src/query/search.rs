@@ -1,20 +1,22 @@
 //! What does the index answer? A [`Searcher`] reads a query (the language, or a question in plain Chinese), finds, ranks,
 //! and shows: `产业园区` → hits with their snippets.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use serde_json::Value;
-use tantivy::{DocAddress, DocId};
+use tantivy::{DocAddress, DocId, SegmentReader, TantivyError};
 
 use super::ast::Expr;
 use super::error::ParseError;
+use super::kept::Kept;
 use super::landscape::Landscape;
-use super::matching::{Bits, Matcher, NameTables};
+use super::matching::{Bits, Matcher, Tables};
 use super::names::Names;
 use super::parse::parse;
 use super::question::read_question;
-use super::rank::{self, Ranked, Weights};
+use super::rank::{self, Ground, Ranked, Scored, Weights};
 use super::snippet::{Marks, Snippet};
 use super::terms::Terms;
 use crate::index::{self, Index, body};
@@ -123,7 +125,10 @@ pub struct Searcher<'i> {
     names: &'i dyn Names,
     weights: Weights,
     landscapes: OnceLock<Vec<Landscape>>,
-    tables: Vec<NameTables>,
+    tables: Vec<Tables>,
+    kept: Kept,
+    facets: Facets,
+    order: OnceLock<Vec<Vec<u32>>>,
 }
 
 impl<'i> Searcher<'i> {
@@ -134,7 +139,10 @@ impl<'i> Searcher<'i> {
             names,
             weights: Weights::default(),
             landscapes: OnceLock::new(),
-            tables: index.searcher().segment_readers().iter().map(|_| NameTables::default()).collect(),
+            tables: index.searcher().segment_readers().iter().map(|_| Tables::default()).collect(),
+            kept: Kept::default(),
+            facets: Facets::default(),
+            order: OnceLock::new(),
         }
     }
 
@@ -172,15 +180,24 @@ impl<'i> Searcher<'i> {
     /// # Errors
     /// [`Error::Query`] with the place of what can't be read, [`Error::Index`].
     pub fn search(&self, query: &str, options: &Options) -> Result<Answer, Error> {
+        self.search_within(query, &[], options)
+    }
+
+    /// The same, among the records that satisfy all of `filters`.
+    ///
+    /// # Errors
+    /// As [`Searcher::search`].
+    pub fn search_within(&self, query: &str, filters: &[Expr], options: &Options) -> Result<Answer, Error> {
         if !options.group_by_document
             && let Some(reading) = read_question(query, self.names)
         {
-            let hits = self.find(&reading.expr, options)?;
+            let understood = narrowed(reading.expr, filters);
+            let hits = self.find(&understood, options)?;
             if hits.total > 0 {
-                return Ok(Answer { understood: reading.expr, rule: Some(reading.rule), hits });
+                return Ok(Answer { understood, rule: Some(reading.rule), hits });
             }
         }
-        let understood = self.understand(query, options)?;
+        let understood = narrowed(self.understand(query, options)?, filters);
         let hits = self.find(&understood, options)?;
         Ok(Answer { understood, rule: None, hits })
     }
@@ -203,7 +220,7 @@ impl<'i> Searcher<'i> {
         let found = self.ranked(&understood, &Asked::of(&understood), &options)?;
         let mut documents = Vec::with_capacity(found.ranked.len());
         for one in &found.ranked {
-            documents.push((self.place(one.at)?.0, one.score));
+            documents.push((self.document_of(one.at)?, one.score));
         }
         Ok(documents)
     }
@@ -232,36 +249,39 @@ impl<'i> Searcher<'i> {
         let grouped = options.group_by_document;
         let filters = without_text(expr);
         let strict = filters.is_none() || !(options.any_word || grouped);
+        let by_score = options.sort == Sort::Relevance || grouped;
+        let terms = || Terms::of(self.index, self.names, &self.weights, &asked.all());
         let mut bits = if strict { self.matching(expr)? } else { self.none() };
         let mut relaxed = false;
-        let terms = Terms::of(self.index, self.names, &self.weights, &asked.all());
-        let scored = if options.sort == Sort::Relevance || grouped {
-            Some(rank::score(self.index, self.names, self.landscapes()?, &terms, &self.weights).map_err(broken)?)
-        } else {
-            None
-        };
         let nothing = bits.iter().all(|bits| bits.count() == 0);
-        if nothing && let (Some(filters), Some(scored)) = (filters, &scored) {
+        let mut scored: Option<(Scored, Terms)> = None;
+        if nothing && let Some(filters) = filters.filter(|_| by_score) {
             bits = self.matching(&filters)?;
+            let terms = terms();
+            let ranking = self.score(&terms, &bits)?;
             let least = if grouped { 0.0 } else { RELAXED };
-            let best = bits.iter().zip(&scored.segments).flat_map(|(bits, scores)| bits.iter().map(|doc| scores.records[doc as usize]));
+            let best = bits.iter().zip(&ranking.segments).flat_map(|(bits, scores)| bits.iter().map(|doc| scores.records[doc as usize]));
             let best = best.fold(0.0, f32::max);
-            for (bits, scores) in bits.iter_mut().zip(&scored.segments) {
+            for (bits, scores) in bits.iter_mut().zip(&ranking.segments) {
                 bits.retain(|doc| scores.records[doc as usize] > best * least);
             }
             relaxed = strict && bits.iter().any(|bits| bits.count() > 0);
+            scored = Some((ranking, terms));
+        } else if !nothing && by_score {
+            let terms = terms();
+            scored = Some((self.score(&terms, &bits)?, terms));
         }
         let mut ranked = Vec::new();
         for (ord, bits) in bits.iter().enumerate() {
             match &scored {
-                Some(scored) => rank::rank(ord as u32, &self.landscapes()?[ord], &scored.segments[ord], bits, &mut ranked),
+                Some((scored, _)) => rank::rank(ord as u32, &self.landscapes()?[ord], &scored.segments[ord], bits, &mut ranked),
                 None => ranked.extend(bits.iter().map(|doc| Ranked { at: (ord as u32, doc), score: 0.0 })),
             }
         }
         if grouped {
             self.best_of_each(&mut ranked)?;
         }
-        if let Some(scored) = scored.filter(|_| options.sort == Sort::Relevance) {
+        if let Some((scored, terms)) = scored.filter(|_| options.sort == Sort::Relevance) {
             let better = |one: &Ranked, other: &Ranked| other.score.total_cmp(&one.score).then_with(|| one.at.cmp(&other.at));
             if grouped && !strict {
                 let best = ranked.iter().map(|one| one.score).fold(0.0, f32::max);
@@ -271,7 +291,7 @@ impl<'i> Searcher<'i> {
                 ranked.select_nth_unstable_by(rank::CLOSELY, better);
             }
             let close = ranked.len().min(rank::CLOSELY);
-            rank::refine(self.index, self.landscapes()?, &scored, &terms, &self.weights, &mut ranked[..close], grouped).map_err(broken)?;
+            rank::refine(&self.ground()?, &scored, &terms, &mut ranked[..close], grouped).map_err(broken)?;
         }
         let total = ranked.len();
         let wanted = options.offset.saturating_add(options.limit);
@@ -279,6 +299,14 @@ impl<'i> Searcher<'i> {
         ranked.truncate(wanted);
         ranked.drain(..options.offset.min(ranked.len()));
         Ok(Found { bits, ranked, total, relaxed })
+    }
+
+    fn ground(&self) -> Result<Ground<'_>, Error> {
+        Ok(Ground { index: self.index, names: self.names, landscapes: self.landscapes()?, kept: &self.kept, weights: &self.weights })
+    }
+
+    fn score(&self, terms: &Terms, bits: &[Bits]) -> Result<Scored, Error> {
+        rank::score(&self.ground()?, terms, bits).map_err(|source| self.index.broken(source).into())
     }
 
     fn none(&self) -> Vec<Bits> {
@@ -317,99 +345,139 @@ impl<'i> Searcher<'i> {
 
     /// The first `wanted` in order; equal ones in the order of document and text.
     fn sorted(&self, ranked: Vec<Ranked>, wanted: usize, sort: Sort) -> Result<Vec<Ranked>, Error> {
-        let mut keyed = Vec::with_capacity(ranked.len());
-        for one in ranked {
-            keyed.push((self.sort_key(&one, sort)?, one));
-        }
-        let by_key = |one: &(f64, Ranked), other: &(f64, Ranked)| other.0.total_cmp(&one.0);
-        if keyed.len() > wanted && wanted > 0 {
-            let (_, edge, _) = keyed.select_nth_unstable_by(wanted - 1, by_key);
-            let edge = edge.0;
-            keyed.retain(|one| one.0 >= edge);
-        }
-        keyed.sort_by(by_key);
-        // Only records with the same key need their place: it costs a look at their columns.
-        let mut sorted = Vec::with_capacity(keyed.len());
-        for same in keyed.chunk_by(|one, other| one.0.total_cmp(&other.0).is_eq()) {
-            if let [(_, alone)] = same {
-                sorted.push(*alone);
-                continue;
+        let broken = |source| Error::Index(self.index.broken(source));
+        let segments = self.index.searcher().segment_readers();
+        let (landscapes, order) = (self.landscapes()?, self.order()?);
+        let (mut starts, mut dates, mut values) = (Vec::new(), Vec::new(), Vec::new());
+        for (land, segment) in landscapes.iter().zip(segments) {
+            starts.push(land.starts(segment).map_err(broken)?);
+            match sort {
+                Sort::Relevance => {}
+                Sort::Value => values.push(segment.fast_fields().f64("value").map_err(broken)?),
+                Sort::Date => dates.push(segment.fast_fields().i64("issued").map_err(broken)?),
+                Sort::Due => dates.push(segment.fast_fields().i64("due").map_err(broken)?),
             }
-            let mut placed = Vec::with_capacity(same.len());
-            for (_, one) in same {
-                placed.push((self.place(one.at)?, *one));
-            }
-            placed.sort_by(|one, other| one.0.cmp(&other.0));
-            sorted.extend(placed.into_iter().map(|(_, one)| one));
         }
-        Ok(sorted)
+        let key = |one: &Ranked| -> f64 {
+            let (ord, doc) = (one.at.0 as usize, one.at.1);
+            let date = |sign: f64| dates[ord].first(doc).and_then(|date| i32::try_from(date).ok()).map(|date| f64::from(date) * sign);
+            match sort {
+                Sort::Relevance => Some(f64::from(one.score)),
+                Sort::Value => values[ord].first(doc),
+                Sort::Date => date(1.0),
+                Sort::Due => date(-1.0),
+            }
+            .unwrap_or(f64::NEG_INFINITY)
+        };
+        let place = |one: &Ranked| {
+            let (ord, doc) = (one.at.0 as usize, one.at.1 as usize);
+            (order[ord][landscapes[ord].group_of[doc] as usize], starts[ord][doc], one.at)
+        };
+        let mut keyed: Vec<(f64, Ranked)> = ranked.into_iter().map(|one| (key(&one), one)).collect();
+        let first =
+            |one: &(f64, Ranked), other: &(f64, Ranked)| other.0.total_cmp(&one.0).then_with(|| place(&one.1).cmp(&place(&other.1)));
+        if keyed.len() > wanted {
+            if wanted > 0 {
+                keyed.select_nth_unstable_by(wanted - 1, first);
+            }
+            keyed.truncate(wanted);
+        }
+        keyed.sort_unstable_by(first);
+        Ok(keyed.into_iter().map(|(_, one)| one).collect())
     }
 
-    /// What hits are sorted by, the largest first.
-    fn sort_key(&self, one: &Ranked, sort: Sort) -> Result<f64, Error> {
-        let (ord, doc) = one.at;
-        let columns = self.index.searcher().segment_reader(ord).fast_fields();
-        let broken = |source| Error::Index(self.index.broken(source));
-        let date = |name: &str| -> Result<Option<f64>, Error> {
-            let date = columns.i64(name).map_err(broken)?.first(doc);
-            Ok(date.and_then(|date| i32::try_from(date).ok()).map(f64::from))
+    /// By segment: where each document stands among those of all segments, by its name.
+    fn order(&self) -> Result<&[Vec<u32>], Error> {
+        if let Some(order) = self.order.get() {
+            return Ok(order);
+        }
+        let landscapes = self.landscapes()?;
+        let order = if let [land] = landscapes {
+            vec![(0..land.groups() as u32).collect()]
+        } else {
+            let mut places = Vec::new();
+            for (ord, segment) in self.index.searcher().segment_readers().iter().enumerate() {
+                let names = facet_names(segment, "doc").map_err(|source| self.index.broken(source))?;
+                places.extend(names.into_iter().enumerate().map(|(group, name)| (name, ord, group)));
+            }
+            places.sort_unstable();
+            let mut order: Vec<Vec<u32>> = landscapes.iter().map(|land| vec![0; land.groups()]).collect();
+            let mut rank = 0;
+            for (at, (name, ord, group)) in places.iter().enumerate() {
+                rank += u32::from(at > 0 && places[at - 1].0 != *name);
+                order[*ord][*group] = rank;
+            }
+            order
         };
-        let key = match sort {
-            Sort::Relevance => return Ok(f64::from(one.score)),
-            Sort::Value => columns.f64("value").map_err(broken)?.first(doc),
-            Sort::Date => date("issued")?,
-            Sort::Due => date("due")?.map(|date| -date),
-        };
-        Ok(key.unwrap_or(f64::NEG_INFINITY))
+        Ok(self.order.get_or_init(|| order))
     }
 
-    /// Document, offset and ordinal of a record: the order of what is equally good.
-    fn place(&self, (ord, doc): (u32, DocId)) -> Result<(String, u64, DocId), Error> {
-        let columns = self.index.searcher().segment_reader(ord).fast_fields();
-        let broken = |source| Error::Index(self.index.broken(source));
-        let start = columns.u64("start").map_err(broken)?.first(doc).unwrap_or(0);
-        let mut name = String::new();
-        if let Some(docs) = columns.str("doc").map_err(broken)?
-            && let Some(name_ord) = docs.ords().first(doc)
-        {
-            docs.ord_to_str(name_ord, &mut name).map_err(|error| broken(error.into()))?;
-        }
-        Ok((name, start, doc))
+    /// The name of a record's document.
+    fn document_of(&self, (ord, doc): (u32, DocId)) -> Result<String, Error> {
+        let group = self.landscapes()?[ord as usize].group_of[doc as usize] as usize;
+        let names = self.facets.names(self.index, "doc").map_err(|source| self.index.broken(source))?;
+        Ok(names[ord as usize].get(group).cloned().unwrap_or_default())
     }
 
     fn facets(&self, found: &[Bits], wanted: &[String]) -> Result<BTreeMap<String, Vec<(String, usize)>>, Error> {
+        let broken = |source| Error::Index(self.index.broken(source));
         let mut facets = BTreeMap::new();
         for facet in wanted {
-            let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-            for (ord, bits) in found.iter().enumerate() {
-                let columns = self.index.searcher().segment_reader(ord as u32).fast_fields();
-                let broken = |source| Error::Index(self.index.broken(source));
-                if facet == "year" {
-                    let column = columns.i64("to").map_err(broken)?;
-                    for year in bits.iter().filter_map(|doc| column.first(doc)) {
-                        *counts.entry(year.to_string()).or_default() += 1;
+            let names;
+            let mut counts: HashMap<Cow<'_, str>, usize> = HashMap::new();
+            if facet == "year" {
+                let mut years: BTreeMap<i64, usize> = BTreeMap::new();
+                for (bits, segment) in found.iter().zip(self.index.searcher().segment_readers()) {
+                    let column = segment.fast_fields().i64("to").map_err(broken)?;
+                    bits.iter().filter_map(|doc| column.first(doc)).for_each(|year| *years.entry(year).or_default() += 1);
+                }
+                counts.extend(years.into_iter().map(|(year, count)| (Cow::from(year.to_string()), count)));
+            } else {
+                names = self.facets.names(self.index, facet).map_err(broken)?;
+                for ((bits, segment), names) in found.iter().zip(self.index.searcher().segment_readers()).zip(&*names) {
+                    let Some(column) = segment.fast_fields().str(facet).map_err(broken)? else { continue };
+                    let mut by_ord = vec![0_usize; names.len()];
+                    bits.iter().for_each(|doc| column.ords().values_for_doc(doc).for_each(|value| by_ord[value as usize] += 1));
+                    for (name, count) in names.iter().zip(by_ord).filter(|(_, count)| *count > 0) {
+                        *counts.entry(Cow::from(name)).or_default() += count;
                     }
-                    continue;
-                }
-                let Some(column) = columns.str(facet).map_err(broken)? else {
-                    continue;
-                };
-                let mut by_ord = vec![0_usize; column.num_terms()];
-                for doc in bits.iter() {
-                    column.term_ords(doc).for_each(|value| by_ord[value as usize] += 1);
-                }
-                for (value, count) in by_ord.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-                    let mut name = String::new();
-                    column.ord_to_str(value as u64, &mut name).map_err(|error| broken(error.into()))?;
-                    *counts.entry(name).or_default() += count;
                 }
             }
-            let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+            let mut counts: Vec<(String, usize)> = counts.into_iter().map(|(name, count)| (name.into_owned(), count)).collect();
             counts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
             facets.insert(facet.clone(), counts);
         }
         Ok(facets)
     }
+}
+
+/// By facet and segment: its values, in the order of their numbers there.
+#[derive(Default)]
+struct Facets {
+    names: RwLock<HashMap<String, Arc<Vec<Vec<String>>>>>,
+}
+
+impl Facets {
+    fn names(&self, index: &Index, facet: &str) -> Result<Arc<Vec<Vec<String>>>, TantivyError> {
+        if let Some(names) = self.names.read().unwrap_or_else(PoisonError::into_inner).get(facet) {
+            return Ok(Arc::clone(names));
+        }
+        let names: Result<Vec<_>, _> = index.searcher().segment_readers().iter().map(|segment| facet_names(segment, facet)).collect();
+        let names = Arc::new(names?);
+        self.names.write().unwrap_or_else(PoisonError::into_inner).insert(facet.to_owned(), Arc::clone(&names));
+        Ok(names)
+    }
+}
+
+/// The values of a facet in a segment.
+fn facet_names(segment: &SegmentReader, facet: &str) -> Result<Vec<String>, TantivyError> {
+    let Some(column) = segment.fast_fields().str(facet)? else { return Ok(Vec::new()) };
+    let mut names = Vec::with_capacity(column.num_terms());
+    let mut values = column.dictionary().stream()?;
+    while values.advance() {
+        names.push(String::from_utf8_lossy(values.key()).into_owned());
+    }
+    Ok(names)
 }
 
 /// What was found, and where.
@@ -425,6 +493,16 @@ const RELAXED: f32 = 0.25;
 
 /// A document must score this share of what the best one scores.
 const FAINT: f32 = 0.05;
+
+/// `expr`, and all of `filters`.
+pub fn narrowed(expr: Expr, filters: &[Expr]) -> Expr {
+    if filters.is_empty() {
+        return expr;
+    }
+    let mut parts = if let Expr::All(parts) = expr { parts } else { vec![expr] };
+    parts.extend_from_slice(filters);
+    Expr::All(parts)
+}
 
 /// Whether a text is a sentence of a person rather than words for a machine.
 fn is_sentence(text: &str) -> bool {

@@ -3,7 +3,7 @@
 //! `国务院关于…的指导意见` / `国发〔2018〕42号` / `2018年12月21日`: a 意见 of the 国务院.
 
 use super::{Body, Document, DocumentFields, Draft, Extractor};
-use crate::layout::{Block, FieldLabel, GENRES, Kind, MarkerKind, Outline};
+use crate::layout::{Block, FieldLabel, GENRES, Kind, MarkerKind, Outline, document_number};
 use crate::lexicon::place::{self, Place, Rank};
 use crate::mention::period::{self, Period};
 use crate::source::Source;
@@ -88,7 +88,7 @@ impl Front {
         let number = head
             .iter()
             .find(|b| b.kind == Kind::Number)
-            .map(|b| b.reading.text().to_owned())
+            .and_then(|b| document_number(b.reading.text()).map(str::to_owned))
             .or_else(|| field(FieldLabel::Number).filter(|n| n.contains('号')))
             .or_else(|| meta.number.clone());
         let signed = signature(blocks);
@@ -96,7 +96,8 @@ impl Front {
         let addressees = head.iter().find(|b| b.kind == Kind::Salutation).map_or_else(Vec::new, |b| addressees(b.reading.text()));
         let region =
             region(title.as_deref(), notice.as_deref(), signed.as_deref(), number.as_deref(), field(FieldLabel::Issuer).as_deref())
-                .or_else(|| meta.region.as_deref().and_then(place::by_name));
+                .or_else(|| meta.region.as_deref().and_then(place::by_name))
+                .or_else(|| own_place(title.as_deref(), signed.as_deref(), outline));
         let by = named_issuer(signed, notice.as_deref(), number.as_deref(), field(FieldLabel::Issuer), region, &addressees, head)
             .or_else(|| meta.issuer.clone());
         let genre = title.as_deref().and_then(genre);
@@ -309,6 +310,8 @@ fn region(
     field: Option<&str>,
 ) -> Option<&'static Place> {
     let leading = |text: &str| {
+        // 中共湖南省委办公厅关于…
+        let text = text.strip_prefix("中共").unwrap_or(text);
         place::find_in(text)
             .into_iter()
             .find(|m| m.start == 0 || m.start <= 12 && text[..m.start].chars().all(|c| c.is_ascii_digit() || c == '年' || c == '《'))
@@ -324,8 +327,42 @@ fn region(
         .or_else(|| field.and_then(leading))
 }
 
+/// The place of a document that nobody signs: the one that its title names (`数字广东建设2025年工作要点`); else the one named most of
+/// those that it calls 我市 or 全省.
+fn own_place(title: Option<&str>, signed: Option<&str>, outline: &Outline) -> Option<&'static Place> {
+    let national = |text: &str| ["国务院", "国家", "中共中央", "全国", "中华"].iter().any(|word| text.contains(word));
+    if [title, signed].into_iter().flatten().any(national) {
+        return None;
+    }
+    if let Some(place) = title.and_then(|t| place::find_in(t).into_iter().map(|m| m.place).find(|p| p.rank <= Rank::NewArea)) {
+        return Some(place);
+    }
+    let texts = || outline.blocks.iter().take(OWN_PLACE_WITHIN).map(|b| b.reading.text());
+    let said = |word: &str| texts().map(|t| t.matches(word).count()).sum::<usize>();
+    let (said, level) = ["省", "市", "县", "区"]
+        .into_iter()
+        .map(|level| (["我", "全", "本"].iter().map(|own| said(&format!("{own}{level}"))).sum::<usize>(), level))
+        .max_by_key(|(said, _)| *said)?;
+    let mut named: Vec<(usize, &'static Place)> = Vec::new();
+    let is_one = |p: &Place| p.rank <= Rank::NewArea && if level == "市" { p.name.ends_with('市') } else { p.name.ends_with(level) };
+    for place in texts().flat_map(place::find_in).map(|m| m.place).filter(|p| is_one(p)) {
+        match named.iter_mut().find(|(_, known)| known.name == place.name) {
+            Some((times, _)) => *times += 1,
+            None => named.push((1, place)),
+        }
+    }
+    named.sort_by_key(|(times, _)| std::cmp::Reverse(*times));
+    let (times, place) = named.first().filter(|_| said > 0)?;
+    let second = named.get(1).map_or(0, |(times, _)| *times);
+    (*times >= 2 && *times >= second * 2).then_some(*place)
+}
+
+/// How many blocks from the start tell what a document calls its own place.
+const OWN_PLACE_WITHIN: usize = 60;
+
 /// `四川省成都市人民政府` governs 成都市: the last of the places that follow one another at the start.
 fn narrowest(text: &str) -> Option<&'static Place> {
+    let text = text.strip_prefix("中共").unwrap_or(text);
     let mut end = 0;
     let mut found = None;
     for m in place::find_in(text) {
@@ -416,19 +453,30 @@ fn heading_years(outline: &Outline) -> Option<Period> {
     Some(Period::between(years.iter().min()?.clone(), years.iter().max()?.clone())).filter(|_| years.len() > 1)
 }
 
+/// A title as a link to a file names it: `工作情况表.doc`.
+fn without_file_type(title: &str) -> &str {
+    [".docx", ".doc", ".pdf", ".xlsx", ".xls", ".wps", ".ofd", ".zip", ".rar"]
+        .iter()
+        .find_map(|end| title.strip_suffix(end))
+        .unwrap_or(title)
+}
+
 /// The titles of attachments: their headings, or the list that `附件：` opens.
 fn attachments(outline: &Outline) -> Vec<String> {
     let headed: Vec<String> = outline
         .sections
         .iter()
         .filter(|s| s.kind == Some(MarkerKind::Attachment) && !s.heading.is_empty())
-        .map(|s| s.heading.trim_start_matches('：').trim().to_owned())
+        .map(|s| without_file_type(s.heading.trim_start_matches('：').trim()).to_owned())
         .collect();
     if !headed.is_empty() {
         return headed;
     }
     let Some(at) = outline.blocks.iter().position(|b| b.reading.text().starts_with("附件：")) else { return Vec::new() };
-    let item = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ' ' | '．')).trim().to_owned();
+    let item = |text: &str| {
+        let numbered = |c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ' ' | '．');
+        without_file_type(text.trim_start_matches(numbered).trim()).to_owned()
+    };
     let mut out = vec![item(&outline.blocks[at].reading.text()["附件：".len()..])];
     let numbered = |b: &&Block| b.reading.text().starts_with(|c: char| c.is_ascii_digit()) && b.reading.text().chars().count() <= 60;
     out.extend(outline.blocks[at + 1..].iter().take_while(numbered).map(|b| item(b.reading.text())));

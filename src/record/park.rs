@@ -95,19 +95,24 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         return;
     }
     let ends = |piece: &str| endings().any(|ending| piece.ends_with(ending));
+    let mut founder: Option<String> = None;
     let (mut seen, mut open) = (clause.start, 0);
     for (piece, built) in named::pieces(words, clause, ends) {
         let Some(end) = named::name_end(&words[piece.range()], &ENDED) else { continue };
         let span = Span::new(piece.start, piece.start + end);
         let name = &words[span.range()];
+        let before = &words[clause.start..span.start];
+        founder = place_that_founds(document, before).or(founder.filter(|_| before.ends_with(['、', '和', '及', '与'])));
+        let own = founder.as_deref().filter(|_| !is_kind(name) && name.chars().count() >= 5);
         let between = &words[seen..span.start];
         open += between.matches(['（', '〔']).count() as i64 - between.matches(['）', '〕']).count() as i64;
         seen = span.start;
-        if !built || open > 0 || listed.meets(span) || !is_proper(document, name) {
+        let named = own.is_some() || built && is_proper(document, name);
+        if open > 0 || listed.meets(span) || !named {
             continue;
         }
         let body = ParkFields {
-            place: named::place_in(document, name),
+            place: named::place_in(document, name).or(own.map(str::to_owned)),
             industry: named::industry(document, text.section),
             list: None,
             declared: None,
@@ -117,9 +122,30 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
     }
 }
 
+/// `支持包头打造|精品钢材基地`: whose park it is stands before the verb.
+fn place_that_founds(document: &Document<'_>, before: &str) -> Option<String> {
+    let agent = ["打造", "建设", "创建"].iter().find_map(|verb| before.strip_suffix(verb))?;
+    let near = agent.char_indices().rev().take(LONGEST_FOUNDER).last().map_or(0, |(at, _)| at);
+    let agent = agent[near..].rsplit(['，', '。']).next()?;
+    let agent = ["支持", "推动", "推进", "引导"].iter().find_map(|verb| agent.rsplit_once(verb)).map_or(agent, |(_, agent)| agent);
+    let found = place::find_within(agent, document.front.region);
+    let (first, last) = (found.first()?, found.last()?);
+    let between = found.windows(2).all(|pair| matches!(&agent[pair[0].end..pair[1].start], "、" | "和" | ""));
+    (first.start == 0 && last.end == agent.len() && between && last.place.rank != place::Rank::Province).then(|| agent.to_owned())
+}
+
+/// The longest words for who founds a park, in characters.
+const LONGEST_FOUNDER: usize = 30;
+
+/// Words that tell a kind, or a thing without a name.
+fn is_kind(name: &str) -> bool {
+    const KINDS: &[&str] =
+        &["各", "一批", "等", "的", "我市", "我省", "全市", "全省", "一个", "由", "有关", "以", "现有", "该", "本", "作为", "成为"];
+    KINDS.iter().any(|kind| name.contains(kind))
+}
+
 /// Whether a name is one park's: it tells a place (or 国家, 中国) and isn't a kind (`各类开发区`) nor a count.
 fn is_proper(document: &Document<'_>, name: &str) -> bool {
-    let kinds = ["各", "一批", "等", "的", "我市", "我省", "全市", "全省", "一个", "由", "有关", "以", "现有", "该", "本", "作为", "成为"];
     let general = [
         "学校", "幼儿", "乐", "公", "国家", "省级", "市级", "城市", "现代", "经济", "高新", "产业", "重点", "特色", "综合", "自由", "两个",
         "国际",
@@ -129,7 +155,7 @@ fn is_proper(document: &Document<'_>, name: &str) -> bool {
         .iter()
         .filter_map(|e| name.strip_suffix(e))
         .any(|own| (2..=4).contains(&own.chars().count()) && !general.iter().any(|g| own.contains(g)));
-    !kinds.iter().any(|k| name.contains(k))
+    !is_kind(name)
         && name.chars().count() >= 4
         && (short
             || place::find_within(name, document.front.region)

@@ -35,10 +35,43 @@ impl Extractor for Projects {
                 }
             }
         }
+        announced(document, drafts);
         for block in &document.outline.blocks {
             if let crate::layout::Kind::Row(table, Some(row)) = block.kind {
                 drafts.extend(from_row(document, block, &document.outline.tables[table], row));
             }
+        }
+    }
+}
+
+/// `实施如下重点项目：` above headings that each end with 项目: each heading is one.
+fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
+    static ANNOUNCES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:如下|以下|下列)[^，。；：]{0,8}(?:项目|工程)：$").expect("the pattern of announcements is well formed")
+    });
+    let mut above: Option<Option<usize>> = None;
+    for block in &document.outline.blocks {
+        let text = block.reading.text();
+        if let Some(section) = block.section.filter(|_| block.kind == crate::layout::Kind::Heading) {
+            let heading = &document.outline.sections[section];
+            let is_one = above == Some(heading.parent) && ["项目", "工程"].iter().any(|end| heading.heading.ends_with(end));
+            if let Some(at) = text.find(heading.heading.as_str()).filter(|_| is_one) {
+                let body = ProjectFields {
+                    industry: heading.parent.and_then(|parent| named::industry(document, Some(parent))),
+                    ..project(
+                        document,
+                        &Text { reading: &block.reading, section: block.section, time: None, is_cell: false },
+                        &heading.heading,
+                        None,
+                        None,
+                    )
+                };
+                let span = block.locate(Span::new(at, at + heading.heading.len()));
+                drafts.push(Draft { span, section: block.section, rule: "project-heading", body: Body::Project(Box::new(body)) });
+            }
+        }
+        if ANNOUNCES.is_match(text.trim_end()) {
+            above = Some(block.section);
         }
     }
 }
@@ -56,7 +89,7 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
             || WORK.is_match(item) && item.chars().count() > 3
             || item.chars().count() >= 8 && list.head.starts_with("重")
     };
-    let counted = list.declared.is_some() && list.head.ends_with("项目");
+    let counted = list.declared.is_some() && list.head.ends_with("项目") || is_list_of_works(text, list);
     // 等8家市级医院, 等5所学校: what is there already is no project.
     let plain = plain && (["项目", "工程"].iter().any(|head| list.head.ends_with(head)) || founds(&list.verb));
     plain
@@ -65,6 +98,21 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
         && (counted || list.items.iter().any(|i| named(&text[i.range()])))
 }
 
+/// `加快A、B、C等煤矿建设`: works of one kind are named by what tells them apart.
+fn is_list_of_works(text: &str, list: &List) -> bool {
+    let name = |item: &Span<Folded>| {
+        let own = &text[item.range()];
+        (2..=8).contains(&own.chars().count())
+            && own.chars().all(crate::text::fold::is_han)
+            && !is_kind_of_work(&format!("{own}{}", list.head))
+    };
+    WORK_HEADS.contains(&list.head.as_str()) && list.open && list.items.len() > 1 && list.items.iter().all(name)
+}
+
+/// What works of one kind are called; with a kind before it (`抽水蓄能电站`) it is one of the list's own words.
+const WORK_HEADS: &[&str] =
+    &["煤矿", "水库", "抽水蓄能电站", "水电站", "核电站", "铁路", "高铁", "城际铁路", "高速公路", "机场", "大桥", "隧道", "水利枢纽"];
+
 /// The endings of named works.
 static WORK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:水库|枢纽|铁路|高铁|高速公路|公路|机场|港|大桥|隧道|电站|中心|总部|地铁|轨道交通|运河|改造|扩建|转型|升级|迁建|技改|[一二三四五六七八九十]期|生产线|装置)$")
@@ -72,7 +120,10 @@ static WORK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn from_list(document: &Document<'_>, block: &Text<'_>, list: &List, item: Span<Folded>) -> Draft {
-    let body = project(document, block, &block.reading.text()[item.range()], Some(list.head.clone()), list.declared);
+    let printed = &block.reading.text()[item.range()];
+    // 九里山、白河等煤矿: the kind completes the name.
+    let kind = if WORK_HEADS.contains(&list.head.as_str()) && !printed.ends_with(&list.head) { list.head.as_str() } else { "" };
+    let body = project(document, block, &format!("{printed}{kind}"), Some(list.head.clone()), list.declared);
     Draft { span: block.locate(item), section: block.section, rule: "project-list", body: Body::Project(Box::new(body)) }
 }
 

@@ -191,6 +191,7 @@ fn from_label_lines(document: &Document<'_>, index: usize, first_leads: bool) ->
         note.lead.extend(part.lead);
         note.support.extend(part.support);
         note.open |= part.open;
+        note.explicit |= part.explicit;
         note.deadline = note.deadline.or(part.deadline);
     }
     let (first, last) = (lines.first()?, lines.last()?);
@@ -277,9 +278,8 @@ fn read_part(reading: &Reading, inside: Span<Folded>, year: Option<u16>, led: bo
     let mut end = inside.end;
     if let Some(at) = CONVENTION.find(&text[inside.range()]) {
         // …等负责。列第一位者为牵头单位，下同: what says how notes are read is no unit.
-        end = text[inside.start..inside.start + at.start()]
-            .rfind(['。', '；', '，', '〔', '（', '['])
-            .map_or(inside.start, |k| inside.start + k);
+        let before = &text[inside.start..inside.start + at.start()];
+        end = unclosed(before).or_else(|| before.rfind(['。', '；', '，'])).map_or(inside.start, |k| inside.start + k);
     }
     let deadline = deadline::in_note(text, inside.start, end, year);
     let stop = deadline.as_ref().map_or(end, |(span, _)| if span.start > inside.start { span.start } else { end });
@@ -291,6 +291,19 @@ fn read_part(reading: &Reading, inside: Span<Folded>, year: Option<u16>, led: bo
     };
     note.deadline = deadline.map(|(_, d)| d);
     Some(note)
+}
+
+/// Where the last bracket opens that does not close: `市教育局（除标注“分别牵头”外，`.
+fn unclosed(text: &str) -> Option<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '〔' | '[' => open.push(at),
+            '）' | '〕' | ']' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.pop()
 }
 
 /// Leaves out what names nobody; where only supporters are named, they bear the task.
@@ -321,7 +334,17 @@ fn labelled(reading: &Reading, inside: Span<Folded>, led: bool) -> Note {
     for (k, caught) in found.iter().enumerate() {
         let from = inside.start + caught.get(0).map_or(0, |m| m.end());
         let to = found.get(k + 1).and_then(|c| c.get(0)).map_or(inside.end, |m| inside.start + m.start());
-        let units = units::read(reading, reading.trim(Span::new(from, to)));
+        let said = reading.trim(Span::new(from, to));
+        // 责任单位：A牵头，B、C按职责分工负责: after the label the words tell who leads.
+        let spoken = caught.name("shared").filter(|_| !leads).and_then(|_| spoken(reading, said)).filter(|spoken| spoken.explicit);
+        if let Some(spoken) = spoken {
+            note.lead.extend(spoken.lead);
+            note.support.extend(spoken.support);
+            note.open |= spoken.open;
+            note.explicit = true;
+            continue;
+        }
+        let units = units::read(reading, said);
         if caught.name("lead").is_some() || (caught.name("shared").is_some() && !leads) {
             note.lead.extend(units.names);
         } else if caught.name("other").is_none() {

@@ -10,8 +10,8 @@ use super::http::Cluster;
 use super::translate::Translator;
 use crate::index::{ANALYZER, Dictionary, body};
 use crate::query::{
-    Answer, Asked, Expr, Hit, Hits, LexiconNames, Marks, Options, Sort, UnitTasks, parse, read_question, sort_by_deadline, unit_exprs,
-    who_expr, without_text,
+    Answer, Asked, Expr, Hit, Hits, LexiconNames, Marks, Options, Sort, UnitTasks, narrowed, parse, read_question, sort_by_deadline,
+    unit_exprs, who_expr, without_text,
 };
 
 /// How many hits an engine pages through at most.
@@ -39,18 +39,32 @@ impl Remote {
         Ok(remote)
     }
 
+    /// What the lexicon knows, and the regions of the index.
+    pub fn names(&self) -> &LexiconNames {
+        &self.names
+    }
+
     /// Answers a query: a question in plain Chinese by what it asks for, anything else in the query language.
     ///
     /// # Errors
     /// [`Error::Query`], and what keeps the cluster from answering.
     pub fn search(&self, query: &str, options: &Options) -> Result<Answer, Error> {
+        self.search_within(query, &[], options)
+    }
+
+    /// The same, among the records that satisfy all of `filters`.
+    ///
+    /// # Errors
+    /// As [`Remote::search`].
+    pub fn search_within(&self, query: &str, filters: &[Expr], options: &Options) -> Result<Answer, Error> {
         if let Some(reading) = read_question(query, &self.names) {
-            let hits = self.find(&reading.expr, options)?;
+            let understood = narrowed(reading.expr, filters);
+            let hits = self.find(&understood, options)?;
             if hits.total > 0 {
-                return Ok(Answer { understood: reading.expr, rule: Some(reading.rule), hits });
+                return Ok(Answer { understood, rule: Some(reading.rule), hits });
             }
         }
-        let understood = parse(query, &self.names)?;
+        let understood = narrowed(parse(query, &self.names)?, filters);
         let hits = self.find(&understood, options)?;
         Ok(Answer { understood, rule: None, hits })
     }

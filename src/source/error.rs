@@ -197,6 +197,11 @@ pub enum Notice {
         /// How many characters of the text are none that a document is written in.
         count: usize,
     },
+    /// A line is longer than any paragraph.
+    LongLine {
+        /// The longest line's length in bytes.
+        bytes: usize,
+    },
 }
 
 impl Notice {
@@ -210,6 +215,7 @@ impl Notice {
             Self::NotAString { .. } => "not-a-string",
             Self::Sidecar { .. } => "sidecar",
             Self::Garbled { .. } => "garbled",
+            Self::LongLine { .. } => "long-line",
         }
     }
 }
@@ -227,6 +233,9 @@ impl std::fmt::Display for Notice {
             Self::UnknownKey { key } => write!(f, "the key {key} is not known"),
             Self::NotAString { key } => write!(f, "the value of {key} is no string"),
             Self::Sidecar { path, cause } => write!(f, "{path} was not used: {cause}"),
+            Self::LongLine { bytes } => {
+                write!(f, "a line of {bytes} bytes: its line ends may be lost, and with them headings and tables")
+            }
             Self::Garbled { count } => write!(f, "{count} characters are garbled: the PDF's fonts don't name them"),
         }
     }

@@ -26,6 +26,9 @@ pub use ids::Ids;
 pub use jsonl::{Lines, read_jsonl};
 pub use meta::Meta;
 
+/// A longer line, in bytes, is no paragraph: the line ends were lost on the way. Documents that came as one line are shorter.
+const LONGEST_LINE: usize = 1 << 20;
+
 /// The largest file, and the largest line of a `.jsonl` file, that is read, in bytes.
 pub const LIMIT: u64 = 200_000_000;
 
@@ -151,6 +154,9 @@ fn read_bytes(bytes: &[u8], found: &Found) -> Result<Source, SourceError> {
     };
     if text.trim().is_empty() {
         return Err(SourceError::Empty { name: found.name.clone() });
+    }
+    if let Some(bytes) = text.lines().map(str::len).max().filter(|longest| *longest > LONGEST_LINE) {
+        notices.push(Notice::LongLine { bytes });
     }
     let (id, path, sha256) = (found.id.clone(), found.name.clone(), sha256(bytes));
     Ok(Source { id, path, format, encoding, sha256, text, meta, notices })

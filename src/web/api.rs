@@ -23,19 +23,14 @@ pub const CALLS: &[Endpoint] = &[
         path: "/api/search",
         about: "Passages and records: `zhengce search --json`",
         params: &[
-            ask::QUERY,
-            ask::TYPE,
-            ask::DOC,
-            ask::YEAR,
-            ask::INDUSTRY,
-            ask::REGION,
-            ask::LEAD,
-            ask::SORT,
-            ask::GROUP,
-            may("limit", Kind::Number(0, 100), "How many hits; 10 where it isn't said"),
-            may("offset", Kind::Number(0, 100_000), "How many to leave out before them"),
-            may("facets", Kind::Flag, "Count the found records by type, year, region, industry, lead and document"),
-            may("explain", Kind::Flag, "Say how the query was understood"),
+            &[ask::QUERY],
+            ask::NARROW,
+            &[
+                may("limit", Kind::Number(0, 100), "How many hits; 10 where it isn't said"),
+                may("offset", Kind::Number(0, 100_000), "How many to leave out before them"),
+                may("facets", Kind::Flag, "Count the found records by type, year, region, industry, lead and document"),
+                may("explain", Kind::Flag, "Say how the query was understood"),
+            ],
         ],
         form: Form::Data,
         run: search,
@@ -43,11 +38,11 @@ pub const CALLS: &[Endpoint] = &[
     Endpoint {
         path: "/api/who",
         about: "Who leads a task, with whom, until when: `zhengce who --json`. One of `q` and `unit` must be there",
-        params: &[
+        params: &[&[
             may("q", Kind::Text(LONGEST), "A task, or a question about one"),
             may("unit", Kind::Text(60), "All tasks of a unit, by any of its names"),
             may("limit", Kind::Number(0, 100), "How many answers to a question; 10 where it isn't said"),
-        ],
+        ]],
         form: Form::Data,
         run: who,
     },
@@ -61,22 +56,22 @@ pub const CALLS: &[Endpoint] = &[
     Endpoint {
         path: "/api/compare",
         about: "One indicator over subjects, years and documents: `zhengce compare --json`",
-        params: &[
+        params: &[&[
             must("indicator", Kind::Text(60), "The indicator, such as 主营业务收入"),
             may("subject", Kind::Text(60), "Only subjects with this name, or close to it"),
-        ],
+        ]],
         form: Form::Data,
         run: compare,
     },
     Endpoint {
         path: "/api/findings",
         about: "Does it add up? What the audit says: `zhengce check --json`, a page at a time",
-        params: &[
+        params: &[&[
             may("severity", Kind::One(&["error", "warning", "info"]), "Only findings of this severity"),
             may("doc", Kind::Text(300), "Only findings of this document"),
             may("limit", Kind::Number(0, 100), "How many findings; 50 where it isn't said"),
             may("offset", Kind::Number(0, 100_000), "How many to leave out before them"),
-        ],
+        ]],
         form: Form::Data,
         run: findings,
     },
@@ -84,7 +79,7 @@ pub const CALLS: &[Endpoint] = &[
     Endpoint {
         path: "/api/schema",
         about: "The JSON Schema (2020-12) of the records of a type: `zhengce schema TYPE`",
-        params: &[must("type", Kind::One(schema::TYPES), "The type")],
+        params: &[&[must("type", Kind::One(schema::TYPES), "The type")]],
         form: Form::Data,
         run: schema_of,
     },
@@ -117,25 +112,30 @@ fn search(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
 fn who(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
     match (asked.get("q"), asked.get("unit")) {
         (None, Some(unit)) => {
-            let tasks = desk.searcher.tasks_of(unit)?;
+            let tasks = desk.tasks_of(unit)?;
             let total = tasks.leads.len() + tasks.supports.len();
             sent(&WhoView::of(unit, total, tasks.leads.iter().chain(&tasks.supports)))
         }
         (Some(question), None) => {
-            let hits = desk.searcher.who(question, &Options { limit: asked.number("limit", 10), ..Options::default() })?;
+            let hits = desk.who(question, &Options { limit: asked.number("limit", 10), ..Options::default() })?;
             sent(&WhoView::of(question, hits.total, hits.hits.iter()))
         }
-        _ => Err(Problem::unreadable("say `q`, a question, or `unit`, the name of a unit")),
+        _ => Err(Problem::unreadable("请给出 q（问题）或 unit（单位名称）之一", "say `q`, a question, or `unit`, the name of a unit")),
     }
 }
 
 fn show(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
     let id = asked.tail.as_str();
-    let record = match desk.index.record(id)? {
+    let record = match desk.record(id)? {
         Some(record) => Some(record),
         None => desk.documents()?.get(id).cloned(),
     };
-    sent(&record.ok_or_else(|| Problem::not_found("there is no record of this id; searches give the ids of what they find"))?)
+    sent(&record.ok_or_else(|| {
+        Problem::not_found(
+            "库中没有这个编号的记录；检索结果会给出编号",
+            "there is no record of this id; searches give the ids of what they find",
+        )
+    })?)
 }
 
 fn compare(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
@@ -158,7 +158,7 @@ fn findings(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
 }
 
 fn stats(desk: &Desk<'_>, _: &Asked) -> Result<Reply, Problem> {
-    sent(&crate::query::view::stats(&desk.index.stats()?))
+    sent(&crate::query::view::stats(&desk.stats()?))
 }
 
 fn schema_of(_: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {

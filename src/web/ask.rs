@@ -3,28 +3,31 @@
 use super::generation::Desk;
 use super::params::{Asked, Kind, LONGEST, Param, may, must};
 use super::problem::Problem;
-use crate::query::{Answer, Expr, Field, Options, Range, Sort, parse, read_question};
+use crate::query::{Answer, Expr, Field, Options, Range, Sort};
 use crate::record::schema::TYPES;
 
 /// The query.
 pub const QUERY: Param =
     must("q", Kind::Text(LONGEST), "The query: words, fields (`类型:目标 年份:2013 生物`), or a question in plain Chinese");
 /// Only records of these types.
-pub const TYPE: Param = may("type", Kind::Any(TYPES), "Only records of these types");
+const TYPE: Param = may("type", Kind::Any(TYPES), "Only records of these types");
 /// Only records of these documents.
 pub const DOC: Param = may("doc", Kind::Texts(300), "Only records of these documents, by id");
 /// Only of these years.
-pub const YEAR: Param = may("year", Kind::Year, "Only records that speak of this year");
+const YEAR: Param = may("year", Kind::Year, "Only records that speak of this year");
 /// Only of this industry.
-pub const INDUSTRY: Param = may("industry", Kind::Text(60), "Only records of this industry");
+const INDUSTRY: Param = may("industry", Kind::Text(60), "Only records of this industry");
 /// Only of this region.
 pub const REGION: Param = may("region", Kind::Text(60), "Only records of documents of this region");
 /// Only led by this unit.
-pub const LEAD: Param = may("lead", Kind::Text(60), "Only tasks that this unit leads, by any of its names");
+const LEAD: Param = may("lead", Kind::Text(60), "Only tasks that this unit leads, by any of its names");
 /// The order.
-pub const SORT: Param = may("sort", Kind::One(&["relevance", "value", "date", "due"]), "In which order");
+const SORT: Param = may("sort", Kind::One(&["relevance", "value", "date", "due"]), "In which order");
 /// One hit a document.
-pub const GROUP: Param = may("group", Kind::One(&["document"]), "One hit a document, with its best passage");
+const GROUP: Param = may("group", Kind::One(&["document"]), "One hit a document, with its best passage");
+
+/// What narrows a search down and orders it.
+pub const NARROW: &[Param] = &[TYPE, DOC, YEAR, INDUSTRY, REGION, LEAD, SORT, GROUP];
 
 /// The facets that narrow a search down, with their Chinese and English names.
 pub const FACETS: [(&str, &str, &str); 6] = [
@@ -49,22 +52,7 @@ pub fn search(desk: &Desk<'_>, asked: &Asked, offset: usize, limit: usize, facet
     };
     let facets = if facets { FACETS.map(|facet| facet.0.to_owned()).to_vec() } else { Vec::new() };
     let options = Options { limit, offset, sort, group_by_document: asked.has("group", "document"), facets, ..Options::default() };
-    let (query, filters) = (asked.text("q"), filters(asked));
-    if filters.is_empty() {
-        return Ok(desk.searcher.search(query, &options)?);
-    }
-    // As the searcher answers: a question by what it asks for, unless nothing is found.
-    let narrowed = |expr: Expr| Expr::All(std::iter::once(expr).chain(filters.iter().cloned()).collect());
-    if let Some(reading) = read_question(query, desk.searcher.names()).filter(|_| !options.group_by_document) {
-        let understood = narrowed(reading.expr);
-        let hits = desk.searcher.find(&understood, &options)?;
-        if hits.total > 0 {
-            return Ok(Answer { understood, rule: Some(reading.rule), hits });
-        }
-    }
-    let understood = narrowed(parse(query, desk.searcher.names()).map_err(crate::query::Error::from)?);
-    let hits = desk.searcher.find(&understood, &options)?;
-    Ok(Answer { understood, rule: None, hits })
+    desk.search(asked.text("q"), &filters(asked), &options)
 }
 
 /// What a request asks for besides its query.

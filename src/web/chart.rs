@@ -23,7 +23,7 @@ pub fn years(l: Lang, counts: &[(u16, usize)]) -> Markup {
     let (first, last) = (counts.first().map_or(0, |one| one.0), counts.last().map_or(0, |one| one.0));
     let span = f64::from(last - first) + 1.0;
     let step = WIDTH / span;
-    let every = (last - first) / 12 + 1;
+    let every = (last - first) / 10 + 1;
     html! {
         svg.chart.years viewBox=(format!("0 0 {WIDTH} 120")) role="group" aria-label=(l.t("各年份的记录数", "Records by year")) {
             @for (year, count) in counts {
@@ -31,9 +31,9 @@ pub fn years(l: Lang, counts: &[(u16, usize)]) -> Markup {
                 @let height = (*count as f64 / most * 92.0).max(1.5);
                 a href=(format!("/?q=year:{year}")) aria-label=(format!("{year}: {count}")) {
                     rect.bar x=(round(x + step * 0.1)) y=(round(98.0 - height)) width=(round(step * 0.8)) height=(round(height)) { title { (year) ": " (count) } }
-                    @if (year - first).is_multiple_of(every) { text.tick x=(round(x + step / 2.0)) y="114" text-anchor="middle" { (year) } }
                 }
             }
+            @for year in (first..=last).step_by(usize::from(every)) { text.tick x=(round(f64::from(year - first) * step + step / 2.0)) y="114" text-anchor="middle" { (year) } }
         }
     }
 }
@@ -79,15 +79,19 @@ pub fn path(l: Lang, table: &Table) -> Markup {
     let mut ends: Vec<(usize, f64)> =
         lines.iter().enumerate().filter_map(|(at, line)| Some((at, y(line.cells.iter().filter_map(point).next_back()?.1)))).collect();
     ends.sort_by(|a, b| a.1.total_cmp(&b.1));
-    // Names keep a line's height apart.
+    // Names keep a line's height apart, and none stands below the chart.
     for at in 1..ends.len() {
         ends[at].1 = ends[at].1.max(ends[at - 1].1 + 14.0);
     }
-    let over = ends.last().map_or(0.0, |end| (end.1 - (HEIGHT - bottom)).max(0.0));
+    let mut lowest = HEIGHT - bottom;
+    for end in ends.iter_mut().rev() {
+        end.1 = end.1.min(lowest);
+        lowest = end.1 - 14.0;
+    }
     html! {
         figure {
             figcaption { (l.t("逐年路径", "Over the years")) small { (l.t("实心为已实现，空心为计划", "filled: reached, hollow: planned")) } }
-            svg.chart viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(format!("{} {}", table.indicator, l.t("逐年路径", "over the years"))) {
+            div.wide { svg.chart viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-label=(format!("{} {}", table.indicator, l.t("逐年路径", "over the years"))) {
                 (scale.lines(y, left, WIDTH - right))
                 @for year in from..=to { @if to - from <= 12 || year.is_multiple_of(5) { text.tick x=(round(x(year))) y=(HEIGHT - 8.0) text-anchor="middle" { (year) } } }
                 @for (at, line) in lines.iter().enumerate() {
@@ -101,8 +105,8 @@ pub fn path(l: Lang, table: &Table) -> Markup {
                         }
                     }
                 }
-                @for (at, end) in &ends { text class=(format!("name c{at}")) x=(WIDTH - right + 8.0) y=(round(end - over + 4.0)) { (short(&lines[*at].subject)) } }
-            }
+                @for (at, end) in &ends { text class=(format!("name c{at}")) x=(WIDTH - right + 8.0) y=(round(end + 4.0)) { (short(&lines[*at].subject)) } }
+            } }
         }
     }
 }
@@ -126,7 +130,7 @@ pub fn beside(l: Lang, table: &Table) -> Markup {
     html! {
         figure {
             figcaption { (time) (l.t("年各主体", ", side by side")) }
-            svg.chart viewBox=(format!("0 0 {WIDTH} {height}")) role="group" aria-label=(format!("{} {time}", table.indicator)) {
+            div.wide { svg.chart viewBox=(format!("0 0 {WIDTH} {height}")) role="group" aria-label=(format!("{} {time}", table.indicator)) {
                 @for (at, (line, cell, value)) in bars.iter().enumerate() {
                     @let top = row * at as f64 + 4.0;
                     @let width = (value / most * (WIDTH - left - right)).max(1.0);
@@ -136,7 +140,7 @@ pub fn beside(l: Lang, table: &Table) -> Markup {
                         text.tick x=(round(left + width + 6.0)) y=(round(top + 15.0)) { (cell.printed) }
                     }
                 }
-            }
+            } }
         }
     }
 }

@@ -14,21 +14,10 @@ use crate::export::{self, Format, Info};
 pub const MOST: usize = 10_000;
 
 /// The parameters of a download of what a search finds.
-pub const SEARCH: &[Param] = &[
-    ask::QUERY,
-    must("format", Kind::One(&["jsonl", "csv", "xlsx"]), "How it is written"),
-    ask::TYPE,
-    ask::DOC,
-    ask::YEAR,
-    ask::INDUSTRY,
-    ask::REGION,
-    ask::LEAD,
-    ask::SORT,
-    ask::GROUP,
-];
+pub const SEARCH: &[&[Param]] = &[&[ask::QUERY, must("format", Kind::One(&["jsonl", "csv", "xlsx"]), "How it is written")], ask::NARROW];
 
 /// The parameters of a unit's calendar.
-pub const CALENDAR: &[Param] = &[may("unit", Kind::Text(LONGEST), "The unit, by any of its names; all units where it isn't said")];
+pub const CALENDAR: &[&[Param]] = &[&[may("unit", Kind::Text(LONGEST), "The unit, by any of its names; all units where it isn't said")]];
 
 /// What a search found, in the search's order where the format has one.
 pub fn found(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
@@ -57,7 +46,7 @@ pub fn found(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
 pub fn calendar(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
     let tasks = match asked.get("unit") {
         Some(unit) => {
-            let tasks = desk.searcher.tasks_of(unit)?;
+            let tasks = desk.tasks_of(unit)?;
             tasks.leads.into_iter().chain(tasks.supports).map(|hit| hit.record).collect()
         }
         None => desk.tasks()?,
@@ -79,7 +68,7 @@ pub fn calendar(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
 
 /// The one file of an export that is wanted.
 fn written(format: Format, file: &str, records: Vec<Value>) -> Result<Bytes, Problem> {
-    let io = |error: std::io::Error| Problem::new(500, format!("the file could not be written: {error}"));
+    let io = |error: std::io::Error| Problem::new(500, format!("文件没有写成：{error}"), format!("the file could not be written: {error}"));
     let folder = tempfile::tempdir().map_err(io)?;
     export::write(format, folder.path(), records.into_iter(), &Info::default())?;
     std::fs::read(folder.path().join(file)).map(Bytes::from).map_err(io)

@@ -1,5 +1,5 @@
 //! Who answers? A few threads that share one state of the index, its names and its ranking tables, for as long as that state is the
-//! current one. A request is a piece of work given to them: `generation.ask(|desk| desk.searcher.search("园区", &options))`.
+//! current one. A request is a piece of work given to them: `generation.ask(|desk| desk.search("园区", &[], &options))`.
 //!
 //! The threads are few, so that no crowd of requests takes more of the machine than it has; what waits is bounded, and what nobody waits
 //! for any more is dropped.
@@ -7,17 +7,19 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::problem::Problem;
-use crate::index::{self, Index};
-use crate::query::{Expr, Field, LexiconNames, Options, Searcher};
+use crate::index::{self, Index, Stats};
+use crate::query::{Answer, Expr, Field, Hits, LexiconNames, Names, Options, Searcher, UnitTasks};
+use crate::remote::{self, Cluster, Remote};
 
 /// How many pieces of work may wait.
 const WAITING: usize = 256;
@@ -30,18 +32,34 @@ type Work = Box<dyn FnOnce(&Desk<'_>) + Send>;
 
 /// One state of the index and those who answer from it.
 pub struct Generation {
-    index: Arc<Index>,
+    origin: Origin,
     work: SyncSender<Work>,
     stamp: String,
     answers: Mutex<Answers>,
 }
 
+/// Where a state came from, and where the next will come from.
+enum Origin {
+    /// A folder, and what it held.
+    Folder(PathBuf, Arc<Index>),
+    /// A cluster, and when it was first asked.
+    Cluster(Cluster, Instant),
+}
+
+/// How long what a cluster said is believed.
+const BELIEVED: Duration = Duration::from_secs(30);
+
+/// Where records are looked up.
+enum Store<'g> {
+    /// In the index here.
+    Here(&'g Searcher<'g>, &'g Index),
+    /// In a cluster's.
+    There(&'g Remote),
+}
+
 /// What an answer is made from.
 pub struct Desk<'g> {
-    /// Answers queries.
-    pub searcher: &'g Searcher<'g>,
-    /// The index.
-    pub index: &'g Index,
+    store: Store<'g>,
     shelf: &'g Shelf,
 }
 
@@ -97,16 +115,34 @@ impl Generation {
         let held = Arc::clone(&index);
         std::thread::spawn(move || {
             let searcher = Searcher::new(&held, &names);
-            let shelf = Shelf::default();
-            let desk = Desk { searcher: &searcher, index: &held, shelf: &shelf };
-            let waiting = Mutex::new(waiting);
-            std::thread::scope(|scope| {
-                for _ in 0..threads.max(1) {
-                    scope.spawn(|| work_off(&waiting, &desk));
-                }
-            });
+            staff(&waiting.into(), &Desk { store: Store::Here(&searcher, &held), shelf: &Shelf::default() }, threads);
         });
-        Ok(Generation { index, work, stamp, answers: Mutex::default() })
+        Ok(Generation { origin: Origin::Folder(dir.to_owned(), index), work, stamp, answers: Mutex::default() })
+    }
+
+    /// Answers from the index of a cluster, with so many threads to ask it.
+    ///
+    /// # Errors
+    /// Where the cluster doesn't answer.
+    pub fn remote(cluster: Cluster, threads: usize) -> Result<Self, remote::Error> {
+        let remote = Remote::open(cluster.clone())?;
+        let (work, waiting) = sync_channel::<Work>(WAITING);
+        let stamp = super::short_hash(&format!("{} {:?}", cluster.url, std::time::SystemTime::now()));
+        std::thread::spawn(move || {
+            staff(&waiting.into(), &Desk { store: Store::There(&remote), shelf: &Shelf::default() }, threads);
+        });
+        Ok(Generation { origin: Origin::Cluster(cluster, Instant::now()), work, stamp, answers: Mutex::default() })
+    }
+
+    /// The state of the same index now.
+    ///
+    /// # Errors
+    /// As for [`Generation::open`] and [`Generation::remote`], in words.
+    pub fn again(&self, threads: usize) -> Result<Self, String> {
+        match &self.origin {
+            Origin::Folder(dir, _) => Generation::open(dir, threads).map_err(|error| error.to_string()),
+            Origin::Cluster(cluster, _) => Generation::remote(cluster.clone(), threads).map_err(|error| error.to_string()),
+        }
     }
 
     /// What tells this state of the index from others: the same as long as every answer is.
@@ -119,7 +155,11 @@ impl Generation {
     /// # Errors
     /// Where the index can't be read any more.
     pub fn is_current(&self) -> Result<bool, index::Error> {
-        self.index.is_current()
+        match &self.origin {
+            Origin::Folder(_, index) => index.is_current(),
+            // A cluster says nothing of what is written to it: it is asked anew now and then.
+            Origin::Cluster(_, since) => Ok(since.elapsed() < BELIEVED),
+        }
     }
 
     /// Has a piece of work done.
@@ -135,9 +175,15 @@ impl Generation {
             }
         });
         match self.work.try_send(work) {
-            Ok(()) => told.await.map_err(|_| Problem::new(500, "the work on this request broke off; the server goes on")),
-            Err(TrySendError::Full(_)) => Err(Problem::new(503, "more requests wait than can be answered soon; ask again in a moment")),
-            Err(TrySendError::Disconnected(_)) => Err(Problem::new(500, "nobody is there to answer; start the server anew")),
+            Ok(()) => told
+                .await
+                .map_err(|_| Problem::new(500, "处理中断，服务仍在运行", "the work on this request broke off; the server goes on")),
+            Err(TrySendError::Full(_)) => {
+                Err(Problem::new(503, "等待的请求过多，请稍后再试", "more requests wait than can be answered soon; ask again in a moment"))
+            }
+            Err(TrySendError::Disconnected(_)) => {
+                Err(Problem::new(500, "没有可用的处理线程，请重新启动服务", "nobody is there to answer; start the server anew"))
+            }
         }
     }
 
@@ -152,6 +198,15 @@ impl Generation {
             self.answers.lock().unwrap_or_else(PoisonError::into_inner).put(key, reply.clone());
         }
     }
+}
+
+/// Has so many threads answer at a desk.
+fn staff(waiting: &Mutex<Receiver<Work>>, desk: &Desk<'_>, threads: usize) {
+    std::thread::scope(|scope| {
+        for _ in 0..threads.max(1) {
+            scope.spawn(|| work_off(waiting, desk));
+        }
+    });
 }
 
 /// Does what waits until nobody can give work any more.
@@ -176,6 +231,111 @@ fn stamp(index: &Index) -> String {
 }
 
 impl Desk<'_> {
+    /// What the lexicon knows besides the index.
+    pub fn names(&self) -> &dyn Names {
+        match self.store {
+            Store::Here(searcher, _) => searcher.names(),
+            Store::There(remote) => remote.names(),
+        }
+    }
+
+    /// Answers a query or a question, among the records that satisfy all of `filters`.
+    ///
+    /// # Errors
+    /// 400 where the query can't be read.
+    pub fn search(&self, query: &str, filters: &[Expr], options: &Options) -> Result<Answer, Problem> {
+        Ok(match self.store {
+            Store::Here(searcher, _) => searcher.search_within(query, filters, options)?,
+            Store::There(remote) => remote.search_within(query, filters, options)?,
+        })
+    }
+
+    /// Finds what satisfies `expr`.
+    ///
+    /// # Errors
+    /// Where the index can't be read, or the cluster doesn't answer.
+    pub fn find(&self, expr: &Expr, options: &Options) -> Result<Hits, Problem> {
+        Ok(match self.store {
+            Store::Here(searcher, _) => searcher.find(expr, options)?,
+            Store::There(remote) => remote.find(expr, options)?,
+        })
+    }
+
+    /// The tasks that answer a question.
+    ///
+    /// # Errors
+    /// As for [`Desk::find`].
+    pub fn who(&self, question: &str, options: &Options) -> Result<Hits, Problem> {
+        Ok(match self.store {
+            Store::Here(searcher, _) => searcher.who(question, options)?,
+            Store::There(remote) => remote.who(question, options)?,
+        })
+    }
+
+    /// All tasks of a unit.
+    ///
+    /// # Errors
+    /// As for [`Desk::find`].
+    pub fn tasks_of(&self, unit: &str) -> Result<UnitTasks, Problem> {
+        Ok(match self.store {
+            Store::Here(searcher, _) => searcher.tasks_of(unit)?,
+            Store::There(remote) => remote.tasks_of(unit)?,
+        })
+    }
+
+    /// The record of an id.
+    ///
+    /// # Errors
+    /// As for [`Desk::find`].
+    pub fn record(&self, id: &str) -> Result<Option<Value>, Problem> {
+        if let Store::Here(_, index) = self.store {
+            return Ok(index.record(id)?);
+        }
+        let mut parts = id.rsplitn(3, ':');
+        let (_, kind, doc) = (parts.next(), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+        if doc.is_empty() {
+            return Ok(None);
+        }
+        let parts = vec![Expr::Field(Field::Doc, doc.to_owned()), Expr::Field(Field::Type, kind.to_owned())];
+        Ok(self.all(&Expr::All(parts))?.into_iter().find(|record| record["id"] == id))
+    }
+
+    /// All records of a document, in the order of its text.
+    ///
+    /// # Errors
+    /// As for [`Desk::find`].
+    pub fn records_of(&self, doc: &str) -> Result<Vec<Value>, Problem> {
+        if let Store::Here(_, index) = self.store {
+            return Ok(index.records_of(doc, None)?);
+        }
+        let mut records = self.all(&Expr::Field(Field::Doc, doc.to_owned()))?;
+        records.retain(|record| record["doc"] == doc);
+        records.sort_by_key(|record| (record["start"].as_u64(), record["end"].as_u64()));
+        Ok(records)
+    }
+
+    /// What is in the index.
+    ///
+    /// # Errors
+    /// 501 where it isn't here.
+    pub fn stats(&self) -> Result<Stats, Problem> {
+        match self.store {
+            Store::Here(_, index) => Ok(index.stats()?),
+            Store::There(_) => Err(Problem::new(501, "集群的大小与版本请在集群上查看", "ask the cluster itself for its size and version")),
+        }
+    }
+
+    /// The indicators, each with how many records are of it; none where the index isn't here.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn indicators(&self) -> Result<Vec<(String, usize)>, Problem> {
+        match self.store {
+            Store::Here(_, index) => Ok(index.values("indicator")?.into_iter().collect()),
+            Store::There(_) => Ok(Vec::new()),
+        }
+    }
+
     /// The documents, the latest first.
     ///
     /// # Errors
@@ -234,11 +394,25 @@ impl Desk<'_> {
 
     /// All records of a type, document by document in the order of their text.
     fn all_of_type(&self, kind: &str) -> Result<Vec<Value>, Problem> {
-        let expr = Expr::Field(Field::Type, kind.to_owned());
-        let hits = self.searcher.find(&expr, &Options { limit: usize::MAX, ..Options::default() })?.hits;
-        let mut records: Vec<Value> = hits.into_iter().map(|hit| hit.record).collect();
+        let mut records = self.all(&Expr::Field(Field::Type, kind.to_owned()))?;
         records.sort_by(|a, b| (a["doc"].as_str(), a["start"].as_u64()).cmp(&(b["doc"].as_str(), b["start"].as_u64())));
         Ok(records)
+    }
+
+    /// All records that satisfy `expr`.
+    fn all(&self, expr: &Expr) -> Result<Vec<Value>, Problem> {
+        let found = self.find(expr, &Options { limit: usize::MAX, ..Options::default() })?;
+        if found.hits.len() < found.total && matches!(self.store, Store::There(_)) {
+            let (shown, total) = (found.hits.len(), found.total);
+            return Err(Problem::new(
+                501,
+                format!("这里要用到全部 {total} 条记录，集群一次最多给出 {shown} 条；请在有索引的机器上运行 zhengce serve，或缩小范围"),
+                format!(
+                    "this is made from all {total} records, and a cluster gives {shown} at most; run zhengce serve where the index is, or ask for less"
+                ),
+            ));
+        }
+        Ok(found.hits.into_iter().map(|hit| hit.record).collect())
     }
 }
 

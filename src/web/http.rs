@@ -16,7 +16,7 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::generation::{Desk, Generation, Reply};
-use super::params::{Asked, Lang, Param};
+use super::params::{Asked, LONGEST, Lang, Param, decoded};
 use super::problem::Problem;
 use super::{api, assets, openapi, page};
 
@@ -86,11 +86,35 @@ pub struct Endpoint {
     /// What it gives.
     pub about: &'static str,
     /// The parameters that it takes.
-    pub params: &'static [Param],
+    pub params: &'static [&'static [Param]],
     /// For whom.
     pub form: Form,
     /// Makes the answer.
     pub run: fn(&Desk<'_>, &Asked) -> Result<Reply, Problem>,
+}
+
+impl Endpoint {
+    /// The parameters that it takes.
+    pub fn params(&self) -> impl Iterator<Item = &'static Param> + Clone + use<> {
+        self.params.iter().copied().flatten()
+    }
+}
+
+/// Who asks, for what goes wrong: what they read, and in which language.
+struct Reader {
+    page: bool,
+    lang: Lang,
+    /// What they typed into the search box.
+    typed: String,
+}
+
+impl Reader {
+    fn of(uri: &Uri, headers: &HeaderMap) -> Self {
+        let page = is_page(uri.path());
+        let query = uri.query().unwrap_or("");
+        let typed = query.split('&').find_map(|part| part.strip_prefix("q=")).and_then(|part| decoded(part).ok()).unwrap_or_default();
+        Reader { page, lang: lang_of(headers, query, page), typed: typed.chars().take(LONGEST).collect() }
+    }
 }
 
 /// The longest address.
@@ -114,7 +138,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/api/openapi.json", get(|| async { data(openapi::document().to_string()) }))
         .route("/assets/{name}", get(asset))
         .fallback(|uri: Uri, headers: HeaderMap| async move {
-            refused(&Problem::not_found("there is no such page"), is_page(uri.path()), lang_of(&headers, uri.query()))
+            refused(&Problem::not_found("没有这个页面", "there is no such page"), &Reader::of(&uri, &headers))
         })
         .layer(from_fn_with_state(Arc::clone(&site), guard))
         .layer(tower_http::compression::CompressionLayer::new())
@@ -130,10 +154,10 @@ fn is_page(path: &str) -> bool {
 async fn answer(site: Arc<Site>, endpoint: &'static Endpoint, uri: Uri, headers: HeaderMap) -> Response {
     let query = uri.query().unwrap_or("");
     let page = endpoint.form == Form::Page;
-    let lang = lang_of(&headers, uri.query());
+    let lang = lang_of(&headers, query, page);
     let asked = match read(endpoint, &uri, lang) {
         Ok(asked) => asked,
-        Err(problem) => return refused(&problem, page, lang),
+        Err(problem) => return refused(&problem, &Reader::of(&uri, &headers)),
     };
     let generation = site.generation();
     let key = format!("{}{}?{query} {lang:?}", endpoint.path, asked.tail);
@@ -148,7 +172,7 @@ async fn answer(site: Arc<Site>, endpoint: &'static Endpoint, uri: Uri, headers:
         };
         match reply {
             Ok(reply) => sent(reply),
-            Err(problem) => return refused(&problem, page, lang),
+            Err(problem) => return refused(&problem, &Reader::of(&uri, &headers)),
         }
     };
     let out = response.headers_mut();
@@ -180,18 +204,22 @@ fn read(endpoint: &'static Endpoint, uri: &Uri, lang: Lang) -> Result<Asked, Pro
     } else {
         query
     };
-    let values = Asked::read(endpoint.params, query)?;
+    let values = Asked::read(endpoint.params(), query)?;
     let tail = uri.path().strip_prefix(endpoint.path).unwrap_or("");
-    let tail = percent_encoding::percent_decode_str(tail).decode_utf8().map_err(|_| Problem::not_found("the address is no UTF-8"))?;
+    let tail = percent_encoding::percent_decode_str(tail)
+        .decode_utf8()
+        .map_err(|_| Problem::not_found("地址不是 UTF-8 编码", "the address is no UTF-8"))?;
     Ok(Asked { path: endpoint.path, tail: tail.into_owned(), values, lang })
 }
 
-/// The language of the parameter `lang`, else that of the cookie, else Chinese.
-fn lang_of(headers: &HeaderMap, query: Option<&str>) -> Lang {
-    let said = query.unwrap_or("").split('&').filter_map(|part| part.strip_prefix("lang=")).find_map(Lang::named);
+/// The language of the parameter `lang`, else that of the cookie; else a page's is Chinese, and data's what the client accepts first.
+fn lang_of(headers: &HeaderMap, query: &str, page: bool) -> Lang {
+    let said = query.split('&').filter_map(|part| part.strip_prefix("lang=")).find_map(Lang::named);
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    said.or_else(|| cookies.flat_map(|line| line.split(';')).filter_map(|one| one.trim().strip_prefix("lang=")).find_map(Lang::named))
-        .unwrap_or_default()
+    let mut chosen = cookies.flat_map(|line| line.split(';')).filter_map(|one| one.trim().strip_prefix("lang="));
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let mut accepted = accepted.split([',', ';']).filter_map(|tag| Lang::named(tag.trim().get(..2)?.to_ascii_lowercase().as_str()));
+    said.or_else(|| chosen.find_map(Lang::named)).unwrap_or_else(|| if page { Lang::Zh } else { accepted.next().unwrap_or(Lang::En) })
 }
 
 fn matches_tag(tags: &HeaderValue, tag: &str) -> bool {
@@ -227,15 +255,16 @@ fn data(json: String) -> Response {
 }
 
 /// A problem as a page or as JSON.
-fn refused(problem: &Problem, page: bool, lang: Lang) -> Response {
+fn refused(problem: &Problem, reader: &Reader) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let (media, body) = if page {
-        ("text/html; charset=utf-8", page::refused(problem, lang))
+    let (media, body) = if reader.page {
+        ("text/html; charset=utf-8", page::refused(problem, reader.lang, &reader.typed))
     } else {
-        ("application/problem+json", problem.json().to_string())
+        ("application/problem+json", problem.json(reader.lang).to_string())
     };
     let mut response = with_status(status, Body::from(body));
     insert(response.headers_mut(), header::CONTENT_TYPE, media);
+    insert(response.headers_mut(), header::CONTENT_LANGUAGE, reader.lang.code());
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(seconds) = problem.retry_after() {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -249,9 +278,9 @@ async fn health(State(site): State<Arc<Site>>) -> Response {
     response
 }
 
-async fn asset(uri: Uri) -> Response {
+async fn asset(uri: Uri, headers: HeaderMap) -> Response {
     let Some(asset) = assets::ALL.iter().find(|asset| uri.path().strip_prefix("/assets/") == Some(asset.name)) else {
-        return refused(&Problem::not_found("there is no such file"), false, Lang::Zh);
+        return refused(&Problem::not_found("没有这个文件", "there is no such file"), &Reader::of(&uri, &headers));
     };
     let mut response = sent(Reply { media: asset.media, body: Bytes::from_static(asset.body.as_bytes()), file: None });
     // Pages name the file with a hash of what it holds.
@@ -261,25 +290,26 @@ async fn asset(uri: Uri) -> Response {
 
 /// Refuses what may not come in, ends what takes too long, and gives every answer the headers that keep a browser safe.
 async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
-    let (path, query) = (request.uri().path().to_owned(), request.uri().query().map(str::to_owned));
-    let page = is_page(&path);
-    let lang = lang_of(request.headers(), query.as_deref());
-    let may_call = path.starts_with("/api/").then(|| site.settings.cors.clone()).flatten();
+    let reader = Reader::of(request.uri(), request.headers());
+    let may_call = request.uri().path().starts_with("/api/").then(|| site.settings.cors.clone()).flatten();
     let preflight = may_call.is_some() && request.method() == Method::OPTIONS;
     let mut response = match admitted(&site.settings, &request) {
-        Err(problem) => refused(&problem, page, lang),
+        Err(problem) => refused(&problem, &reader),
         Ok(()) if preflight => with_status(StatusCode::NO_CONTENT, Body::empty()),
         Ok(()) => match site.under_way.try_acquire() {
-            Err(_) => refused(&Problem::new(503, "too many requests are under way; ask again in a moment"), page, lang),
+            Err(_) => refused(
+                &Problem::new(503, "正在处理的请求过多，请稍后再试", "too many requests are under way; ask again in a moment"),
+                &reader,
+            ),
             Ok(_permit) => match tokio::time::timeout(site.settings.patience, next.run(request)).await {
                 Ok(response) => response,
-                Err(_) => refused(&Problem::new(504, "ask for less at once, or again in a moment"), page, lang),
+                Err(_) => refused(&Problem::new(504, "请缩小范围，或稍后再试", "ask for less at once, or again in a moment"), &reader),
             },
         },
     };
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         let allow = response.headers().get(header::ALLOW).cloned();
-        response = refused(&Problem::new(405, "ask with GET"), page, lang);
+        response = refused(&Problem::new(405, "请用 GET", "ask with GET"), &reader);
         response.headers_mut().insert(header::ALLOW, allow.unwrap_or(HeaderValue::from_static("GET, HEAD")));
     }
     let headers = response.headers_mut();
@@ -313,20 +343,32 @@ fn admitted(settings: &Settings, request: &Request) -> Result<(), Problem> {
     let host = match (request.uri().host(), hosts.as_slice()) {
         (Some(host), _) => host,
         (None, [host]) => without_port(host),
-        (None, _) => return Err(Problem::unreadable("the request names no host, or several")),
+        (None, _) => return Err(Problem::unreadable("请求没有写明主机名，或写了几个", "the request names no host, or several")),
     };
     if let Some(known) = &settings.hosts
         && !known.iter().any(|name| name.eq_ignore_ascii_case(host))
     {
-        return Err(Problem::new(421, "this server answers for its own name only; start it with --host NAME to let another in"));
+        return Err(Problem::new(
+            421,
+            "本服务只应答自己的主机名；启动时用 --host 名称 可以增加",
+            "this server answers for its own name only; start it with --host NAME to let another in",
+        ));
     }
     let address = request.uri().path_and_query().map_or(0, |both| both.as_str().len());
     if address > LONGEST_ADDRESS {
-        return Err(Problem::new(414, format!("it has {address} bytes; {LONGEST_ADDRESS} are the most")));
+        return Err(Problem::new(
+            414,
+            format!("地址有 {address} 字节，最多 {LONGEST_ADDRESS} 字节"),
+            format!("it has {address} bytes; {LONGEST_ADDRESS} are the most"),
+        ));
     }
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok()).unwrap_or(0);
     if length > LARGEST_BODY || headers.contains_key(header::TRANSFER_ENCODING) {
-        return Err(Problem::new(413, "requests here have no body: what is asked stands in the address"));
+        return Err(Problem::new(
+            413,
+            "请求不应有正文，要问的写在地址里",
+            "requests here have no body: what is asked stands in the address",
+        ));
     }
     Ok(())
 }

@@ -34,7 +34,7 @@ pub fn document() -> Value {
 
 fn described(call: &Endpoint) -> (String, Value) {
     let name = call.path.trim_start_matches("/api").trim_matches('/').replace('.', "-");
-    let mut parameters: Vec<Value> = call.params.iter().map(super::params::Param::described).collect();
+    let mut parameters: Vec<Value> = call.params().map(super::params::Param::described).collect();
     let mut path = call.path.to_owned();
     if path.ends_with('/') {
         path += "{id}";
@@ -71,6 +71,8 @@ fn described(call: &Endpoint) -> (String, Value) {
             "414": problem("The address is too long"),
             "421": problem("The request is for another host"),
             "500": problem("The answer could not be made"),
+            "501": problem("A server of a cluster (`serve --remote`) has no index of its own to answer this from"),
+            "502": problem("The cluster gave no answer"),
             "503": problem("Too much is being asked at once"),
             "504": problem("The answer took too long"),
         },

@@ -106,17 +106,21 @@ impl Asked {
     ///
     /// # Errors
     /// 400 for what is unknown, missing, said twice, too long or out of range.
-    pub fn read(params: &[Param], query: &str) -> Result<Vec<(String, String)>, Problem> {
+    pub fn read<'p>(params: impl Iterator<Item = &'p Param> + Clone, query: &str) -> Result<Vec<(String, String)>, Problem> {
         let mut values: Vec<(String, String)> = Vec::new();
         for (count, part) in query.split('&').filter(|part| !part.is_empty()).enumerate() {
             if count >= MOST {
-                return Err(Problem::unreadable(format!("there are more than {MOST} parameters")));
+                return Err(Problem::unreadable(format!("参数超过 {MOST} 个"), format!("there are more than {MOST} parameters")));
             }
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let (name, value) = (decoded(name)?, decoded(value)?);
-            let Some(param) = params.iter().find(|param| param.name == name) else {
-                let known: Vec<&str> = params.iter().map(|param| param.name).collect();
-                return Err(Problem::unreadable(format!("there is no parameter `{}`; these are: {}", cut(&name), known.join(" "))));
+            let Some(param) = params.clone().find(|param| param.name == name) else {
+                let known = params.map(|param| param.name).collect::<Vec<_>>().join(" ");
+                let name = cut(&name);
+                return Err(Problem::unreadable(
+                    format!("没有“{name}”这个参数，可用的有：{known}"),
+                    format!("there is no parameter `{name}`; these are: {known}"),
+                ));
             };
             // A form sends its empty fields too.
             if value.is_empty() && !param.required {
@@ -126,13 +130,19 @@ impl Asked {
             let before = values.iter().filter(|(known, _)| *known == name).count();
             let most = if matches!(param.kind, Kind::Texts(_) | Kind::Any(_)) { MOST_OF_ONE } else { 1 };
             if before >= most {
-                return Err(Problem::unreadable(format!("`{name}` stands there more than {most} times")));
+                return Err(Problem::unreadable(
+                    format!("参数“{name}”最多出现 {most} 次"),
+                    format!("`{name}` stands there more than {most} times"),
+                ));
             }
             values.push((name, value));
         }
-        for param in params.iter().filter(|param| param.required) {
+        for param in params.filter(|param| param.required) {
             if !values.iter().any(|(name, value)| name == param.name && !value.is_empty()) {
-                return Err(Problem::unreadable(format!("`{}` is missing: {}", param.name, param.about)));
+                return Err(Problem::unreadable(
+                    format!("缺少参数“{}”", param.name),
+                    format!("`{}` is missing: {}", param.name, param.about),
+                ));
             }
         }
         Ok(values)
@@ -214,9 +224,9 @@ pub fn encoded(text: &str) -> String {
 pub fn decoded(part: &str) -> Result<String, Problem> {
     let plain = part.replace('+', " ");
     match percent_encoding::percent_decode_str(&plain).decode_utf8() {
-        Ok(text) if text.contains('\0') => Err(Problem::unreadable("the address holds a zero character")),
+        Ok(text) if text.contains('\0') => Err(Problem::unreadable("地址中有空字符", "the address holds a zero character")),
         Ok(text) => Ok(text.into_owned()),
-        Err(_) => Err(Problem::unreadable(format!("`{}` is no UTF-8", cut(part)))),
+        Err(_) => Err(Problem::unreadable(format!("“{}”不是 UTF-8 编码", cut(part)), format!("`{}` is no UTF-8", cut(part)))),
     }
 }
 
@@ -227,23 +237,30 @@ fn cut(text: &str) -> String {
 
 impl Param {
     fn check(&self, value: &str) -> Result<(), Problem> {
-        let wrong = |expected: String| Err(Problem::unreadable(format!("`{}={}`: {expected}", self.name, cut(value))));
+        let wrong = |zh: String, en: String| {
+            let said = format!("{}={}", self.name, cut(value));
+            Err(Problem::unreadable(format!("“{said}”：{zh}"), format!("`{said}`: {en}")))
+        };
         match &self.kind {
-            Kind::Text(most) | Kind::Texts(most) if value.chars().count() > *most => wrong(format!("at most {most} characters")),
+            Kind::Text(most) | Kind::Texts(most) if value.chars().count() > *most => {
+                wrong(format!("最多 {most} 个字"), format!("at most {most} characters"))
+            }
             Kind::Number(from, to) => match digits(value).and_then(|digits| digits.parse::<usize>().ok()) {
                 Some(number) if (*from..=*to).contains(&number) => Ok(()),
-                _ => wrong(format!("a whole number from {from} to {to}")),
+                _ => wrong(format!("应为 {from} 到 {to} 的整数"), format!("a whole number from {from} to {to}")),
             },
-            Kind::One(words) | Kind::Any(words) if !words.contains(&value) => wrong(format!("one of {}", words.join(" "))),
+            Kind::One(words) | Kind::Any(words) if !words.contains(&value) => {
+                wrong(format!("应为以下之一：{}", words.join(" ")), format!("one of {}", words.join(" ")))
+            }
             Kind::Text(_) | Kind::Texts(_) | Kind::One(_) | Kind::Any(_) => Ok(()),
             Kind::Year if value.len() == 4 && digits(value).is_some() => Ok(()),
-            Kind::Year => wrong("a year, such as 2013".to_owned()),
+            Kind::Year => wrong("应为年份，如 2013".to_owned(), "a year, such as 2013".to_owned()),
             Kind::Month => match value.split_once('-') {
                 Some((year, month)) if year.len() == 4 && digits(year).is_some() && is_month(month) => Ok(()),
-                _ => wrong("a month, such as 2011-06".to_owned()),
+                _ => wrong("应为年月，如 2011-06".to_owned(), "a month, such as 2011-06".to_owned()),
             },
             Kind::Flag if matches!(value, "true" | "false") => Ok(()),
-            Kind::Flag => wrong("`true` or `false`".to_owned()),
+            Kind::Flag => wrong("应为 true 或 false".to_owned(), "`true` or `false`".to_owned()),
         }
     }
 
@@ -288,7 +305,7 @@ mod tests {
 
     #[test]
     fn what_is_known_is_read() {
-        let values = Asked::read(PARAMS, "q=%E5%9B%AD+%E5%8C%BA&type=park&type=target&limit=20&to=").unwrap();
+        let values = Asked::read(PARAMS.iter(), "q=%E5%9B%AD+%E5%8C%BA&type=park&type=target&limit=20&to=").unwrap();
         let asked = Asked { path: "/", values, ..Asked::default() };
         assert_eq!((asked.text("q"), asked.number("limit", 10), asked.get("to")), ("园 区", 20, None));
         assert_eq!(asked.all("type").collect::<Vec<_>>(), ["park", "target"]);
@@ -312,10 +329,10 @@ mod tests {
             ("q=%ff", "no UTF-8"),
             ("q=%00", "zero character"),
         ] {
-            let problem = Asked::read(PARAMS, query).unwrap_err();
-            assert!(problem.status == 400 && problem.detail.contains(said), "{query}: {}", problem.detail);
+            let problem = Asked::read(PARAMS.iter(), query).unwrap_err();
+            assert!(problem.status == 400 && problem.detail.1.contains(said), "{query}: {:?}", problem.detail);
         }
         let many = format!("q=a{}", "&type=park".repeat(1_000));
-        assert!(Asked::read(PARAMS, &many).unwrap_err().detail.contains("more than"));
+        assert!(Asked::read(PARAMS.iter(), &many).unwrap_err().detail.1.contains("more than"));
     }
 }

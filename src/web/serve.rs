@@ -3,7 +3,6 @@
 
 use std::future::Future;
 use std::io;
-use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -18,7 +17,6 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{Instant, Sleep, sleep, timeout};
 
-use super::generation::Generation;
 use super::http::Site;
 
 /// How patient the server is with its clients.
@@ -175,16 +173,16 @@ impl AsyncWrite for Hasty {
 /// How often it is looked whether the index has changed.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Turns the site to each new state of the index in `dir`; `tell` hears what keeps it from doing so.
-pub async fn follow(site: Arc<Site>, dir: &Path, tell: impl Fn(&str)) {
+/// Turns the site to each new state of its index; `tell` hears what keeps it from doing so.
+pub async fn follow(site: Arc<Site>, tell: impl Fn(&str)) {
     let mut told = String::new();
     loop {
         sleep(LOOK).await;
-        let (generation, dir, threads): (_, PathBuf, _) = (site.generation(), dir.to_owned(), site.settings.threads);
+        let (generation, threads) = (site.generation(), site.settings.threads);
         let looked = tokio::task::spawn_blocking(move || match generation.is_current() {
             Ok(true) => Ok(None),
-            Ok(false) => Generation::open(&dir, threads).map(Some),
-            Err(error) => Err(error),
+            Ok(false) => generation.again(threads).map(Some),
+            Err(error) => Err(error.to_string()),
         });
         match looked.await {
             Ok(Ok(None)) => told.clear(),
@@ -193,8 +191,8 @@ pub async fn follow(site: Arc<Site>, dir: &Path, tell: impl Fn(&str)) {
                 site.turn_to(generation);
             }
             // The state before goes on answering; the same trouble is told once.
-            Ok(Err(error)) if told != error.to_string() => {
-                told = error.to_string();
+            Ok(Err(error)) if told != error => {
+                told = error;
                 tell(&told);
             }
             Ok(Err(_)) | Err(_) => {}

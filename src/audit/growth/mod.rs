@@ -11,24 +11,41 @@ mod share;
 mod since;
 mod yearly;
 
-use super::{Doubt, Paper, Stated, topic};
+use super::{Doubt, Paper, Stated};
 use crate::audit::precision::Range;
 use crate::lexicon::unit;
+use crate::mention::quantity::Bound;
 use crate::record::MeasureKind;
 use crate::text::{Original, Span};
 use rust_decimal::Decimal;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// All readings.
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
+    let levels = Levels::of(paper);
     let mut found = sentence::check(paper);
     // One change is doubted once, by the closest reading.
-    for doubt in yearly::check(paper).into_iter().chain(since::check(paper)).chain(share::check(paper)) {
-        let known = |known: &Doubt| known.sides.iter().any(|side| doubt.sides.first().is_some_and(|place| side.meets(*place)));
-        if !found.iter().any(known) {
+    let mut doubted = Places(found.iter().flat_map(|doubt| code_points(&doubt.sides)).collect());
+    for doubt in yearly::check(paper, &levels).into_iter().chain(since::check(paper, &levels)).chain(share::check(paper)) {
+        if !doubt.sides.first().is_some_and(|place| doubted.meet(*place)) {
+            doubted.0.extend(code_points(&doubt.sides));
             found.push(doubt);
         }
     }
     found
+}
+
+/// The code points that findings stand on.
+struct Places(HashSet<usize>);
+
+fn code_points(spans: &[Span<Original>]) -> impl Iterator<Item = usize> {
+    spans.iter().flat_map(|span| span.start..span.end)
+}
+
+impl Places {
+    fn meet(&self, span: Span<Original>) -> bool {
+        (span.start..span.end).any(|at| self.0.contains(&at))
+    }
 }
 
 /// What a number in `unit` may mean in the base of its unit, and that base.
@@ -49,20 +66,45 @@ fn is_sum(stated: &Stated<'_>) -> bool {
     stated.fields.period.is_span() || ["累计", "合计", "共计", "总计"].iter().any(|word| stated.record.quote.contains(word))
 }
 
-/// The latest level of the same topic before `year`, read before or after it.
-fn level_before<'p>(paper: &'p Paper<'_>, of: &Stated<'_>, year: u16) -> Option<Stated<'p>> {
-    paper.quantities().filter(|s| s.year().is_some_and(|y| y < year) && is_level_of(s, of)).max_by_key(super::Stated::year)
+/// The levels that a change may start from, by topic and year.
+struct Levels<'p>(HashMap<String, BTreeMap<u16, OfYear<'p>>>);
+
+/// The levels of one topic and year.
+struct OfYear<'p> {
+    /// The first without a bound.
+    exact: Option<Stated<'p>>,
+    last: Stated<'p>,
 }
 
-/// Whether `candidate` is a level of the topic of `of` that a change may start from.
-fn is_level_of(candidate: &Stated<'_>, of: &Stated<'_>) -> bool {
-    let (a, b) = (candidate.fields, of.fields);
-    !is_sum(candidate)
-        && a.measure == MeasureKind::Level
-        && a.value_max.is_none()
-        && a.subject.is_some()
-        && a.indicator.is_some()
-        && topic(a.subject.as_deref(), a.indicator.as_deref()) == topic(b.subject.as_deref(), b.indicator.as_deref())
+impl<'p> Levels<'p> {
+    fn of(paper: &'p Paper<'_>) -> Self {
+        let mut levels: HashMap<String, BTreeMap<u16, OfYear<'p>>> = HashMap::new();
+        for stated in paper.quantities().filter(is_level) {
+            let Some(year) = stated.year() else { continue };
+            let of_topic = levels.entry(stated.topic()).or_default();
+            let of_year = of_topic.entry(year).or_insert(OfYear { exact: None, last: stated });
+            of_year.last = stated;
+            of_year.exact = of_year.exact.or_else(|| (stated.fields.bound == Bound::Exact).then_some(stated));
+        }
+        Self(levels)
+    }
+
+    /// The latest level of the same topic before `year`, read before or after it.
+    fn before(&self, of: &Stated<'_>, year: u16) -> Option<Stated<'p>> {
+        self.0.get(&of.topic())?.range(..year).next_back().map(|(_, levels)| levels.last)
+    }
+
+    /// The level of the same topic in a year, where it is stated without a bound.
+    fn in_year(&self, of: &Stated<'_>, year: u16) -> Option<Stated<'p>> {
+        self.0.get(&of.topic())?.get(&year)?.exact
+    }
+}
+
+/// Whether a change may start from it.
+fn is_level(stated: &Stated<'_>) -> bool {
+    let fields = stated.fields;
+    let named = fields.subject.is_some() && fields.indicator.is_some();
+    named && fields.measure == MeasureKind::Level && fields.value_max.is_none() && !is_sum(stated)
 }
 
 fn join(a: &Stated<'_>, b: &Stated<'_>) -> Span<Original> {

@@ -10,16 +10,21 @@ use crate::audit::{Doubt, Paper, Stated, bare, figure, topic};
 use crate::mention::quantity::Bound;
 use crate::record::{MeasureKind, Severity};
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     let all: Vec<Stated<'_>> = paper.quantities().collect();
-    (0..all.len()).filter_map(|k| check_share(&all, k)).collect()
+    let mut wholes: HashMap<String, Vec<&Stated<'_>>> = HashMap::new();
+    for stated in all.iter().filter(|s| s.fields.measure == MeasureKind::Level && s.fields.bound == Bound::Exact) {
+        wholes.entry(plain(&stated.topic())).or_default().push(stated);
+    }
+    (0..all.len()).filter_map(|k| check_share(&all, k, &wholes)).collect()
 }
 
 /// How far back in the text the part of a share may stand, in code points: its own sentence or the one before.
 const REACH: usize = 120;
 
-fn check_share(all: &[Stated<'_>], k: usize) -> Option<Doubt> {
+fn check_share(all: &[Stated<'_>], k: usize, wholes: &HashMap<String, Vec<&Stated<'_>>>) -> Option<Doubt> {
     let share = &all[k];
     let fields = share.fields;
     let plain = fields.measure == MeasureKind::Level && fields.unit.as_deref() == Some("%") && fields.bound == Bound::Exact;
@@ -31,18 +36,13 @@ fn check_share(all: &[Stated<'_>], k: usize) -> Option<Doubt> {
             && (of.is_empty() || s.fields.indicator.as_deref() == Some(of))
     })?;
     let indicator = part.fields.indicator.as_deref()?;
-    let candidates: Vec<&Stated<'_>> = all
-        .iter()
-        .filter(|s| {
-            s.fields.measure == MeasureKind::Level
-                && s.fields.bound == Bound::Exact
-                && s.fields.period == part.fields.period
-                && s.record.id != part.record.id
-                && is_whole(s, whole, indicator)
-        })
-        .collect();
     // Two wholes of one name: which is meant isn't told.
-    let [total] = candidates.as_slice() else { return None };
+    let mut candidates = names_of_whole(whole, indicator)
+        .into_iter()
+        .filter_map(|name| wholes.get(&name))
+        .flatten()
+        .filter(|s| s.fields.period == part.fields.period && s.record.id != part.record.id);
+    let total = *candidates.next().filter(|_| candidates.next().is_none())?;
     let ((a, unit_a), (b, unit_b)) = (plain_level(part)?, plain_level(total)?);
     if unit_a != unit_b || part.fields.bound != Bound::Exact {
         return None;
@@ -62,13 +62,18 @@ fn check_share(all: &[Stated<'_>], k: usize) -> Option<Doubt> {
     })
 }
 
-/// Whether `candidate` is the whole that the share names: `全省工业`, or `全省规模以上工业增加值` with its indicator.
-fn is_whole(candidate: &Stated<'_>, whole: &str, indicator: &str) -> bool {
-    let plain = |text: &str| bare(text).replace("规模以上", "").replace("企业", "").replace('的', "");
-    let named = plain(&topic(candidate.fields.subject.as_deref(), candidate.fields.indicator.as_deref()));
-    let whole_only = topic(Some(whole), None);
-    let with_indicator = topic(Some(whole), Some(indicator));
-    named == plain(&with_indicator) || (whole.ends_with(indicator) || ends_alike(whole, indicator)) && named == plain(&whole_only)
+/// What the whole that the share names may be called: `全省工业` with the indicator of the part, and alone where it ends with it
+/// (`全省规模以上工业增加值`).
+fn names_of_whole(whole: &str, indicator: &str) -> Vec<String> {
+    let with_indicator = plain(&topic(Some(whole), Some(indicator)));
+    let alone = plain(&topic(Some(whole), None));
+    let complete = (whole.ends_with(indicator) || ends_alike(whole, indicator)) && alone != with_indicator;
+    std::iter::once(with_indicator).chain(complete.then_some(alone)).collect()
+}
+
+/// Without the words that wholes are named with or without.
+fn plain(text: &str) -> String {
+    bare(text).replace("规模以上", "").replace("企业", "").replace('的', "")
 }
 
 /// `全省规模以上工业增加值` ends with the last word of 工业增加值.

@@ -4,7 +4,7 @@
 //!
 //! Innocent where growth is counted in constant prices or over the same enterprises (可比口径).
 
-use super::{is_level_of, join, plain_level};
+use super::{Levels, join, plain_level};
 use crate::audit::precision::Range;
 use crate::audit::{Doubt, Paper, Stated, figure};
 use crate::mention::period;
@@ -12,13 +12,13 @@ use crate::mention::quantity::Bound;
 use crate::record::{Direction, MeasureKind, Severity};
 use rust_decimal::Decimal;
 
-pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
+pub(super) fn check(paper: &Paper<'_>, levels: &Levels<'_>) -> Vec<Doubt> {
     let all: Vec<Stated<'_>> = paper.quantities().collect();
-    all.windows(2).filter_map(|w| check_pair(paper, &w[0], &w[1])).collect()
+    all.windows(2).filter_map(|w| check_pair(levels, &w[0], &w[1])).collect()
 }
 
 /// A level and the change that its sentence goes on with.
-fn check_pair(paper: &Paper<'_>, level: &Stated<'_>, change: &Stated<'_>) -> Option<Doubt> {
+fn check_pair(levels: &Levels<'_>, level: &Stated<'_>, change: &Stated<'_>) -> Option<Doubt> {
     let fields = change.fields;
     let near = change.record.start >= level.record.end && change.record.start - level.record.end <= 4;
     let kind = matches!(fields.measure, MeasureKind::Growth | MeasureKind::Multiple);
@@ -28,7 +28,7 @@ fn check_pair(paper: &Paper<'_>, level: &Stated<'_>, change: &Stated<'_>) -> Opt
     let year = level.year()?;
     let since = since(fields.base.as_deref()?, year)?;
     let (now, unit) = plain_level(level)?;
-    let base = paper.quantities().find(|s| s.year() == Some(since) && s.fields.bound == Bound::Exact && is_level_of(s, level))?;
+    let base = levels.in_year(level, since)?;
     let (then, base_unit) = plain_level(&base)?;
     if unit != base_unit {
         return None;

@@ -5,7 +5,7 @@
 //!
 //! Innocent where the growth is counted in constant prices (增加值), or the base was revised.
 
-use super::{join, level_before, plain_level};
+use super::{Levels, join, plain_level};
 use crate::audit::precision::Range;
 use crate::audit::{Doubt, Paper, Stated, figure};
 use crate::mention::period;
@@ -13,9 +13,9 @@ use crate::mention::quantity::Bound;
 use crate::record::{Direction, MeasureKind, Severity};
 use rust_decimal::Decimal;
 
-pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
+pub(super) fn check(paper: &Paper<'_>, levels: &Levels<'_>) -> Vec<Doubt> {
     let all: Vec<Stated<'_>> = paper.quantities().collect();
-    all.windows(2).filter_map(|w| from_level(paper, &w[0], &w[1]).or_else(|| from_change(&w[0], &w[1]))).collect()
+    all.windows(2).filter_map(|w| from_level(levels, &w[0], &w[1]).or_else(|| from_change(&w[0], &w[1]))).collect()
 }
 
 fn is_rate(stated: &Stated<'_>) -> bool {
@@ -33,11 +33,11 @@ fn near(a: &Stated<'_>, b: &Stated<'_>) -> bool {
 }
 
 /// `达到7000亿元，年均增长15％` against the level of the year before the period.
-fn from_level(paper: &Paper<'_>, goal: &Stated<'_>, yearly: &Stated<'_>) -> Option<Doubt> {
+fn from_level(levels: &Levels<'_>, goal: &Stated<'_>, yearly: &Stated<'_>) -> Option<Doubt> {
     let follows = near(goal, yearly) && is_rate(yearly) && yearly.fields.average && !super::is_sum(goal);
     let year = goal.year().filter(|_| follows)?;
     let (then, unit) = plain_level(goal)?;
-    let base = level_before(paper, goal, year)?;
+    let base = levels.before(goal, year)?;
     let (now, base_unit) = plain_level(&base)?;
     let years = u32::from(year - base.year()?);
     // A yearly growth over a single year, or from long ago, is of another stretch.

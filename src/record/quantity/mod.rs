@@ -12,7 +12,7 @@ use crate::lexicon::unit;
 use crate::mention::clause::Sentence;
 use crate::mention::list;
 use crate::mention::period::{self, Period, PeriodMention, Role};
-use crate::mention::quantity::{self, Quantity};
+use crate::mention::quantity::{self, Bound, Quantity};
 use crate::text::{Folded, Reading, Span};
 use regex::Regex;
 use said::Said;
@@ -258,6 +258,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.subject.clone()
         };
         let subject = said.subject.clone().or(handed).or_else(|| self.subject_above());
+        let subject = city_or_country(said).or(subject);
         let subject = subject.map(|s| one_of(&s, said.index, said.row).unwrap_or(s));
         let of = self.indicator_before(said);
         let indicator = match &said.indicator {
@@ -351,9 +352,17 @@ impl<'a, 'd> Reader<'a, 'd> {
             .get_or_insert_with(|| (PLANNED.is_match(words), SINCE.find(words).map(|found| sentence.span.start + found.end())));
         let since = since.is_some_and(|end| end <= at);
         let plans = self.document.front.period.as_ref().and_then(Period::last_year).zip(self.year).is_some_and(|(to, year)| to > year);
-        let reached = REACHED.is_match(clause) || !plans && SUMMED.is_match(clause);
+        // 完成71.3亿元，同比增长8%: what is compared with the year before has been counted.
+        let counted = !plans && said.bound == Bound::Exact && words.contains("同比");
+        let reached = REACHED.is_match(clause) || counted || !plans && SUMMED.is_match(clause);
         (self.review || since || reached) && !(said.modality.is_some() || planned)
     }
+}
+
+/// `城乡居民人均可支配收入分别达到5万元、3万元`: the first is of 城镇居民, the second of 农村居民.
+fn city_or_country(said: &Said) -> Option<String> {
+    let both = said.row == 2 && said.indicator.as_deref().is_some_and(|i| i.starts_with("城乡居民"));
+    both.then(|| if said.index == 0 { "城镇居民" } else { "农村居民" }.to_owned())
 }
 
 /// `人工智能、区块链产业` of two figures in a row: each has its own, with the ending that they share.
@@ -393,7 +402,11 @@ pub(super) fn looks_back(document: &Document<'_>, section: Option<usize>) -> boo
             _ => None,
         }
     });
-    verdict.unwrap_or(false)
+    // 某县简介, 统计公报: the document as a whole describes.
+    verdict.unwrap_or_else(|| {
+        let title = document.front.title.as_deref().unwrap_or("");
+        ["简介", "概况", "统计公报", "综述", "总结", "基本情况"].iter().any(|word| title.ends_with(word))
+    })
 }
 
 fn looks_back_words(heading: &str) -> bool {

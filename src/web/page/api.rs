@@ -32,11 +32,11 @@ fn described(l: Lang, call: &Endpoint) -> Markup {
             h2 { code { "GET " (call.path) @if call.path.ends_with('/') { "{id}" } } }
             p lang="en" { (call.about) }
             @if let Some(example) = example(call.path) { p { a href=(example.1) { code { (example.0) } } } }
-            @if !call.params.is_empty() {
+            @if call.params().next().is_some() {
                 div.wide tabindex="0" role="region" aria-label=(format!("{} {}", l.t("参数", "Parameters"), call.path)) {
                     table {
                         thead { tr { th scope="col" { (l.t("参数", "Parameter")) } th scope="col" { (l.t("取值", "Values")) } th scope="col" { (l.t("说明", "What it is for")) } } }
-                        tbody { @for param in call.params {
+                        tbody { @for param in call.params() {
                             tr { th scope="row" { code { (param.name) } @if param.required { " *" } } td { (values(&param.described()["schema"])) } td lang="en" { (param.about) } }
                         } }
                     }

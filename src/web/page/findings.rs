@@ -20,12 +20,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
     let documents = desk.documents()?;
     let wanted = |finding: &&Value| ["severity", "rule", "doc"].iter().all(|key| asked.get(key).is_none_or(|value| finding[*key] == value));
     let mut found: Vec<&Value> = all.iter().filter(wanted).collect();
-    let rank = |finding: &Value| match finding["severity"].as_str() {
-        Some("error") => 0,
-        Some("warning") => 1,
-        _ => 2,
-    };
-    found.sort_by_key(|finding| rank(finding));
+    found.sort_by_key(|finding| rank(finding["severity"].as_str().unwrap_or("")));
     let shown = found.iter().skip((asked.number("page", 1) - 1) * SIZE).take(SIZE);
     let main = html! {
         h1 { (l.t("核查", "Findings")) small { (grouped(found.len())) " " (l.t("条", "found")) } }
@@ -37,6 +32,45 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
     };
     Ok(Sheet { title: l.t("核查", "Findings"), lang: l, here: "/findings", address: asked.at("/findings", &[]), query: Some(""), main }
         .reply())
+}
+
+/// What needs attention first.
+fn rank(severity: &str) -> u8 {
+    match severity {
+        "error" => 0,
+        "warning" => 1,
+        _ => 2,
+    }
+}
+
+/// What a rule holds against what, in a few words.
+fn rule_name(l: Lang, rule: &str) -> &str {
+    let zh = match rule {
+        "list-count" => "列举与计数",
+        "table-sum" => "表内合计",
+        "table-part" => "部分与总体",
+        "text-table" => "正文与表格",
+        "growth-arithmetic" => "增速与起讫",
+        "total-of-years" => "分年与全期",
+        "same-quantity" => "同一数量",
+        "deadline" => "期限与牵头",
+        "numbering" => "编号",
+        "quality" => "文字质量",
+        "citation" => "引用文件",
+        _ => rule,
+    };
+    l.t(zh, rule)
+}
+
+/// What a finding rests on, without what lies inside another piece of it.
+fn sides(finding: &Value) -> Vec<&Value> {
+    let all: Vec<&Value> = finding["evidence"].as_array().into_iter().flatten().collect();
+    let place = |side: &Value| (side["start"].as_u64().unwrap_or(0), side["end"].as_u64().unwrap_or(0));
+    let inside = |a: &Value, b: &Value| {
+        let ((from, to), (outer_from, outer_to)) = (place(a), place(b));
+        a["doc"] == b["doc"] && outer_from <= from && to <= outer_to && (from, to) != (outer_from, outer_to)
+    };
+    all.iter().filter(|side| !all.iter().any(|other| inside(side, other))).copied().collect()
 }
 
 fn severity(l: Lang, finding: &Value) -> &'static str {
@@ -56,12 +90,14 @@ fn choices(asked: &Asked, all: &[Value]) -> Markup {
             *counts.entry((key, finding[key].as_str().unwrap_or(""))).or_default() += 1;
         }
     }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|((key, value), _)| (*key != "severity", rank(value)));
     html! {
         p.cloud {
-            @for ((key, value), count) in counts.iter().filter(|((key, _), _)| *key == "severity").chain(counts.iter().filter(|((key, _), _)| *key == "rule")) {
+            @for ((key, value), count) in &counts {
                 @let on = asked.has(key, value);
                 a href=(asked.with(key, (!on).then_some(value))) aria-current=[on.then_some("true")] {
-                    @if *key == "severity" { (severity(l, &serde_json::json!({"severity": value}))) } @else { (value) }
+                    @if *key == "severity" { (severity(l, &serde_json::json!({"severity": value}))) } @else { (rule_name(l, value)) }
                     " " small { (count) }
                 } " "
             }
@@ -75,8 +111,8 @@ fn one(l: Lang, finding: &Value, documents: &Documents) -> Markup {
     html! {
         article class=(format!("finding hit s-{}", said("severity"))) {
             h2 { span.severity { (severity(l, finding)) } " " (said("message")) }
-            p.meta { code { (said("rule")) } " · " a href=(format!("/doc/{}", encoded(said("doc")))) { (documents.title(said("doc"))) } }
-            div.sides { @for side in finding["evidence"].as_array().into_iter().flatten() {
+            p.meta { span title=(said("rule")) { (rule_name(l, said("rule"))) } " · " a href=(format!("/doc/{}", encoded(said("doc")))) { (documents.title(said("doc"))) } }
+            div.sides { @for side in sides(finding) {
                 @let doc = side["doc"].as_str().unwrap_or(said("doc"));
                 blockquote {
                     p { (side["quote"].as_str().unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")) }

@@ -13,21 +13,34 @@ use crate::web::problem::Problem;
 /// How many documents are listed.
 const LATEST: usize = 30;
 
+/// In which order the figures stand: what a reader comes for first.
+const ORDER: [&str; 11] =
+    ["target", "statistic", "responsibility", "project", "park", "focus", "measure", "citation", "finding", "section", "passage"];
+
 /// Queries that show what can be asked.
 const EXAMPLES: [&str; 6] = ["产业园区", "谁负责招商引资", "类型:目标 年份:2013 生物", "数值:>=3000亿元", "牵头:省财政厅", "\"产业集群\""];
 
 /// The page.
 pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
     let l = asked.lang;
-    let stats = desk.index.stats()?;
     let documents = desk.documents()?;
-    let options = Options { limit: 0, facets: vec!["year".to_owned()], ..Options::default() };
-    let facets = desk.searcher.find(&Expr::All(Vec::new()), &options)?.facets;
+    let options = Options { limit: 0, facets: vec!["year".to_owned(), "type".to_owned()], ..Options::default() };
+    let facets = desk.find(&Expr::All(Vec::new()), &options)?.facets;
     let counted = facets.get("year").into_iter().flatten();
     let mut years: Vec<(u16, usize)> = counted.filter_map(|(year, count)| Some((year.parse().ok()?, *count))).collect();
     years.retain(|(year, _)| (1900..2100).contains(year));
     years.sort_unstable();
+    let rank = |kind: &str| ORDER.iter().position(|one| *one == kind).unwrap_or(ORDER.len());
+    let mut kinds: Vec<(&str, usize)> = facets
+        .get("type")
+        .into_iter()
+        .flatten()
+        .map(|(kind, count)| (kind.as_str(), *count))
+        .filter(|(kind, _)| *kind != "document")
+        .collect();
+    kinds.sort_by_key(|(kind, _)| rank(kind));
     let main = html! {
+        div.home {
         section.hero {
             h1 { (l.t("政策文件，查得到，找得准", "Government policy, read to the character")) }
             (search_box(l, "", true))
@@ -39,8 +52,8 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
         section {
             h2 { (l.t("库中内容", "What is in the base")) }
             dl.figures {
-                div { dt { (l.t("文件", "Documents")) } dd { (grouped(stats.documents)) } }
-                @for (kind, count) in stats.records.iter().filter(|(kind, _)| *kind != "document") {
+                div { dt { (l.t("文件", "Documents")) } dd { (grouped(documents.list.len())) } }
+                @for (kind, count) in &kinds {
                     div { dt { (kind_name(l, kind)) } dd { a href=(of_kind(kind)) { (grouped(*count)) } } }
                 }
             }
@@ -57,6 +70,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
             @if documents.list.is_empty() {
                 p { (l.t("库中还没有文件：运行 ", "There are no documents yet: run ")) code { "zhengce index" } }
             }
+        }
         }
     };
     Ok(Sheet { title: l.t("首页", "Home"), lang: l, here: "/", address: "/".to_owned(), query: None, main }.reply())

@@ -18,7 +18,7 @@ use super::assets;
 use super::generation::Reply;
 use super::http::{Endpoint, Form};
 use super::params::{Asked, Kind, LONGEST, Lang, Param, encoded, may};
-use super::problem::Problem;
+use super::problem::{HINT_EN, HINT_ZH, Problem};
 use crate::query::view::type_name;
 
 /// The pages.
@@ -26,18 +26,7 @@ pub const PAGES: &[Endpoint] = &[
     Endpoint {
         path: "/",
         about: "Search",
-        params: &[
-            may("q", Kind::Text(LONGEST), "The query"),
-            ask::TYPE,
-            ask::DOC,
-            ask::YEAR,
-            ask::INDUSTRY,
-            ask::REGION,
-            ask::LEAD,
-            ask::SORT,
-            ask::GROUP,
-            PAGE,
-        ],
+        params: &[&[may("q", Kind::Text(LONGEST), "The query")], ask::NARROW, &[PAGE]],
         form: Form::Page,
         run: |desk, asked| {
             if asked.get("q").is_some_and(|q| !q.trim().is_empty()) { search::page(desk, asked) } else { home::page(desk, asked) }
@@ -46,10 +35,10 @@ pub const PAGES: &[Endpoint] = &[
     Endpoint {
         path: "/doc/",
         about: "A document as printed, with its records marked",
-        params: &[
+        params: &[&[
             may("at", Kind::Text(100), "What to show: the last parts of a record's id (`target:120-141`), or a place (`120-141`)"),
             may("q", Kind::Text(LONGEST), "The query that led here"),
-        ],
+        ]],
         form: Form::Page,
         run: reader::page,
     },
@@ -57,21 +46,21 @@ pub const PAGES: &[Endpoint] = &[
     Endpoint {
         path: "/who",
         about: "Who leads",
-        params: &[
+        params: &[&[
             may("q", Kind::Text(LONGEST), "A task, or a question about one"),
             may("unit", Kind::Text(60), "A unit, by any of its names"),
             ask::DOC,
             may("from", Kind::Month, "Due in this month or later"),
             may("to", Kind::Month, "Due in this month or before"),
             may("view", Kind::One(&["list", "calendar"]), "How it is shown"),
-        ],
+        ]],
         form: Form::Page,
         run: who::page,
     },
     Endpoint {
         path: "/targets",
         about: "Targets and statistics",
-        params: &[
+        params: &[&[
             may("subject", Kind::Text(60), "Whose quantity"),
             may("indicator", Kind::Text(60), "What is measured"),
             may("type", Kind::One(&["target", "statistic"]), "Planned or reached"),
@@ -81,19 +70,19 @@ pub const PAGES: &[Endpoint] = &[
             ask::DOC,
             may("sort", Kind::One(&["relevance", "value", "date"]), "In which order"),
             PAGE,
-        ],
+        ]],
         form: Form::Page,
         run: targets::page,
     },
     Endpoint {
         path: "/findings",
         about: "What does not add up",
-        params: &[
+        params: &[&[
             may("severity", Kind::One(&["error", "warning", "info"]), "How sure"),
             may("rule", Kind::Text(40), "Which rule"),
             ask::DOC,
             PAGE,
-        ],
+        ]],
         form: Form::Page,
         run: findings::page,
     },
@@ -154,7 +143,7 @@ impl Sheet<'_> {
                             }
                         }
                         @if let Some(query) = self.query { (search_box(l, query, false)) }
-                        a.lang href=(switch) lang=(l.t("en", "zh-CN")) hreflang=(l.t("en", "zh-CN")) { (l.t("English", "中文")) }
+                        a.lang href=(switch) lang=(l.t("en", "zh-CN")) hreflang=(l.t("en", "zh-CN")) { (l.t("EN", "中文")) }
                     }
                     main #main tabindex="-1" { (self.main) }
                     footer {
@@ -182,28 +171,32 @@ fn search_box(l: Lang, query: &str, large: bool) -> Markup {
     }
 }
 
-/// A problem as a page.
-pub fn refused(problem: &Problem, lang: Lang) -> String {
+/// A problem as a page; what was typed stays in the box, to be mended.
+pub fn refused(problem: &Problem, lang: Lang, typed: &str) -> String {
     let title = lang.t(problem.title.0, problem.title.1);
-    let (said, hint) = problem.detail.split_once("\n  hint: ").unwrap_or((&problem.detail, ""));
+    let detail = lang.t(&problem.detail.0, &problem.detail.1);
+    let (said, hint) = detail.split_once(lang.t(HINT_ZH, HINT_EN)).or_else(|| detail.split_once(HINT_EN)).unwrap_or((detail, ""));
+    let (said, place) = said.split_once('\n').unwrap_or((said, ""));
     let main = html! {
         div.notice.wide role="alert" {
             h1 { (title) }
-            p { code { (said) } }
-            @if !hint.is_empty() { p { (lang.t("建议：", "Hint: ")) code { (hint) } } }
+            p { (said) }
+            @if !place.is_empty() { pre { (place) } }
+            @if !hint.is_empty() { p { (lang.t("建议：", "Hint: ")) (hint) } }
             p {
                 @match problem.status {
                     400 => (lang.t(
                         "检索式示例：产业园区；\"产业园区\"（原样）；类型:目标 年份:2013 生物；牵头:省财政厅；数值:>=1000亿元。",
                         "Queries look like this: 产业园区, \"产业园区\" (exactly), 类型:目标 年份:2013 生物, 牵头:省财政厅, 数值:>=1000亿元.")),
-                    503 | 504 => (lang.t("请稍后再试。", "Try again in a moment.")),
+                    502..=504 => (lang.t("请稍后再试。", "Try again in a moment.")),
                     _ => (lang.t("可以从首页重新检索。", "Search again from the first page.")),
                 }
                 " " a href="/" { (lang.t("回首页", "Home")) }
             }
         }
     };
-    Sheet { title, lang, here: "", address: "/".to_owned(), query: Some(""), main }.markup().into_string()
+    let address = if typed.is_empty() { "/".to_owned() } else { format!("/?q={}", encoded(typed)) };
+    Sheet { title, lang, here: "", address, query: Some(typed), main }.markup().into_string()
 }
 
 /// The word for a record type.

@@ -31,9 +31,9 @@ struct Mark<'r> {
 pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
     let l = asked.lang;
     let doc = asked.tail.as_str();
-    let records = desk.index.records_of(doc, None)?;
+    let records = desk.records_of(doc)?;
     let Some(document) = records.iter().find(|record| record["type"] == "document") else {
-        return Err(Problem::not_found(l.t("库中没有这份文件", "there is no document of this name in the index")));
+        return Err(Problem::not_found("库中没有这份文件", "there is no document of this name in the index"));
     };
     let title = document["title"].as_str().unwrap_or(doc);
     let is_at = |record: &&Value| record["id"].as_str().and_then(|id| id.strip_prefix(doc)?.strip_prefix(':')) == asked.get("at");
@@ -41,7 +41,8 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
     let span = shown.map(place).or_else(|| span_of(asked.get("at")?));
     if asked.get("at").is_some() && span.is_none() {
         return Err(Problem::not_found(
-            l.t("文件中没有这条记录，文件可能已更新", "the document holds no such record; it may have changed since"),
+            "文件中没有这条记录，文件可能已更新",
+            "the document holds no such record; it may have changed since",
         ));
     }
     let text = Text::of(doc, &records, span, asked.text("q"));
@@ -116,7 +117,8 @@ fn cited(desk: &Desk<'_>, l: Lang, document: &Value, records: &[Value]) -> Resul
             citation["number"].as_str().map(|number| format!("（{number}）")),
         ];
         let name: String = name.into_iter().flatten().collect();
-        if !cites.iter().any(|(known, ..)| *known == name) {
+        let itself = same(&citation["number"], &document["number"]) || same(&citation["name"], &document["title"]);
+        if !itself && !cites.iter().any(|(known, ..)| *known == name) {
             let others = documents.list.iter().filter(|one| one["doc"] != document["doc"]);
             let found = others.clone().find(|one| same(&citation["number"], &one["number"]) || same(&citation["name"], &one["title"]));
             cites.push((name, found.and_then(|one| one["doc"].as_str()), citation));
@@ -127,7 +129,7 @@ fn cited(desk: &Desk<'_>, l: Lang, document: &Value, records: &[Value]) -> Resul
         ["title", "number"].iter().filter_map(|key| document[*key].as_str()).map(|text| Expr::Phrase(text.to_owned())).collect();
     if !said.is_empty() {
         let expr = Expr::All(vec![Expr::Field(Field::Type, "citation".to_owned()), Expr::Any(said)]);
-        let hits = desk.searcher.find(&expr, &Options { limit: CITING, ..Options::default() })?.hits;
+        let hits = desk.find(&expr, &Options { limit: CITING, ..Options::default() })?.hits;
         let names_this = |record: &Value| same(&record["number"], &document["number"]) || same(&record["name"], &document["title"]);
         citing.extend(hits.into_iter().map(|hit| hit.record).filter(|record| record["doc"] != document["doc"] && names_this(record)));
         citing.sort_by(|a, b| a["doc"].as_str().cmp(&b["doc"].as_str()));
@@ -163,6 +165,8 @@ struct Text<'r> {
     marks: Vec<Mark<'r>>,
     /// Where headings begin: their level, and where they end.
     headings: BTreeMap<usize, (usize, usize)>,
+    /// The ranks of the headings that stand alone on their lines, below the title's 1.
+    ranks: BTreeMap<usize, usize>,
     shown: Option<(usize, usize)>,
     query: &'r str,
     /// The units of the figures that cells state, by their place: what stands above a table as `单位：亿元`.
@@ -178,13 +182,19 @@ impl<'r> Text<'r> {
         });
         let sections = records.iter().filter(|record| record["type"] == "section");
         let cells = records.iter().filter(|record| record["rule"] == "quantity-cell");
+        let passages: Vec<&Value> = records.iter().filter(|record| record["type"] == "passage").collect();
+        let headings: BTreeMap<usize, (usize, usize)> =
+            sections.map(|section| (place(section).0, (section["level"].as_u64().unwrap_or(1) as usize, place(section).1))).collect();
+        let ranks = ranks(passages.iter().filter_map(|passage| {
+            let (start, end) = place(passage);
+            headings.get(&start).filter(|(_, to)| to + 1 >= end).map(|(level, _)| (start, *level))
+        }));
         Text {
             doc,
-            passages: records.iter().filter(|record| record["type"] == "passage").collect(),
+            passages,
             marks: marks.collect(),
-            headings: sections
-                .map(|section| (place(section).0, (section["level"].as_u64().unwrap_or(1) as usize, place(section).1)))
-                .collect(),
+            headings,
+            ranks,
             shown,
             query,
             units: cells.filter_map(|cell| Some((place(cell).0, cell["unit"].as_str()?))).collect(),
@@ -194,8 +204,9 @@ impl<'r> Text<'r> {
     fn markup(&self, l: Lang) -> Markup {
         let is_row = |passage: &Value| passage["rule"] == "passage-row";
         html! {
-            @for run in self.passages.chunk_by(|one, next| is_row(one) && is_row(next)) {
-                @if is_row(run[0]) { (self.table(l, run)) } @else { @for passage in run { (self.paragraph(l, passage)) } }
+            @let runs = self.passages.chunk_by(|one, next| is_row(one) && is_row(next));
+            @for (at, run) in runs.enumerate() {
+                @if is_row(run[0]) { (self.table(l, run, at)) } @else { @for passage in run { (self.paragraph(l, passage)) } }
             }
         }
     }
@@ -206,17 +217,26 @@ impl<'r> Text<'r> {
         let heading = self.headings.get(&start).copied();
         let alone = heading.filter(|(_, to)| to + 1 >= end);
         let runs_in = heading.filter(|_| alone.is_none()).map_or(start, |(_, to)| to);
-        html! {
-            p id=(format!("c{start}")) class=[alone.map(|(level, _)| format!("h{}", level.min(5)))] {
-                (self.inline(start, passage["quote"].as_str().unwrap_or(""), runs_in))
-                (self.badges(l, start, end))
-                (self.permalink(l, start, end))
-            }
+        let matter = html! {
+            (self.inline(start, passage["quote"].as_str().unwrap_or(""), runs_in))
+            (self.badges(l, start, end))
+            (self.permalink(l, start, end))
+        };
+        let id = format!("c{start}");
+        let Some((level, _)) = alone else { return html! { p id=(id) { (matter) } } };
+        let class = format!("h{}", level.min(5));
+        // A heading's rank is how many stand above it: what reads the page aloud knows no gaps between ranks.
+        match self.ranks.get(&start) {
+            Some(2) => html! { h2 id=(id) class=(class) { (matter) } },
+            Some(3) => html! { h3 id=(id) class=(class) { (matter) } },
+            Some(4) => html! { h4 id=(id) class=(class) { (matter) } },
+            Some(5) => html! { h5 id=(id) class=(class) { (matter) } },
+            _ => html! { h6 id=(id) class=(class) { (matter) } },
         }
     }
 
     /// Rows in which every line has the cells of its columns; the head is what the rows' texts name their cells by.
-    fn table(&self, l: Lang, rows: &[&Value]) -> Markup {
+    fn table(&self, l: Lang, rows: &[&Value], at: usize) -> Markup {
         let split: Vec<Vec<(usize, String)>> = rows.iter().map(|row| cells(row)).collect();
         let columns = split.iter().map(Vec::len).max().unwrap_or(1);
         let mut head = vec![String::new(); columns];
@@ -231,8 +251,9 @@ impl<'r> Text<'r> {
         let mut units: Vec<&str> = self.units.iter().filter(|(at, _)| (from..to).contains(at)).map(|(_, unit)| *unit).collect();
         units.sort_unstable();
         units.dedup();
+        let name = head.iter().filter(|name| !name.is_empty()).take(3).cloned().collect::<Vec<_>>().join("、");
         html! {
-            div.wide tabindex="0" role="region" aria-label=(l.t("表格", "Table")) {
+            div.wide tabindex="0" role="region" aria-label=(format!("{} {at} {name}", l.t("表格", "Table"))) {
                 table {
                     @if !units.is_empty() { caption { (l.t("单位：", "Units: ")) (units.join("、")) } }
                     @if head.iter().any(|name| !name.is_empty()) { thead { tr { @for name in &head { th scope="col" { (name) } } th { span.hidden { (l.t("要素", "Records")) } } } } }
@@ -312,6 +333,18 @@ impl<'r> Text<'r> {
     }
 }
 
+/// How deep each heading stands, given its level: levels that the document passes over count for nothing.
+fn ranks(levels: impl Iterator<Item = (usize, usize)>) -> BTreeMap<usize, usize> {
+    let mut above: Vec<usize> = Vec::new();
+    levels
+        .map(|(start, level)| {
+            above.retain(|one| *one < level);
+            above.push(level);
+            (start, above.len() + 1)
+        })
+        .collect()
+}
+
 /// Whether a mark holds a passage from its first character to its last, or reaches beyond it.
 fn is_whole(mark: &Mark<'_>, start: usize, end: usize) -> bool {
     mark.start <= start && mark.end >= end && matches!(mark.kind, "responsibility" | "measure" | "project" | "finding")
@@ -374,6 +407,12 @@ mod tests {
         let cells = cells(&row);
         assert_eq!(cells, [(100, "1".to_owned()), (102, "制定方案".to_owned()), (108, "省发改委".to_owned())]);
         assert_eq!(labels(row["text"].as_str().unwrap(), &cells), ["序号", "工作任务", "牵头单位"]);
+    }
+
+    #[test]
+    fn headings_have_ranks_without_gaps() {
+        let ranks = ranks([(0, 1), (10, 3), (20, 5), (30, 3), (40, 1), (50, 4)].into_iter());
+        assert_eq!(ranks.into_values().collect::<Vec<_>>(), [2, 3, 4, 3, 2, 3]);
     }
 
     #[test]

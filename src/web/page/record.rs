@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::{Sheet, chip, place_of, units};
+use crate::export;
 use crate::query::view::{amount, when};
 use crate::web::cite::cite;
 use crate::web::generation::{Desk, Reply};
@@ -34,8 +35,7 @@ const ELSEWHERE: [&str; 17] = [
 /// The page.
 pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
     let l = asked.lang;
-    let record =
-        desk.index.record(&asked.tail)?.ok_or_else(|| Problem::not_found(l.t("库中没有这条记录", "there is no record of this id")))?;
+    let record = desk.record(&asked.tail)?.ok_or_else(|| Problem::not_found("库中没有这条记录", "there is no record of this id"))?;
     let none = Value::Null;
     let document = record["doc"].as_str().and_then(|doc| desk.documents().ok()?.get(doc)).unwrap_or(&none);
     let main = html! {
@@ -62,13 +62,13 @@ pub fn details(l: Lang, record: &Value, document: &Value) -> Markup {
             blockquote { (record["quote"].as_str().unwrap_or("")) }
             dl.fields {
                 @if quantity {
-                    (field(field_name(l, "value"), &html! { strong { (amount(record)) } @if let Some(base) = canonical(record) { " = " (base) } }))
+                    (field(field_name(l, kind, "value"), &html! { strong { (amount(record)) } @if let Some(base) = canonical(record) { " = " (base) } }))
                     @let when = when(record);
-                    @if !when.is_empty() { (field(field_name(l, "period"), &html! { (when) })) }
+                    @if !when.is_empty() { (field(l.t("时间", "period"), &html! { (when) })) }
                 }
                 @for (key, value) in record.as_object().into_iter().flatten() {
                     @if !ELSEWHERE.contains(&key.as_str()) && !is_empty(value) {
-                        (field(field_name(l, key), &in_words(l, key, value)))
+                        (field(field_name(l, kind, key), &in_words(l, key, value)))
                     }
                 }
                 (field(l.t("规则", "Rule"), &html! { code { (record["rule"].as_str().unwrap_or("")) } }))
@@ -124,7 +124,7 @@ fn in_words(l: Lang, key: &str, value: &Value) -> Markup {
             html! { (deadline["text"].as_str().unwrap_or("")) @if let Some(due) = deadline["due"].as_str() { " (" (due) ")" } }
         }
         (_, Value::Bool(true)) => html! { (l.t("是", "yes")) },
-        ("measure" | "bound" | "direction" | "basis" | "severity", Value::String(word)) => html! { (value_name(l, word)) },
+        ("measure" | "bound" | "direction" | "basis" | "severity", Value::String(word)) => html! { (l.t(export::word(key, word), word)) },
         (_, Value::String(text)) => html! { (text) },
         ("scale", Value::Array(list)) => html! { @for one in list { (one["value"].to_string()) (one["unit"].as_str().unwrap_or("")) " " } },
         (_, Value::Array(list)) if list.iter().all(Value::is_string) => {
@@ -134,82 +134,7 @@ fn in_words(l: Lang, key: &str, value: &Value) -> Markup {
     }
 }
 
-/// The name of a field.
-fn field_name(l: Lang, key: &str) -> &str {
-    const NAMES: &[(&str, &str)] = &[
-        ("value", "数值"),
-        ("period", "时间"),
-        ("subject", "主体"),
-        ("indicator", "指标"),
-        ("measure", "类别"),
-        ("direction", "方向"),
-        ("bound", "约束"),
-        ("modality", "语气"),
-        ("average", "年均"),
-        ("base", "基期"),
-        ("name", "名称"),
-        ("owner", "承担单位"),
-        ("content", "内容"),
-        ("industry", "产业"),
-        ("place", "地点"),
-        ("list", "所在清单"),
-        ("declared", "清单所称数目"),
-        ("scale", "规模"),
-        ("kind", "种类"),
-        ("number", "编号"),
-        ("task", "任务"),
-        ("category", "类别"),
-        ("lead", "牵头单位"),
-        ("support", "配合单位"),
-        ("basis", "牵头依据"),
-        ("open", "名单未尽（等）"),
-        ("deadline", "完成时间"),
-        ("level", "层级"),
-        ("marker", "序号"),
-        ("heading", "标题"),
-        ("parent", "上级标题"),
-        ("issuer", "发文机关"),
-        ("region", "地区"),
-        ("issued", "成文日期"),
-        ("addressees", "主送"),
-        ("genre", "文种"),
-        ("attachments", "附件"),
-        ("investment", "投资"),
-        ("source", "来源"),
-        ("encoding", "编码"),
-        ("sha256", "SHA-256"),
-        ("chars", "字数"),
-        ("severity", "程度"),
-        ("message", "问题"),
-        ("benign", "可能的原因"),
-    ];
-    let zh = NAMES.iter().find(|(name, _)| *name == key).map_or(key, |(_, zh)| *zh);
-    l.t(zh, key)
-}
-
-/// A word of the contract in Chinese.
-fn value_name(l: Lang, word: &str) -> &str {
-    let zh = match word {
-        "level" => "达到",
-        "growth" => "增速",
-        "increment" => "增量",
-        "multiple" => "倍数",
-        "exact" => "等于",
-        "at_least" => "不低于",
-        "over" => "超过",
-        "about" => "左右",
-        "at_most" => "不超过",
-        "under" => "低于",
-        "range" => "区间",
-        "up" => "增",
-        "down" => "减",
-        "explicit" => "明示",
-        "convention" => "列首位者牵头",
-        "shared" => "共同负责",
-        "error" => "错误",
-        "warning" => "存疑",
-        "info" => "提示",
-        other => other,
-    };
-    l.t(zh, word)
+/// The name of a field in a record of a type.
+fn field_name<'k>(l: Lang, kind: &str, key: &'k str) -> &'k str {
+    l.t(export::field_title(kind, key), key)
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Sheet, chip, grouped, highlighted, kind_name, none, nothing, pager, path_of, place_of, units};
 use crate::query::view::{amount, deadline, said, when};
-use crate::query::{Answer, Hit};
+use crate::query::{Answer, Expr, Field, Hit};
 use crate::web::ask::{self, FACETS};
 use crate::web::files::MOST;
 use crate::web::generation::{Desk, Reply};
@@ -30,7 +30,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
         div.columns {
             (facets(desk, asked, &answer)?)
             div.results {
-                h1.hidden { (l.t("检索结果", "Results")) }
+                h1.hidden.printed { (l.t("检索：", "Search: ")) (query) }
                 @if asked.number("page", 1) == 1 { (answer_box(l, &answer)) }
                 div.bar {
                     p role="status" {
@@ -42,7 +42,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
                     }
                     @if total > 0 { (order(asked)) (downloads(asked, total)) }
                 }
-                @if answer.hits.hits.is_empty() { (empty(l, query, total)) }
+                @if answer.hits.hits.is_empty() { (empty(asked, query, total)) }
                 ol.hits start=((asked.number("page", 1) - 1) * SIZE + 1) {
                     @for hit in &answer.hits.hits { (result(l, hit, &answer, query)) }
                 }
@@ -71,7 +71,7 @@ fn result(l: Lang, hit: &Hit, answer: &Answer, query: &str) -> Markup {
     }
 }
 
-/// The words that were found, each with where in the record: `产业园区（正文、章节）`.
+/// The words that were found, each with where in the record, and the conditions that it meets: `产业园区（正文、章节），年份 2013`.
 fn why(l: Lang, hit: &Hit, answer: &Answer) -> String {
     let record = &hit.record;
     let chars: Vec<char> = hit.snippet.text.chars().collect();
@@ -82,6 +82,12 @@ fn why(l: Lang, hit: &Hit, answer: &Answer) -> String {
             words.push(word);
         }
     }
+    words.truncate(5);
+    let in_text = words.len();
+    let (mut asked, mut conditions) = (Vec::new(), Vec::new());
+    parts(l, &answer.understood, &mut asked, &mut conditions);
+    // What the snippet doesn't show may stand in a field or above.
+    words.extend(asked.into_iter().filter(|word| !words.iter().any(|known| known.contains(word.as_str()))).collect::<Vec<_>>());
     let list = |value: &Value| -> String { value.as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(" ") };
     let text = |key: &str| record[key].as_str().unwrap_or("").to_owned();
     let places = [
@@ -90,21 +96,34 @@ fn why(l: Lang, hit: &Hit, answer: &Answer) -> String {
         (l.t("主体", "subject"), text("subject")),
         (l.t("指标", "indicator"), text("indicator")),
         (l.t("名称", "name"), text("name")),
+        (l.t("产业", "industry"), text("industry")),
         (l.t("任务", "task"), text("task")),
         (l.t("牵头", "lead"), crate::query::view::units(&record["lead"])),
         (l.t("配合", "support"), crate::query::view::units(&record["support"])),
     ];
-    if words.is_empty() && !answer.hits.relaxed {
-        // A filter alone, or words in a field that the snippet isn't cut from.
-        return String::new();
-    }
-    let told = words.iter().take(5).map(|word| {
-        let here: Vec<&str> = std::iter::once(l.t("正文", "text"))
-            .chain(places.iter().filter(|(_, text)| text.contains(word.as_str())).map(|(name, _)| *name))
-            .collect();
-        format!("{word}（{}）", here.join("、"))
+    let told = words.iter().enumerate().filter_map(|(at, word)| {
+        let here = (at < in_text).then_some(l.t("正文", "text"));
+        let there = places.iter().filter(|(_, text)| text.contains(word.as_str())).map(|(name, _)| *name);
+        let all: Vec<&str> = here.into_iter().chain(there).collect();
+        (!all.is_empty()).then(|| format!("{word}{}{}{}", l.t("（", " ("), all.join(l.t("、", ", ")), l.t("）", ")")))
     });
-    told.collect::<Vec<_>>().join("，")
+    told.chain(conditions).collect::<Vec<_>>().join(l.t("，", "; "))
+}
+
+/// The words of a query, and the conditions that whatever it finds meets.
+fn parts(l: Lang, expr: &Expr, words: &mut Vec<String>, conditions: &mut Vec<String>) {
+    match expr {
+        Expr::All(all) => all.iter().for_each(|part| parts(l, part, words, conditions)),
+        Expr::Words(word) | Expr::Phrase(word) => words.push(word.clone()),
+        // The type stands before the hit; of several parts not each must hold.
+        Expr::Any(_) | Expr::Not(_) | Expr::Field(Field::Type, _) => {}
+        Expr::Field(..) | Expr::Value { .. } | Expr::Year(_) | Expr::Due(_) => {
+            let said = expr.to_string();
+            let (name, value) = said.split_once(':').unwrap_or((&said, ""));
+            let zh = Field::ALL.iter().find(|row| row.1 == name).map_or(name, |row| row.2);
+            conditions.push(format!("{} {}", l.t(zh, name), value.trim_matches('"')));
+        }
+    }
 }
 
 /// What answers a question that was understood.
@@ -189,7 +208,7 @@ fn facets(desk: &Desk<'_>, asked: &Asked, answer: &Answer) -> Result<Markup, Pro
         for (value, count) in counts {
             // A unit is counted under its short and under its full name.
             let same = facet == "lead" && !values.is_empty() && {
-                let aliases = desk.searcher.names().unit_aliases(value);
+                let aliases = desk.names().unit_aliases(value);
                 values.iter().any(|(known, _)| aliases.iter().any(|alias| alias == known))
             };
             if !same {
@@ -206,9 +225,14 @@ fn facets(desk: &Desk<'_>, asked: &Asked, answer: &Answer) -> Result<Markup, Pro
             groups.push((facet, l.t(zh, en), values));
         }
     }
+    if groups.is_empty() {
+        return Ok(html! { aside.facets {} });
+    }
     let chosen = FACETS.iter().any(|(facet, ..)| asked.get(facet).is_some());
     Ok(html! {
         aside.facets aria-label=(l.t("筛选", "Narrow down")) {
+            input.opener #narrow type="checkbox";
+            label for="narrow" { (l.t("筛选", "Narrow down")) @if chosen { " ·" } }
             @if chosen { p { a.clear href=(format!("/?q={}", encoded(asked.text("q")))) { "× " (l.t("清除筛选", "clear all")) } } }
             @for (facet, name, values) in groups {
                 details open {
@@ -237,7 +261,8 @@ fn facets(desk: &Desk<'_>, asked: &Asked, answer: &Answer) -> Result<Markup, Pro
     })
 }
 
-fn empty(l: Lang, query: &str, total: usize) -> Markup {
+fn empty(asked: &Asked, query: &str, total: usize) -> Markup {
+    let l = asked.lang;
     if total > 0 {
         return nothing(l.t("后面没有更多结果了。", "There are no more results."), &html! {});
     }
@@ -249,7 +274,7 @@ fn empty(l: Lang, query: &str, total: usize) -> Markup {
             ul {
                 li { (l.t("换用更短、更常见的词，例如把“招商引资工作推进情况”换成“招商引资”；", "Use fewer and shorter words;")) }
                 @if plain != query { li { (l.t("去掉引号：", "leave out the quotation marks: ")) a href=(format!("/?q={}", encoded(&plain))) { (plain) } } }
-                li { (l.t("去掉左侧的筛选条件；", "take out what narrows the search down;")) }
+                @if FACETS.iter().any(|(facet, ..)| asked.get(facet).is_some()) { li { a href=(format!("/?q={}", encoded(query))) { (l.t("清除筛选条件；", "take out what narrows the search down;")) } } }
                 li { (l.t("用 OR 并列同义词：园区 OR 基地。", "join words of one meaning with OR: 园区 OR 基地.")) }
             }
         },

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Sheet, chip, grouped, nothing, pager, place_of};
 use crate::export::Table;
-use crate::export::compare::Relation;
+use crate::export::compare::{Cell, Relation};
 use crate::query::view::{amount, when};
 use crate::query::{Expr, Options, Range, Sort};
 use crate::web::generation::{Desk, Reply};
@@ -42,7 +42,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
         _ => Sort::Relevance,
     };
     let options = Options { limit: SIZE, offset: (asked.number("page", 1) - 1) * SIZE, sort, ..Options::default() };
-    let found = desk.searcher.find(&Expr::All(parts), &options)?;
+    let found = desk.find(&Expr::All(parts), &options)?;
     let compared = match asked.get("indicator") {
         Some(indicator) => Some(api::compared(desk, indicator, asked.get("subject"))?).filter(|table| !table.groups.is_empty()),
         None => None,
@@ -95,7 +95,7 @@ fn form(asked: &Asked) -> Markup {
 
 /// The indicators that most records are of.
 fn indicators(desk: &Desk<'_>, l: Lang) -> Result<Markup, Problem> {
-    let mut known: Vec<(String, usize)> = desk.index.values("indicator")?.into_iter().collect();
+    let mut known: Vec<(String, usize)> = desk.indicators()?;
     known.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     known.truncate(INDICATORS);
     Ok(html! {
@@ -115,9 +115,9 @@ fn comparison(l: Lang, table: &Table, asked: &Asked) -> Markup {
         section {
             h2 { (table.indicator) @if !unit.is_empty() { small { (l.t("单位：", "in ")) (unit) } } }
             div.charts { (chart::path(l, table)) (chart::beside(l, table)) }
+            p.meta { (l.t("✓ 已实现；≈ 与上一行相近而不相同；括号内为推算的年均增速", "✓ reached; ≈ close to the row above, not the same; in brackets the yearly growth, reckoned")) }
             div.wide tabindex="0" role="region" aria-label=(l.t("数据表", "The numbers")) {
                 table.compare {
-                    caption { (l.t("✓ 已实现；≈ 与上一行相近而不相同；括号内为推算的年均增速", "✓ reached; ≈ close to the row above, not the same; in brackets the yearly growth, reckoned")) }
                     thead { tr { th scope="col" { (l.t("主体", "Subject")) } @for time in &table.times { th.number scope="col" { (if time.is_empty() { l.t("未写明", "not said") } else { time }) } } th scope="col" { (l.t("文中增速", "Stated growth")) } } }
                     tbody {
                         @for line in table.groups.iter().flat_map(|group| &group.lines) {
@@ -129,12 +129,7 @@ fn comparison(l: Lang, table: &Table, asked: &Asked) -> Markup {
                                     @if let Some(region) = &line.region { small { (region) } }
                                 }
                                 @for time in &table.times {
-                                    td.number { @for cell in line.cells.iter().filter(|cell| cell.time == *time) {
-                                        a href=(by_id(&cell.doc, &cell.id)) title=(cell.quote) { (cell.value.0.normalize().to_string()) @if let Some(max) = cell.value_max { "–" (max.0.normalize().to_string()) } }
-                                        @if cell.reached { " ✓" }
-                                        @if let Some(growth) = cell.growth { small { "(" (growth.0.to_string()) "%)" } }
-                                        " "
-                                    } }
+                                    td.number { (numbers(l, line.cells.iter().filter(|cell| cell.time == *time))) }
                                 }
                                 td { @for rate in &line.rates { span.rate { (rate.time) " " @if rate.average { (l.t("年均 ", "yearly ")) } (rate.printed) } " " } }
                             }
@@ -146,6 +141,32 @@ fn comparison(l: Lang, table: &Table, asked: &Asked) -> Markup {
                 @if table.left_out > 0 { (l.t("另有计量单位不同、未列入的：", "left out, in other units: ")) (table.left_out) " · " }
                 a href=(format!("/api/compare?indicator={}", encoded(asked.text("indicator")))) { "JSON" }
             }
+        }
+    }
+}
+
+/// The numbers of one time; one that is said again is a small link beside the first.
+fn numbers<'t>(l: Lang, cells: impl Iterator<Item = &'t Cell>) -> Markup {
+    let mut groups: Vec<Vec<&Cell>> = Vec::new();
+    for cell in cells {
+        let same = |group: &&mut Vec<&Cell>| {
+            let first = group[0];
+            (first.value, first.value_max, first.reached, first.growth) == (cell.value, cell.value_max, cell.reached, cell.growth)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(cell),
+            None => groups.push(vec![cell]),
+        }
+    }
+    html! {
+        @for group in &groups {
+            @let first = group[0];
+            span.said-so {
+                a href=(by_id(&first.doc, &first.id)) title=(first.quote) { (first.value.0.normalize().to_string()) @if let Some(max) = first.value_max { "–" (max.0.normalize().to_string()) } }
+                @for (at, cell) in group.iter().enumerate().skip(1) { " " a.small href=(by_id(&cell.doc, &cell.id)) title=(cell.quote) { (l.t("又见", "again ")) @if group.len() > 2 { (at) } } }
+                @if first.reached { " ✓" }
+                @if let Some(growth) = first.growth { small { "(" (growth.0.to_string()) "%)" } }
+            } " "
         }
     }
 }
@@ -166,7 +187,7 @@ fn rows(asked: &Asked, records: &[&Value]) -> Markup {
     html! {
         p.order { (l.t("排序 ", "Order ")) (sort(l.t("原文次序", "as in the texts"), None)) " " (sort(l.t("数值", "largest"), Some("value"))) " " (sort(l.t("日期", "latest"), Some("date"))) }
         div.wide tabindex="0" role="region" aria-label=(l.t("目标与统计", "Targets and statistics")) {
-            table {
+            table.rows {
                 thead { tr { th scope="col" { (l.t("类型", "Type")) } th scope="col" { (l.t("主体", "Subject")) } th scope="col" { (l.t("指标", "Indicator")) } th.number scope="col" { (l.t("数值", "Value")) } th scope="col" { (l.t("时间", "When")) } th scope="col" { (l.t("原文", "Quote")) } th scope="col" { (l.t("文件", "Document")) } } }
                 tbody { @for record in records {
                     tr.hit {

@@ -29,7 +29,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
         asked.get("q").filter(|q| !q.trim().is_empty()),
     ) {
         (Some(unit), _) => {
-            let found = desk.searcher.tasks_of(unit)?;
+            let found = desk.tasks_of(unit)?;
             let pick = |hits: Vec<crate::query::Hit>| -> Vec<Value> { hits.into_iter().map(|hit| hit.record).filter(within).collect() };
             let (leads, supports) = (pick(found.leads), pick(found.supports));
             let nobody = leads.is_empty() && supports.is_empty();
@@ -38,7 +38,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
                 @else if calendar { (months(l, &leads.into_iter().chain(supports).collect::<Vec<_>>())) }
                 @else {
                     @for (name, tasks) in [(l.t("牵头", "Leads"), &leads), (l.t("配合", "Supports"), &supports)] { @if !tasks.is_empty() {
-                        section { h2 { (name) small { (tasks.len()) " " (l.t("项", "tasks")) } } (table(l, tasks)) }
+                        section { h2 { (name) small { (tasks.len()) " " (l.t("项", "tasks")) } } (table(l, name, tasks)) }
                     } }
                 }
                 @if !nobody { p { a href=(format!("/who.ics?unit={}", encoded(unit))) { (l.t("订阅日历（.ics）", "Subscribe to the calendar (.ics)")) } } }
@@ -46,12 +46,12 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
             (unit.to_owned(), matter)
         }
         (None, Some(question)) => {
-            let hits = desk.searcher.who(question, &Options { limit: TASKS, ..Options::default() })?;
+            let hits = desk.who(question, &Options { limit: TASKS, ..Options::default() })?;
             let tasks: Vec<Value> = hits.hits.into_iter().map(|hit| hit.record).filter(within).collect();
             let matter = html! {
                 @if tasks.is_empty() { (nothing(l.t("没有找到写明由谁负责的任务。", "No task was found that says who does it."), &html! { p { a href=(format!("/?q={}", encoded(question))) { (l.t("在全文中检索", "Search all texts")) } } })) }
                 @else if calendar { (months(l, &tasks)) }
-                @else { (table(l, &tasks)) }
+                @else { (table(l, l.t("任务", "Tasks"), &tasks)) }
             };
             (question.to_owned(), matter)
         }
@@ -100,8 +100,8 @@ fn form(desk: &Desk<'_>, asked: &Asked) -> Result<Markup, Problem> {
                     @for (doc, title) in &with_tasks { option value=(doc) selected[asked.has("doc", doc)] { (title) } }
                 }
             }
-            label { span { (l.t("期限自", "Due from")) } input type="month" name="from" value=(asked.text("from")) pattern="[0-9]{4}-[0-9]{2}" placeholder="2011-04"; }
-            label { span { (l.t("至", "to")) } input type="month" name="to" value=(asked.text("to")) pattern="[0-9]{4}-[0-9]{2}" placeholder="2011-12"; }
+            label.month-of { span { (l.t("期限自", "Due from")) } input type="month" name="from" value=(asked.text("from")) pattern="[0-9]{4}-[0-9]{2}" placeholder="2011-04"; }
+            label.month-of { span { (l.t("至", "to")) } input type="month" name="to" value=(asked.text("to")) pattern="[0-9]{4}-[0-9]{2}" placeholder="2011-12"; }
             @if let Some(view) = asked.get("view") { input type="hidden" name="view" value=(view); }
             button { (l.t("查看", "Show")) }
         }
@@ -120,18 +120,18 @@ fn in_time(record: &Value, from: Option<&str>, to: Option<&str>) -> bool {
 }
 
 /// Task, lead, support, deadline, source: a row a task.
-fn table(l: Lang, tasks: &[Value]) -> Markup {
+fn table(l: Lang, name: &str, tasks: &[Value]) -> Markup {
     html! {
-        div.wide tabindex="0" role="region" aria-label=(l.t("任务", "Tasks")) {
+        div.wide tabindex="0" role="region" aria-label=(name) {
             table.tasks {
                 thead { tr { th scope="col" { (l.t("任务", "Task")) } th scope="col" { (l.t("牵头单位", "Lead")) } th scope="col" { (l.t("配合单位", "Support")) } th scope="col" { (l.t("完成时间", "Until")) } th scope="col" { (l.t("出处", "Source")) } } }
                 tbody {
                     @for task in tasks {
                         tr.hit {
                             td { a.open href=(place_of(task)) { @if let Some(number) = task["number"].as_str() { (number) ". " } (task["task"].as_str().unwrap_or("")) } }
-                            td { (units(&task["lead"])) @if task["open"] == true { " " (l.t("等", "and others")) } }
-                            td { (units(&task["support"])) }
-                            td.when { (deadline(task).unwrap_or_default()) }
+                            td data-name=(l.t("牵头", "Lead")) { (units(&task["lead"])) @if task["open"] == true { " " (l.t("等", "and others")) } }
+                            td data-name=(l.t("配合", "Support")) { (units(&task["support"])) }
+                            td.when data-name=(l.t("完成时间", "Until")) { (deadline(task).unwrap_or_default()) }
                             td.source { "《" (task["title"].as_str().unwrap_or("")) "》" }
                         }
                     }
@@ -219,14 +219,15 @@ fn months(l: Lang, tasks: &[Value]) -> Markup {
     }
     let cell = |name: String, tasks: &[&Value]| {
         html! {
-            section.month { h3 { (name) } ul { @for task in tasks {
+            section.month { @if !name.is_empty() { h3 { (name) } } ul { @for task in tasks {
                 li { a href=(place_of(task)) { (task["task"].as_str().unwrap_or("")) } span.meta { (units(&task["lead"])) @if let Some(text) = deadline(task) { " · " (text) } } }
             } } }
         }
     };
     html! {
-        div.calendar {
-            @for (month, tasks) in &by_month { (cell(month.clone(), tasks)) }
+        @if !by_month.is_empty() {
+            h2 { (l.t("到期月份", "By the month they are due in")) }
+            div.calendar { @for (month, tasks) in &by_month { (cell(month.clone(), tasks)) } }
         }
         @if !again.is_empty() {
             h2 { (l.t("每年、每季、每月", "Again and again")) }
