@@ -872,7 +872,7 @@ fn inline_marks(reading: &Reading, open: &[(MarkerKind, u64)]) -> Vec<usize> {
         let whole =
             !matches!(stop, "）" | " ") || matches!(marker.kind, MarkerKind::Chinese | MarkerKind::ChineseInBrackets | MarkerKind::Chapter);
         // 现就有关事项通知如下：一、…: only the first heading of a document on one line follows a colon.
-        let opened = stop != "：" || number == 1 && marker.kind == MarkerKind::Chinese && text.len() >= LONG_LINE;
+        let opened = stop != "：" || number == 1 && marker.kind == MarkerKind::Chinese && text.len() >= LONG_LINE / 2;
         if (goes_on || starts) && whole && opened && stop != "；" {
             cuts.push(from);
             note_number(&mut reached, marker.kind, Some(number));

@@ -156,7 +156,7 @@ fn title(head: &[Block], printed: &[String], given: Option<String>) -> Option<St
 fn carried_title(text: &str) -> Option<String> {
     text.match_indices('《')
         .filter_map(|(at, _)| CARRIES.captures_at(text, at).filter(|c| c.get(0).is_some_and(|m| m.start() == at)))
-        .last()
+        .next_back()
         .map(|c| c["title"].to_owned())
 }
 
