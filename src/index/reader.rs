@@ -15,7 +15,7 @@ use super::folder;
 use super::schema::{Fields, schema, whole};
 use super::words::Dictionary;
 
-/// How many blocks of stored records each segment keeps at hand; a block has 16 kB.
+/// How many blocks of stored records each segment keeps at hand, 64 MB at most; what is found again is then not unpacked again.
 const STORE_BLOCKS: usize = 512;
 
 /// An index open for reading.

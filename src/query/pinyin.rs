@@ -1,62 +1,36 @@
 //! Which agency or place is spelled in Latin letters? `heilongjiang` and `hlj` are 黑龙江, `sfgw` is 省发改委. Asked only where a
-//! query holds Latin letters that no text holds; the spellings are made then.
+//! query holds Latin letters that no text holds; the names are gone through then, and no table of spellings is made.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::iter::once;
 
 use pinyin::ToPinyinMulti;
 
 use crate::lexicon::{agency, place};
 
-/// Names by their spellings.
-#[derive(Default)]
-pub struct Spellings {
-    names: HashMap<String, Vec<String>>,
+/// What stands before the name of a body of some level: 省 in 省发改委.
+const LEVELS: [char; 4] = ['省', '市', '县', '区'];
+
+/// The lexicon's agencies and places that are spelled so.
+pub fn names(latin: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for one in place::all() {
+        names.extend([one.short, one.name].into_iter().filter(|name| spells(latin, name.chars())).map(str::to_owned));
+    }
+    for name in agency::names() {
+        if spells(latin, name.chars()) {
+            names.push(name.to_owned());
+        }
+        let of_level = LEVELS.into_iter().filter(|level| !name.starts_with(*level) && spells(latin, once(*level).chain(name.chars())));
+        names.extend(of_level.map(|level| format!("{level}{name}")));
+    }
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
-/// How many spellings a name has at most: 重庆 has two, a name of many such characters would have hundreds.
-const MANY: usize = 8;
-/// What stands before the name of a body of some level: 省 in 省发改委.
-const LEVELS: [&str; 4] = ["省", "市", "县", "区"];
-
-impl Spellings {
-    /// The spellings of the lexicon's agencies and places.
-    pub fn of_lexicon() -> &'static Self {
-        static ALL: LazyLock<Spellings> = LazyLock::new(|| {
-            let mut all = Spellings::default();
-            for one in place::all() {
-                all.put(one.short);
-                all.put(one.name);
-            }
-            for name in agency::names() {
-                all.put(name);
-                LEVELS.iter().filter(|level| !name.starts_with(**level)).for_each(|level| all.put(&format!("{level}{name}")));
-            }
-            all
-        });
-        &ALL
-    }
-
-    /// The spellings of these names.
-    pub fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
-        let mut all = Self::default();
-        names.into_iter().for_each(|name| all.put(name));
-        all
-    }
-
-    fn put(&mut self, name: &str) {
-        for spelling in spellings(name) {
-            let names = self.names.entry(spelling).or_default();
-            if !names.iter().any(|known| known == name) {
-                names.push(name.to_owned());
-            }
-        }
-    }
-
-    /// The names with this spelling: whole (`heilongjiang`) or initials alone (`hlj`).
-    pub fn names(&self, latin: &str) -> &[String] {
-        self.names.get(latin).map_or(&[], Vec::as_slice)
-    }
+/// Whether a name is spelled so: whole (`heilongjiang`) or by initials alone (`hlj`). A character may have several readings (重庆).
+pub fn spells(latin: &str, name: impl Iterator<Item = char> + Clone) -> bool {
+    name.clone().nth(1).is_some() && (whole(latin, name.clone()) || initials(latin, name))
 }
 
 /// How a word is looked up: small letters without the marks that part syllables (`xi'an`); `None` for what spells nothing.
@@ -65,30 +39,20 @@ pub fn latin(word: &str) -> Option<String> {
     (plain.len() > 1 && plain.bytes().all(|b| b.is_ascii_lowercase())).then_some(plain)
 }
 
-/// The spellings of a name of Chinese characters: whole, and by initials.
-fn spellings(name: &str) -> Vec<String> {
-    let (mut whole, mut initials) = (vec![String::new()], vec![String::new()]);
-    for c in name.chars() {
-        let Some(readings) = c.to_pinyin_multi() else { return Vec::new() };
-        let mut plain: Vec<String> = readings.into_iter().map(|one| one.plain().replace('ü', "v")).collect();
-        plain.dedup();
-        let mut first: Vec<String> = plain.iter().map(|one| one.chars().take(1).collect()).collect();
-        first.sort_unstable();
-        first.dedup();
-        whole = longer(&whole, &plain);
-        initials = longer(&initials, &first);
-    }
-    if name.chars().nth(1).is_none() {
-        return Vec::new();
-    }
-    whole.extend(initials);
-    whole
+fn whole(latin: &str, mut name: impl Iterator<Item = char> + Clone) -> bool {
+    let Some(c) = name.next() else { return latin.is_empty() };
+    c.to_pinyin_multi().is_some_and(|readings| {
+        readings.into_iter().any(|one| {
+            let plain = one.plain();
+            let rest = if plain.contains('ü') { latin.strip_prefix(&plain.replace('ü', "v")) } else { latin.strip_prefix(plain) };
+            rest.is_some_and(|rest| whole(rest, name.clone()))
+        })
+    })
 }
 
-fn longer(begun: &[String], next: &[String]) -> Vec<String> {
-    let mut longer: Vec<String> = next.iter().flat_map(|next| begun.iter().map(move |begun| format!("{begun}{next}"))).collect();
-    longer.truncate(MANY);
-    longer
+fn initials(latin: &str, mut name: impl Iterator<Item = char> + Clone) -> bool {
+    let begins = |c: char, letter: char| c.to_pinyin_multi().is_some_and(|all| all.into_iter().any(|one| one.plain().starts_with(letter)));
+    latin.chars().all(|letter| name.next().is_some_and(|c| begins(c, letter))) && name.next().is_none()
 }
 
 #[cfg(test)]
@@ -97,7 +61,6 @@ mod tests {
 
     #[test]
     fn names_are_found_by_their_spellings_and_initials() {
-        let all = Spellings::of_lexicon();
         for (latin, name) in [
             ("heilongjiang", "黑龙江"),
             ("hlj", "黑龙江"),
@@ -109,9 +72,9 @@ mod tests {
             ("caizhengting", "财政厅"),
             ("sczt", "省财政厅"),
         ] {
-            assert!(all.names(latin).iter().any(|known| known == name), "{latin} is not {name} but {:?}", all.names(latin));
+            assert!(names(latin).iter().any(|known| known == name), "{latin} is not {name} but {:?}", names(latin));
         }
-        assert!(all.names("erp").is_empty() || !all.names("erp").iter().any(|name| name.contains("企业")));
+        assert!(!spells("hljs", "黑龙江".chars()) && !spells("hl", "黑龙江".chars()) && !spells("s", "省".chars()));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::landscape::Landscape;
 use super::matching::{Bits, Matcher, Tables};
 use super::names::Names;
 use super::parse::parse;
-use super::pinyin::{self, Spellings};
+use super::pinyin;
 use super::question::read_question;
 use super::rank::{self, Ground, Ranked, Scored, Weights};
 use super::snippet::{Marks, Snippet};
@@ -140,7 +140,6 @@ pub struct Searcher<'i> {
     kept: Kept,
     facets: Facets,
     copies: OnceLock<Copies>,
-    spellings: OnceLock<Spellings>,
     order: OnceLock<Vec<Vec<u32>>>,
 }
 
@@ -156,7 +155,6 @@ impl<'i> Searcher<'i> {
             kept: Kept::default(),
             facets: Facets::default(),
             copies: OnceLock::new(),
-            spellings: OnceLock::new(),
             order: OnceLock::new(),
         }
     }
@@ -485,21 +483,19 @@ impl<'i> Searcher<'i> {
         if found(expr)? > 0 {
             return Ok(expr.clone());
         }
-        let ours = if let Some(ours) = self.spellings.get() {
-            ours
-        } else {
-            let mut names = Vec::new();
-            for name in ["lead", "support", "place", "region"] {
-                names.extend(self.index.values(name)?.into_keys());
-            }
-            self.spellings.get_or_init(|| Spellings::of(names.iter().map(String::as_str)))
-        };
+        let mut ours = Vec::new();
+        for name in ["lead", "support", "place", "region"] {
+            ours.extend(self.index.values(name)?.into_keys().filter(|value| pinyin::spells(&latin, value.chars())));
+        }
+        ours.sort_unstable();
+        ours.dedup();
         // The names that the index tells itself come before those that only a text may hold.
         let mut meant: Vec<(usize, Expr)> = Vec::new();
-        for names in [ours.names(&latin), Spellings::of_lexicon().names(&latin)] {
-            for name in names.iter().take(SPELLED) {
+        for of_lexicon in [false, true] {
+            let names = if of_lexicon { pinyin::names(&latin) } else { std::mem::take(&mut ours) };
+            for name in names.into_iter().take(SPELLED) {
                 let expr = made(name.clone());
-                let count = found(&if matches!(expr, Expr::Words(_)) { Expr::Phrase(name.clone()) } else { expr.clone() })?;
+                let count = found(&if matches!(expr, Expr::Words(_)) { Expr::Phrase(name) } else { expr.clone() })?;
                 if count > 0 {
                     meant.push((count, expr));
                 }
