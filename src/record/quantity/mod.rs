@@ -107,8 +107,19 @@ struct Reader<'a, 'd> {
     above: Option<Period>,
     /// Whether the headings above look back.
     review: bool,
-    /// Whether the sentence plans, and where its words of a standpoint (截至, 目前) first end.
-    standpoint: Option<(bool, Option<usize>)>,
+    /// Where the sentence looks from.
+    standpoint: Option<Standpoint>,
+}
+
+/// Where a sentence looks from: searched once, however many figures it holds.
+#[derive(Clone, Copy)]
+struct Standpoint {
+    /// Whether it plans.
+    plans: bool,
+    /// Where its words of a standpoint (截至, 目前) first end.
+    since: Option<usize>,
+    /// Whether it compares with the year before: 同比.
+    compares: bool,
 }
 
 /// What a figure hands on to the next.
@@ -360,17 +371,18 @@ impl<'a, 'd> Reader<'a, 'd> {
             (Some(to), Some(year)) if to > year => return false,
             _ => {}
         }
-        // Each sentence is searched once, however many figures it holds.
         let words = &self.text[sentence.span.range()];
-        let (planned, since) = *self
-            .standpoint
-            .get_or_insert_with(|| (PLANNED.is_match(words), SINCE.find(words).map(|found| sentence.span.start + found.end())));
-        let since = since.is_some_and(|end| end <= at);
+        let from = *self.standpoint.get_or_insert_with(|| Standpoint {
+            plans: PLANNED.is_match(words),
+            since: SINCE.find(words).map(|found| sentence.span.start + found.end()),
+            compares: words.contains("同比"),
+        });
+        let since = from.since.is_some_and(|end| end <= at);
         let plans = self.document.front.period.as_ref().and_then(Period::last_year).zip(self.year).is_some_and(|(to, year)| to > year);
         // 完成71.3亿元，同比增长8%: what is compared with the year before has been counted.
-        let counted = !plans && said.bound == Bound::Exact && words.contains("同比");
+        let counted = !plans && said.bound == Bound::Exact && from.compares;
         let reached = REACHED.is_match(clause) || counted || !plans && SUMMED.is_match(clause);
-        (self.review || since || reached) && !(said.modality.is_some() || planned)
+        (self.review || since || reached) && !(said.modality.is_some() || from.plans)
     }
 }
 
