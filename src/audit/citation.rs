@@ -7,6 +7,7 @@
 
 use super::record;
 use crate::record::{Evidence, FindingFields, Record, Severity};
+use crate::text::cited::{carried, plain};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -73,24 +74,6 @@ fn is_short(name: &str, full: &[String]) -> bool {
     ];
     kind.iter().any(|kind| bare == *kind || bare.strip_suffix(kind).is_some_and(|head| matches!(head, "实施" | "行动" | "工作" | "管理")))
         || full.iter().any(|longer| longer.chars().count() > bare.chars().count() && longer.ends_with(bare))
-}
-
-/// Letters, digits and Chinese characters alone: `〔2010〕62 号` and `[2010]62号` are one.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// The name of the document that a notice carries, plain and without 的: `关于印发〈某省项目管理办法〉的通知` is 某省项目管理办法.
-fn carried(name: &str) -> String {
-    let name = plain(name);
-    let inner = ["印发", "转发", "批转", "发布", "公布"].iter().find_map(|verb| {
-        let (_, rest) = name.split_once(verb)?;
-        ["的通知", "通知", "的公告", "的通告", "的函"]
-            .iter()
-            .find_map(|end| rest.strip_suffix(end))
-            .filter(|rest| rest.chars().count() >= 4)
-    });
-    inner.unwrap_or(&name).replace('的', "")
 }
 
 fn check_one(citation: &Value, by_number: &HashMap<String, &Value>, by_name: &HashMap<String, &Value>) -> Option<Record> {

@@ -14,11 +14,11 @@ use std::time::Instant;
 /// What it is asked.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  zhengce search 产业园区\n  zhengce search '\"产业园区\"'                  the exact characters\n  zhengce search '类型:目标 年份:2013 生物'       fields, in Chinese or English\n  zhengce search '数值:>=3000亿元' --sort value\n  zhengce search '牵头:省财政厅' --json\n\nThe query language: words (all of them, best first), \"exact characters\", A OR B, -without, (groups), field:value,\nvalue:>=1000亿元, year:2011..2013, due:<2011-07. Fields: type 类型, doc 文档, title 标题, number 文号, region 地区,\nindustry 产业, subject 主体, indicator 指标, unit 单位, lead 牵头, support 配合, place 地点, owner 企业, section 章节,\nvalue 数值, year 年份, due 期限."
+    after_help = "Examples:\n  zhengce search 产业园区\n  zhengce search '\"产业园区\"'                  the exact characters\n  zhengce search '类型:目标 年份:2013 生物'       fields, in Chinese or English\n  zhengce search '数值:>=3000亿元' --sort value\n  zhengce search '牵头:省财政厅' --json\n  zhengce search sfgw                            agencies and places by pinyin or initials\n  zhengce search --like ID                       the same in other documents\n\nThe query language: words (all of them, best first), \"exact characters\", A OR B, -without, (groups), field:value,\nvalue:>=1000亿元, year:2011..2013, due:<2011-07. Fields: type 类型, doc 文档, title 标题, number 文号, region 地区,\nindustry 产业, subject 主体, indicator 指标, unit 单位, lead 牵头, support 配合, place 地点, owner 企业, section 章节,\nvalue 数值, year 年份, due 期限."
 )]
 pub struct Args {
     /// The query, or a question in plain Chinese
-    #[arg(required_unless_present = "queries", value_name = "QUERY")]
+    #[arg(required_unless_present_any = ["queries", "like"], value_name = "QUERY")]
     query: Vec<String>,
     /// Only records of these types, parted by commas
     #[arg(long = "type", value_delimiter = ',', value_name = "TYPE")]
@@ -41,7 +41,13 @@ pub struct Args {
     /// Count the found records by type, document, year, industry, region and lead
     #[arg(long)]
     facets: bool,
-    /// Say how the query was understood
+    /// Find what is like the record of this id in other documents: the same task, the same figure, a similar passage
+    #[arg(long, value_name = "ID", conflicts_with_all = ["query", "queries", "remote"])]
+    like: Option<String>,
+    /// Show what copies of a document hold for each of them
+    #[arg(long)]
+    copies: bool,
+    /// Say how the query was understood, and which parts of it stand in which fields of a hit
     #[arg(long)]
     explain: bool,
     /// Print JSON
@@ -97,6 +103,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
         extract::print(&query::trec_run(&searcher, &text, RUN_DEPTH)?)?;
         return Ok(Outcome::Done);
     }
+    if let Some(id) = &args.like {
+        let Some(record) = super::show::find(&index, id)? else {
+            eprintln!("{}", super::show::unknown(id));
+            return Ok(Outcome::Partly);
+        };
+        let answer = searcher.like(&record, &options(args))?;
+        return show(context, args, id, &answer, begun);
+    }
     let asked = args.query.join(" ");
     let answer = searcher.search_within(&asked, &filters(args)?, &options(args))?;
     show(context, args, &asked, &answer, begun)
@@ -111,7 +125,16 @@ fn options(args: &Args) -> Options {
         Order::Due => Sort::Due,
     };
     let facets = if args.facets { ["type", "doc", "year", "industry", "region", "lead"].map(str::to_owned).to_vec() } else { Vec::new() };
-    Options { limit: args.limit, offset: args.offset, sort, group_by_document: args.group.is_some(), facets, ..Options::default() }
+    Options {
+        limit: args.limit,
+        offset: args.offset,
+        sort,
+        group_by_document: args.group.is_some(),
+        facets,
+        copies: args.copies,
+        explain: args.explain,
+        ..Options::default()
+    }
 }
 
 fn show(context: &Context, args: &Args, asked: &str, answer: &Answer, begun: Instant) -> Result<Outcome, Failure> {
@@ -172,6 +195,13 @@ fn in_text(context: &Context, answer: &Answer, args: &Args) -> String {
         out.push_str(&format!("   {}\n", highlighted(&hit.snippet.text, &hit.snippet.highlights, context.color)));
         if let Some(said) = said(r) {
             out.push_str(&format!("   → {said}\n"));
+        }
+        for one in hit.matched.iter().flatten() {
+            let fields = if one.fields.is_empty() { "–".to_owned() } else { one.fields.join(", ") };
+            out.push_str(&styled(&format!("   {} in {fields}\n", one.term), FAINT, context.color));
+        }
+        if !hit.also_in.is_empty() {
+            out.push_str(&styled(&format!("   the same text in {}\n", hit.also_in.join(", ")), FAINT, context.color));
         }
         out.push_str(&format!("   {}\n", styled(r["id"].as_str().unwrap_or(""), FAINT, context.color)));
     }

@@ -4,6 +4,7 @@ use super::output::{BOLD, FAINT, highlighted, styled, wrap};
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
 use crate::query::view::type_name;
+use crate::query::{LexiconNames, Searcher};
 use serde_json::Value;
 
 /// What it is asked.
@@ -21,12 +22,8 @@ pub struct Args {
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     let index = Index::open(&context.index)?;
-    let found = match index.record(&args.id)? {
-        Some(record) => Some(record),
-        None => index.records_of(&args.id, Some("document"))?.into_iter().next(),
-    };
-    let Some(record) = found else {
-        eprintln!("error: there is no record {}\n  hint: `zhengce search` prints the ids of what it finds", args.id);
+    let Some(record) = find(&index, &args.id)? else {
+        eprintln!("{}", unknown(&args.id));
         return Ok(Outcome::Partly);
     };
     if args.json {
@@ -35,6 +32,40 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     }
     extract::print(&in_text(context, &index, &record)?)?;
     Ok(Outcome::Done)
+}
+
+/// The record of this id, or the document's own.
+pub fn find(index: &Index, id: &str) -> Result<Option<Value>, Failure> {
+    Ok(match index.record(id)? {
+        Some(record) => Some(record),
+        None => index.records_of(id, Some("document"))?.into_iter().next(),
+    })
+}
+
+/// What is said where there is none.
+pub fn unknown(id: &str) -> String {
+    format!("error: there is no record {id}\n  hint: `zhengce search` prints the ids of what it finds")
+}
+
+/// What a document cites, and what cites it.
+fn linked(index: &Index, document: &Value) -> Result<String, Failure> {
+    let names = LexiconNames::of(index)?;
+    let links = Searcher::new(index, &names).links(document)?;
+    let mut out = String::new();
+    if !links.cites.is_empty() {
+        out.push_str("\n  cites\n");
+        for cited in &links.cites {
+            let known = cited.doc.as_ref().map(|doc| format!(" → {doc}")).unwrap_or_default();
+            out.push_str(&format!("    {}{known}\n", cited.name));
+        }
+    }
+    if !links.cited_by.is_empty() {
+        out.push_str("\n  cited by\n");
+        for citing in &links.cited_by {
+            out.push_str(&format!("    《{}》 {}\n", citing["title"].as_str().unwrap_or(""), citing["id"].as_str().unwrap_or("")));
+        }
+    }
+    Ok(out)
 }
 
 fn in_text(context: &Context, index: &Index, record: &Value) -> Result<String, Failure> {
@@ -60,6 +91,9 @@ fn in_text(context: &Context, index: &Index, record: &Value) -> Result<String, F
     }
     for line in wrap(&in_context(context, index, record)?, super::output::width().saturating_sub(2)) {
         out.push_str(&format!("  {line}\n"));
+    }
+    if record["type"] == "document" {
+        out.push_str(&linked(index, record)?);
     }
     Ok(out)
 }

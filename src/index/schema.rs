@@ -10,9 +10,10 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Sc
 
 use super::analysis::{PAIRS, WORDS};
 use super::fold::{fold_name, fold_number};
+use super::print::{print, sketch};
 
 /// Raised whenever the fields change; an index says which it was written with.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// The names a record is filtered by: each is compared whole or in part with the value, folded.
 pub const NAMES: [&str; 13] =
@@ -47,6 +48,10 @@ pub struct Fields {
     pub due: Field,
     /// When the document was issued, as `yyyymmdd`.
     pub issued: Field,
+    /// The print of what it says.
+    pub print: Field,
+    /// The sketch of its document's passages: at the first record of each document.
+    pub sketch: Field,
 }
 
 /// The schema and its fields.
@@ -80,7 +85,9 @@ fn make() -> (Schema, Fields) {
         from: builder.add_i64_field("from", number.clone()),
         to: builder.add_i64_field("to", number.clone()),
         due: builder.add_i64_field("due", number.clone()),
-        issued: builder.add_i64_field("issued", number),
+        issued: builder.add_i64_field("issued", number.clone()),
+        print: builder.add_u64_field("print", number.clone()),
+        sketch: builder.add_u64_field("sketch", number),
     };
     (builder.build(), fields)
 }
@@ -98,7 +105,22 @@ impl Fields {
             entry.add_bytes(self.record, &slim(record));
             Entry { fields: self, entry }
         };
-        describe(doc, records, document, begin).into_iter().map(|made| made.entry).collect()
+        let mut entries: Vec<TantivyDocument> = describe(doc, records, document, begin).into_iter().map(|made| made.entry).collect();
+        let mut passages = Vec::new();
+        for (record, entry) in records.iter().zip(&mut entries) {
+            let kind = record["type"].as_str().unwrap_or("");
+            let print = print(kind, body(record));
+            entry.add_u64(self.print, print);
+            if kind == "passage" {
+                passages.push(print);
+            }
+        }
+        if let Some(first) = entries.first_mut() {
+            for print in sketch(&passages) {
+                first.add_u64(self.sketch, print);
+            }
+        }
+        entries
     }
 }
 

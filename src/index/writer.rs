@@ -33,9 +33,10 @@ pub struct Resources {
 const HEAP: usize = 200 << 20;
 
 impl Default for Resources {
-    /// All cores, and what memory lets a hundred megabytes of text become few segments.
+    /// Half the cores, for extraction takes the others: the fewer the threads, the fewer and smaller the segments, each of
+    /// which lists its own terms.
     fn default() -> Self {
-        let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(1, 8);
+        let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get() / 2).clamp(1, 8);
         Self { threads, heap_per_thread: HEAP / threads }
     }
 }
@@ -276,7 +277,7 @@ fn create(dir: &Path, generation: &Path, origin: Origin, dictionary: &Dictionary
     folder::write_versions(generation, origin, dictionary)?;
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
-        docstore_blocksize: 32 << 10,
+        docstore_blocksize: 128 << 10, // a record says again much of what those before it say
         ..IndexSettings::default()
     };
     let index = tantivy::Index::builder().schema(schema().0).settings(settings).create_in_dir(generation);

@@ -50,6 +50,11 @@ impl Bits {
         self.words[doc as usize / 64] |= 1 << (doc % 64);
     }
 
+    /// Takes a record out.
+    pub fn take(&mut self, doc: DocId) {
+        self.words[doc as usize / 64] &= !(1 << (doc % 64));
+    }
+
     /// Keeps the records that `wanted` says.
     pub fn retain(&mut self, wanted: impl Fn(DocId) -> bool) {
         for (at, word) in self.words.iter_mut().enumerate() {
@@ -389,6 +394,7 @@ impl<'i> Matcher<'i> {
         let folded = fold_name(value);
         match field {
             Field::Type => self.exactly("type", &folded),
+            Field::Doc if self.is_document(value)? => self.exactly("doc", value),
             Field::Doc => self.named_where("doc", |doc| {
                 let doc = String::from_utf8_lossy(doc);
                 doc == value || memchr_find(fold_name(&doc).as_bytes(), folded.as_bytes())
@@ -412,6 +418,18 @@ impl<'i> Matcher<'i> {
             Field::Value | Field::Year | Field::Due => Ok(self.none()),
             _ => self.named(field.name(), &folded),
         }
+    }
+
+    /// Whether the index holds a document of exactly this name.
+    fn is_document(&self, name: &str) -> Result<bool, TantivyError> {
+        let column = self.index.fields().name("doc").expect("`doc` is one of the names");
+        let term = Term::from_field_text(column, name);
+        for segment in self.index.searcher().segment_readers() {
+            if segment.inverted_index(column)?.get_term_info(&term)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn exactly(&self, name: &str, value: &str) -> Found {

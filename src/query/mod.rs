@@ -2,7 +2,9 @@
 //! `谁负责招商引资` → records, best first.
 
 mod ast;
+mod copies;
 mod error;
+mod explain;
 mod kept;
 mod landscape;
 mod lexicon;
@@ -10,8 +12,10 @@ mod matching;
 mod names;
 mod near;
 mod parse;
+mod pinyin;
 mod question;
 mod rank;
+mod related;
 mod search;
 mod snippet;
 mod terms;
@@ -21,12 +25,14 @@ mod who;
 
 pub use ast::{Expr, Field, Range, TYPES, type_named};
 pub use error::{LONGEST, ParseError, Problem};
+pub use explain::Matched;
 pub use lexicon::LexiconNames;
 pub use matching::pieces;
 pub use names::{Names, NoNames};
 pub use parse::parse;
 pub use question::{Reading, read_question};
 pub use rank::Weights;
+pub use related::{Cited, Links, links};
 pub use search::{Answer, Asked, Error, Hit, Hits, Options, Searcher, Sort, narrowed, without_text};
 pub use snippet::{Marks, Snippet};
 pub use trec::trec_run;

@@ -8,13 +8,16 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use serde_json::Value;
 use tantivy::{DocAddress, DocId, SegmentReader, TantivyError};
 
-use super::ast::Expr;
+use super::ast::{Expr, Field};
+use super::copies::{Copies, Others};
 use super::error::ParseError;
+use super::explain::{Matched, explain};
 use super::kept::Kept;
 use super::landscape::Landscape;
 use super::matching::{Bits, Matcher, Tables};
 use super::names::Names;
 use super::parse::parse;
+use super::pinyin::{self, Spellings};
 use super::question::read_question;
 use super::rank::{self, Ground, Ranked, Scored, Weights};
 use super::snippet::{Marks, Snippet};
@@ -54,6 +57,10 @@ pub struct Hit {
     pub record: Value,
     /// Where it matches.
     pub snippet: Snippet,
+    /// The documents that hold the same text, of which this one is shown.
+    pub also_in: Vec<String>,
+    /// Which parts of the query stand in which fields, where that was asked for.
+    pub matched: Option<Vec<Matched>>,
 }
 
 /// By what hits are sorted.
@@ -85,6 +92,10 @@ pub struct Options {
     pub facets: Vec<String>,
     /// Whether records that hold only some of the words are found beside those that hold them all.
     pub any_word: bool,
+    /// Whether what copies of a document hold is shown for each of them.
+    pub copies: bool,
+    /// Whether to say which parts of the query stand in which fields of a hit.
+    pub explain: bool,
 }
 
 /// What keeps a search from an answer.
@@ -128,6 +139,8 @@ pub struct Searcher<'i> {
     tables: Vec<Tables>,
     kept: Kept,
     facets: Facets,
+    copies: OnceLock<Copies>,
+    spellings: OnceLock<Spellings>,
     order: OnceLock<Vec<Vec<u32>>>,
 }
 
@@ -142,6 +155,8 @@ impl<'i> Searcher<'i> {
             tables: index.searcher().segment_readers().iter().map(|_| Tables::default()).collect(),
             kept: Kept::default(),
             facets: Facets::default(),
+            copies: OnceLock::new(),
+            spellings: OnceLock::new(),
             order: OnceLock::new(),
         }
     }
@@ -191,13 +206,13 @@ impl<'i> Searcher<'i> {
         if !options.group_by_document
             && let Some(reading) = read_question(query, self.names)
         {
-            let understood = narrowed(reading.expr, filters);
+            let understood = narrowed(self.spelled_out(reading.expr)?, filters);
             let hits = self.find(&understood, options)?;
             if hits.total > 0 {
                 return Ok(Answer { understood, rule: Some(reading.rule), hits });
             }
         }
-        let understood = narrowed(self.understand(query, options)?, filters);
+        let understood = narrowed(self.spelled_out(self.understand(query, options)?)?, filters);
         let hits = self.find(&understood, options)?;
         Ok(Answer { understood, rule: None, hits })
     }
@@ -215,7 +230,7 @@ impl<'i> Searcher<'i> {
     /// # Errors
     /// [`Error::Index`].
     pub fn documents(&self, query: &str, limit: usize) -> Result<Vec<(String, f32)>, Error> {
-        let options = Options { limit, group_by_document: true, ..Options::default() };
+        let options = Options { limit, group_by_document: true, copies: true, ..Options::default() };
         let understood = self.understand(query, &options).unwrap_or_else(|_| Expr::Words(query.trim().to_owned()));
         let found = self.ranked(&understood, &Asked::of(&understood), &options)?;
         let mut documents = Vec::with_capacity(found.ranked.len());
@@ -238,7 +253,13 @@ impl<'i> Searcher<'i> {
         for one in found.ranked {
             let record = self.index.record_at(DocAddress::new(one.at.0, one.at.1))?;
             let snippet = marks.snippet(body(&record));
-            hits.push(Hit { score: one.score, record, snippet });
+            let mut also_in = Vec::new();
+            for (ord, group) in found.others.get(&one.at).into_iter().flatten() {
+                also_in.push(self.document_named(*ord as usize, *group as usize)?);
+            }
+            also_in.sort_unstable();
+            let matched = options.explain.then(|| explain(&record, expr, self.index.dictionary(), self.names));
+            hits.push(Hit { score: one.score, record, snippet, also_in, matched });
         }
         Ok(Hits { total: found.total, hits, facets, relaxed: found.relaxed })
     }
@@ -253,10 +274,12 @@ impl<'i> Searcher<'i> {
         let terms = || Terms::of(self.index, self.names, &self.weights, &asked.all());
         let mut bits = if strict { self.matching(expr)? } else { self.none() };
         let mut relaxed = false;
+        let mut others = self.take_out_copies(&mut bits, options)?;
         let nothing = bits.iter().all(|bits| bits.count() == 0);
         let mut scored: Option<(Scored, Terms)> = None;
         if nothing && let Some(filters) = filters.filter(|_| by_score) {
             bits = self.matching(&filters)?;
+            others = self.take_out_copies(&mut bits, options)?;
             let terms = terms();
             let ranking = self.score(&terms, &bits)?;
             let least = if grouped { 0.0 } else { RELAXED };
@@ -298,7 +321,7 @@ impl<'i> Searcher<'i> {
         let mut ranked = self.sorted(ranked, wanted, options.sort)?;
         ranked.truncate(wanted);
         ranked.drain(..options.offset.min(ranked.len()));
-        Ok(Found { bits, ranked, total, relaxed })
+        Ok(Found { bits, ranked, total, relaxed, others })
     }
 
     fn ground(&self) -> Result<Ground<'_>, Error> {
@@ -414,9 +437,85 @@ impl<'i> Searcher<'i> {
 
     /// The name of a record's document.
     fn document_of(&self, (ord, doc): (u32, DocId)) -> Result<String, Error> {
-        let group = self.landscapes()?[ord as usize].group_of[doc as usize] as usize;
+        self.document_named(ord as usize, self.landscapes()?[ord as usize].group_of[doc as usize] as usize)
+    }
+
+    /// The name of a document by its segment and its number there.
+    fn document_named(&self, ord: usize, group: usize) -> Result<String, Error> {
         let names = self.facets.names(self.index, "doc").map_err(|source| self.index.broken(source))?;
-        Ok(names[ord as usize].get(group).cloned().unwrap_or_default())
+        Ok(names[ord].get(group).cloned().unwrap_or_default())
+    }
+
+    /// Leaves of what copies of a document hold what the first of them holds.
+    fn take_out_copies(&self, found: &mut [Bits], options: &Options) -> Result<Others, Error> {
+        if options.copies {
+            return Ok(Others::new());
+        }
+        let broken = |source| Error::Index(self.index.broken(source));
+        let landscapes = self.landscapes()?;
+        let copies = if let Some(copies) = self.copies.get() {
+            copies
+        } else {
+            let copies = Copies::of(self.index, landscapes).map_err(broken)?;
+            self.copies.get_or_init(|| copies)
+        };
+        let segments = self.index.searcher().segment_readers();
+        copies.take_out(found, segments, landscapes, self.order()?, options.group_by_document).map_err(broken)
+    }
+
+    /// The same query with the names of agencies and places that it spells in Latin letters, where nothing holds these letters.
+    fn spelled_out(&self, expr: Expr) -> Result<Expr, Error> {
+        let all = |parts: Vec<Expr>| parts.into_iter().map(|part| self.spelled_out(part)).collect::<Result<Vec<_>, _>>();
+        match expr {
+            Expr::All(parts) => Ok(Expr::All(all(parts)?)),
+            Expr::Any(parts) => Ok(Expr::Any(all(parts)?)),
+            Expr::Not(part) => Ok(Expr::Not(Box::new(self.spelled_out(*part)?))),
+            Expr::Words(ref text) => self.names_spelled(text, &expr, Expr::Words),
+            Expr::Field(field @ (Field::Lead | Field::Support | Field::Unit | Field::Place | Field::Region), ref text) => {
+                self.names_spelled(text, &expr, |name| Expr::Field(field, name))
+            }
+            other => Ok(other),
+        }
+    }
+
+    /// What `made` makes of the names that are spelled `text`; `expr` where it holds no Latin word, or one that is found as it is.
+    pub(super) fn names_spelled(&self, text: &str, expr: &Expr, made: impl Fn(String) -> Expr) -> Result<Expr, Error> {
+        let found = |expr: &Expr| -> Result<usize, Error> { Ok(self.matching(expr)?.iter().map(Bits::count).sum()) };
+        let Some(latin) = pinyin::latin(text) else { return Ok(expr.clone()) };
+        if found(expr)? > 0 {
+            return Ok(expr.clone());
+        }
+        let ours = if let Some(ours) = self.spellings.get() {
+            ours
+        } else {
+            let mut names = Vec::new();
+            for name in ["lead", "support", "place", "region"] {
+                names.extend(self.index.values(name)?.into_keys());
+            }
+            self.spellings.get_or_init(|| Spellings::of(names.iter().map(String::as_str)))
+        };
+        // The names that the index tells itself come before those that only a text may hold.
+        let mut meant: Vec<(usize, Expr)> = Vec::new();
+        for names in [ours.names(&latin), Spellings::of_lexicon().names(&latin)] {
+            for name in names.iter().take(SPELLED) {
+                let expr = made(name.clone());
+                let count = found(&if matches!(expr, Expr::Words(_)) { Expr::Phrase(name.clone()) } else { expr.clone() })?;
+                if count > 0 {
+                    meant.push((count, expr));
+                }
+            }
+            if !meant.is_empty() {
+                break;
+            }
+        }
+        meant.sort_by_key(|one| std::cmp::Reverse(one.0));
+        meant.truncate(MEANT);
+        let mut meant: Vec<Expr> = meant.into_iter().map(|(_, expr)| expr).collect();
+        Ok(match meant.len() {
+            0 => expr.clone(),
+            1 => meant.remove(0),
+            _ => Expr::Any(meant),
+        })
     }
 
     fn facets(&self, found: &[Bits], wanted: &[String]) -> Result<BTreeMap<String, Vec<(String, usize)>>, Error> {
@@ -486,7 +585,13 @@ struct Found {
     ranked: Vec<Ranked>,
     total: usize,
     relaxed: bool,
+    others: Others,
 }
+
+/// How many names of one spelling are tried.
+const SPELLED: usize = 32;
+/// How many of them a word in Latin letters stands for: the most frequent.
+const MEANT: usize = 4;
 
 /// A record that holds only some of the words must say this share of what the best one says.
 const RELAXED: f32 = 0.25;
@@ -559,7 +664,7 @@ impl Asked {
             Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| self.collect(part)),
             Expr::Words(text) => self.texts.push(text.clone()),
             Expr::Phrase(text) => self.phrases.push(text.clone()),
-            Expr::Field(field, value) if !matches!(field, super::ast::Field::Type | super::ast::Field::Doc) => {
+            Expr::Field(field, value) if !matches!(field, Field::Type | Field::Doc) => {
                 self.phrases.push(value.clone());
             }
             _ => {}

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::ast::TYPES;
+use super::explain::Matched;
 use super::search::{Answer, Hit};
 use crate::index::Stats;
 
@@ -66,6 +67,12 @@ pub struct HitView {
     pub end: u64,
     /// The whole record.
     pub record: Value,
+    /// The documents that hold the same text, of which this one is shown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_in: Vec<String>,
+    /// Which parts of the query stand in which fields, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matched: Option<Vec<Matched>>,
 }
 
 impl SearchView {
@@ -99,6 +106,8 @@ impl HitView {
             start: r["start"].as_u64().unwrap_or(0),
             end: r["end"].as_u64().unwrap_or(0),
             record: r.clone(),
+            also_in: hit.also_in.clone(),
+            matched: hit.matched.clone(),
         }
     }
 }

@@ -23,7 +23,12 @@ impl Searcher<'_> {
     /// # Errors
     /// [`Error::Index`].
     pub fn tasks_of(&self, unit: &str) -> Result<UnitTasks, Error> {
-        let (leads, supports) = unit_exprs(unit);
+        let spelled = Expr::Field(Field::Unit, unit.to_owned());
+        let unit = match self.names_spelled(unit, &spelled, |name| Expr::Field(Field::Unit, name))? {
+            Expr::Field(_, name) => name,
+            _ => unit.to_owned(),
+        };
+        let (leads, supports) = unit_exprs(&unit);
         Ok(UnitTasks { leads: self.by_deadline(&leads)?, supports: self.by_deadline(&supports)? })
     }
 

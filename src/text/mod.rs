@@ -3,6 +3,7 @@
 //! `主营业务收入１．５８万亿元，推进重点园-5-区建设` reads as `主营业务收入1.58万亿元，推进重点园区建设`.
 
 mod any_of;
+pub mod cited;
 mod cover;
 pub mod date;
 pub mod fold;

@@ -51,7 +51,8 @@ pub fn search(desk: &Desk<'_>, asked: &Asked, offset: usize, limit: usize, facet
         _ => Sort::Relevance,
     };
     let facets = if facets { FACETS.map(|facet| facet.0.to_owned()).to_vec() } else { Vec::new() };
-    let options = Options { limit, offset, sort, group_by_document: asked.has("group", "document"), facets, ..Options::default() };
+    let explain = asked.flag("explain");
+    let options = Options { explain, limit, offset, sort, group_by_document: asked.has("group", "document"), facets, ..Options::default() };
     desk.search(asked.text("q"), &filters(asked), &options)
 }
 

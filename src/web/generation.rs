@@ -407,7 +407,7 @@ impl Desk<'_> {
 
     /// All records that satisfy `expr`.
     fn all(&self, expr: &Expr) -> Result<Vec<Value>, Problem> {
-        let found = self.find(expr, &Options { limit: usize::MAX, ..Options::default() })?;
+        let found = self.find(expr, &Options { limit: usize::MAX, copies: true, ..Options::default() })?;
         if found.hits.len() < found.total && matches!(self.store, Store::There(_)) {
             let (shown, total) = (found.hits.len(), found.total);
             return Err(Problem::new(

@@ -85,3 +85,29 @@ fn one_table(bencher: Bencher, size: usize) {
     let head = "序号\t任务\t牵头单位\t完成时间\n";
     extract(bencher, format!("{head}{}", repeated("1\t建设渔具检测站\t省科技厅\t2026年6月\n", size)));
 }
+
+#[divan::bench(args = SIZES, max_time = 20)]
+fn a_table_copied_cell_by_cell(bencher: Bencher, size: usize) {
+    let rows: Vec<String> = (1..=size / 60).map(|row| format!("{row}\n建设渔具检测站\n省科技厅\n2026年6月")).collect();
+    extract(bencher, format!("序号\n任务\n牵头单位\n完成时间\n{}", rows.join("\n")));
+}
+
+#[divan::bench(args = SIZES, max_time = 20)]
+fn counts_that_nothing_follows(bencher: Bencher, size: usize) {
+    extract(bencher, repeated("打造4条产业链：", size));
+}
+
+#[divan::bench(args = SIZES, max_time = 20)]
+fn quotes_that_never_close(bencher: Bencher, size: usize) {
+    extract(bencher, repeated("“甲建设项目，", size));
+}
+
+#[divan::bench(args = SIZES, max_time = 20)]
+fn one_clause_of_projects_and_parks(bencher: Bencher, size: usize) {
+    extract(bencher, repeated("建设和项目和园区和", size));
+}
+
+#[divan::bench(args = SIZES, max_time = 20)]
+fn one_sentence_of_citations(bencher: Bencher, size: usize) {
+    extract(bencher, repeated("根据《国务院关于甲的通知》（国发〔2016〕25号）和黑政发〔2010〕62号，", size));
+}

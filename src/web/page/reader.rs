@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::record::{citations, details};
 use super::{Sheet, chip, kind_name, none};
-use crate::query::{Expr, Field, Options};
+use crate::query::links;
 use crate::text::Reading;
 use crate::web::generation::{Desk, Reply};
 use crate::web::params::{Asked, Lang, encoded};
@@ -82,7 +82,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
                         (citations(l, document, None))
                     }
                 }
-                (cited(desk, l, document, &records)?)
+                (cited(desk, l, document)?)
             }
         }
     };
@@ -107,51 +107,25 @@ fn toggles(l: Lang, records: &[Value]) -> Markup {
 }
 
 /// What the document cites and what cites it.
-fn cited(desk: &Desk<'_>, l: Lang, document: &Value, records: &[Value]) -> Result<Markup, Problem> {
-    let documents = desk.documents()?;
-    let same = |a: &Value, b: &Value| a.as_str().is_some_and(|text| !text.is_empty() && b.as_str() == Some(text));
-    let mut cites: Vec<(String, Option<&str>, &Value)> = Vec::new();
-    for citation in records.iter().filter(|record| record["type"] == "citation") {
-        let name = [
-            citation["name"].as_str().map(|name| format!("《{name}》")),
-            citation["number"].as_str().map(|number| format!("（{number}）")),
-        ];
-        let name: String = name.into_iter().flatten().collect();
-        let itself = same(&citation["number"], &document["number"]) || same(&citation["name"], &document["title"]);
-        if !itself && !cites.iter().any(|(known, ..)| *known == name) {
-            let others = documents.list.iter().filter(|one| one["doc"] != document["doc"]);
-            let found = others.clone().find(|one| same(&citation["number"], &one["number"]) || same(&citation["name"], &one["title"]));
-            cites.push((name, found.and_then(|one| one["doc"].as_str()), citation));
-        }
-    }
-    let mut citing: Vec<Value> = Vec::new();
-    let said: Vec<Expr> =
-        ["title", "number"].iter().filter_map(|key| document[*key].as_str()).map(|text| Expr::Phrase(text.to_owned())).collect();
-    if !said.is_empty() {
-        let expr = Expr::All(vec![Expr::Field(Field::Type, "citation".to_owned()), Expr::Any(said)]);
-        let hits = desk.find(&expr, &Options { limit: CITING, ..Options::default() })?.hits;
-        let names_this = |record: &Value| same(&record["number"], &document["number"]) || same(&record["name"], &document["title"]);
-        citing.extend(hits.into_iter().map(|hit| hit.record).filter(|record| record["doc"] != document["doc"] && names_this(record)));
-        citing.sort_by(|a, b| a["doc"].as_str().cmp(&b["doc"].as_str()));
-        citing.dedup_by(|a, b| a["doc"] == b["doc"]);
-    }
-    if cites.is_empty() && citing.is_empty() {
+fn cited(desk: &Desk<'_>, l: Lang, document: &Value) -> Result<Markup, Problem> {
+    let links = links(document, |expr, options| desk.find(expr, options))?;
+    if links.cites.is_empty() && links.cited_by.is_empty() {
         return Ok(none());
     }
     Ok(html! {
         div.card.cited {
-            @if !cites.is_empty() {
+            @if !links.cites.is_empty() {
                 h2 { (l.t("引用的文件", "It cites")) }
-                ul { @for (name, doc, citation) in &cites {
+                ul { @for cited in &links.cites {
                     li {
-                        @if let Some(doc) = doc { a href=(format!("/doc/{}", encoded(doc))) { (name) } } @else { (name) }
-                        " " a.small href=(format!("?at=citation:{}-{}#at", citation["start"], citation["end"])) { (l.t("见文中", "in the text")) }
+                        @if let Some(doc) = &cited.doc { a href=(format!("/doc/{}", encoded(doc))) { (cited.name) } } @else { (cited.name) }
+                        " " a.small href=(format!("?at=citation:{}-{}#at", cited.record["start"], cited.record["end"])) { (l.t("见文中", "in the text")) }
                     }
                 } }
             }
-            @if !citing.is_empty() {
+            @if !links.cited_by.is_empty() {
                 h2 { (l.t("引用本文件的文件", "It is cited by")) }
-                ul { @for record in &citing { li { a href=(super::place_of(record)) { (record["title"].as_str().or(record["doc"].as_str()).unwrap_or("")) } } } }
+                ul { @for record in links.cited_by.iter().take(CITING) { li { a href=(super::place_of(record)) { (record["title"].as_str().or(record["doc"].as_str()).unwrap_or("")) } } } }
             }
         }
     })

@@ -67,6 +67,9 @@ fn result(l: Lang, hit: &Hit, answer: &Answer, query: &str) -> Markup {
             @if let Some(said) = said(record) { p.said { (said) } }
             @let why = why(l, hit, answer);
             @if !why.is_empty() { p.why { (l.t("匹配：", "matches: ")) (why) } }
+            @if !hit.also_in.is_empty() {
+                p.why { (l.t("同文另见：", "the same text in: ")) @for doc in &hit.also_in { a href=(format!("/doc/{}", encoded(doc))) { (doc) } " " } }
+            }
         }
     }
 }
