@@ -195,7 +195,8 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         let folded: Vec<char> = text.chars().map(fold_char).collect();
-        let jieba = Dictionary::with_words([]).for_text(&folded.iter().collect::<String>());
+        let dictionary = Dictionary::with_words([]);
+        let jieba = dictionary.for_text(&folded.iter().collect::<String>());
         cut_words(&jieba, &folded).into_iter().map(|word| word.text).collect()
     }
 

@@ -113,6 +113,9 @@ impl Generation {
         let (work, waiting) = sync_channel::<Work>(WAITING);
         let stamp = stamp(&index);
         let held = Arc::clone(&index);
+        // Until it is there each query makes a small one of its own.
+        let loading = Arc::clone(&index);
+        std::thread::spawn(move || loading.dictionary().load());
         std::thread::spawn(move || {
             let searcher = Searcher::new(&held, &names);
             staff(&waiting.into(), &Desk { store: Store::Here(&searcher, &held), shelf: &Shelf::default() }, threads);
@@ -192,10 +195,13 @@ impl Generation {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(key)
     }
 
-    /// Keeps an answer for those who ask the same.
+    /// Keeps an answer for those who ask the same, without the room that it had to grow.
     pub fn keep(&self, key: String, reply: &Reply) {
         if reply.body.len() <= LARGEST {
-            self.answers.lock().unwrap_or_else(PoisonError::into_inner).put(key, reply.clone());
+            self.answers
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .put(key, Reply { body: Bytes::copy_from_slice(&reply.body), ..reply.clone() });
         }
     }
 }

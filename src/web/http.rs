@@ -14,6 +14,8 @@ use axum::response::Response;
 use axum::routing::get;
 use serde_json::json;
 use tokio::sync::Semaphore;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 
 use super::generation::{Desk, Generation, Reply};
 use super::params::{Asked, LONGEST, Lang, Param, decoded};
@@ -100,20 +102,21 @@ impl Endpoint {
     }
 }
 
-/// Who asks, for what goes wrong: what they read, and in which language.
+/// Who asks, for what goes wrong: what they asked for, and in which language they read.
 struct Reader {
-    page: bool,
+    uri: Uri,
     lang: Lang,
-    /// What they typed into the search box.
-    typed: String,
 }
 
 impl Reader {
     fn of(uri: &Uri, headers: &HeaderMap) -> Self {
-        let page = is_page(uri.path());
-        let query = uri.query().unwrap_or("");
-        let typed = query.split('&').find_map(|part| part.strip_prefix("q=")).and_then(|part| decoded(part).ok()).unwrap_or_default();
-        Reader { page, lang: lang_of(headers, query, page), typed: typed.chars().take(LONGEST).collect() }
+        Reader { uri: uri.clone(), lang: lang_of(headers, uri.query().unwrap_or(""), is_page(uri.path())) }
+    }
+
+    /// What they typed into the search box.
+    fn typed(&self) -> String {
+        let mut parts = self.uri.query().unwrap_or("").split('&').filter_map(|part| part.strip_prefix("q="));
+        parts.find_map(|part| decoded(part).ok()).unwrap_or_default().chars().take(LONGEST).collect()
     }
 }
 
@@ -141,7 +144,7 @@ pub fn router(site: Arc<Site>) -> Router {
             refused(&Problem::not_found("没有这个页面", "there is no such page"), &Reader::of(&uri, &headers))
         })
         .layer(from_fn_with_state(Arc::clone(&site), guard))
-        .layer(tower_http::compression::CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(site)
 }
 
@@ -204,7 +207,7 @@ fn read(endpoint: &'static Endpoint, uri: &Uri, lang: Lang) -> Result<Asked, Pro
     } else {
         query
     };
-    let values = Asked::read(endpoint.params(), query)?;
+    let values = Asked::read(endpoint.params(), query, endpoint.form == Form::Page)?;
     let tail = uri.path().strip_prefix(endpoint.path).unwrap_or("");
     let tail = percent_encoding::percent_decode_str(tail)
         .decode_utf8()
@@ -257,8 +260,8 @@ fn data(json: String) -> Response {
 /// A problem as a page or as JSON.
 fn refused(problem: &Problem, reader: &Reader) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let (media, body) = if reader.page {
-        ("text/html; charset=utf-8", page::refused(problem, reader.lang, &reader.typed))
+    let (media, body) = if is_page(reader.uri.path()) {
+        ("text/html; charset=utf-8", page::refused(problem, reader.lang, &reader.typed()))
     } else {
         ("application/problem+json", problem.json(reader.lang).to_string())
     };

@@ -102,11 +102,11 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Reads a query string by the parameters it may have.
+    /// Reads a query string by the parameters it may have; from a form also those that were left empty.
     ///
     /// # Errors
     /// 400 for what is unknown, missing, said twice, too long or out of range.
-    pub fn read<'p>(params: impl Iterator<Item = &'p Param> + Clone, query: &str) -> Result<Vec<(String, String)>, Problem> {
+    pub fn read<'p>(params: impl Iterator<Item = &'p Param> + Clone, query: &str, form: bool) -> Result<Vec<(String, String)>, Problem> {
         let mut values: Vec<(String, String)> = Vec::new();
         for (count, part) in query.split('&').filter(|part| !part.is_empty()).enumerate() {
             if count >= MOST {
@@ -122,8 +122,11 @@ impl Asked {
                     format!("there is no parameter `{name}`; these are: {known}"),
                 ));
             };
-            // A form sends its empty fields too.
+            // A form sends its empty fields too; a program that sends one means something by it.
             if value.is_empty() && !param.required {
+                if !form {
+                    param.check(&value)?;
+                }
                 continue;
             }
             param.check(&value)?;
@@ -305,7 +308,7 @@ mod tests {
 
     #[test]
     fn what_is_known_is_read() {
-        let values = Asked::read(PARAMS.iter(), "q=%E5%9B%AD+%E5%8C%BA&type=park&type=target&limit=20&to=").unwrap();
+        let values = Asked::read(PARAMS.iter(), "q=%E5%9B%AD+%E5%8C%BA&type=park&type=target&limit=20&to=", true).unwrap();
         let asked = Asked { path: "/", values, ..Asked::default() };
         assert_eq!((asked.text("q"), asked.number("limit", 10), asked.get("to")), ("园 区", 20, None));
         assert_eq!(asked.all("type").collect::<Vec<_>>(), ["park", "target"]);
@@ -323,16 +326,17 @@ mod tests {
             ("q=a&q=b", "more than 1 times"),
             ("q=a&limit=+5", "a whole number"),
             ("q=a&limit=0", "a whole number"),
+            ("q=a&type=", "one of target park"),
             ("q=a&limit=99999999999999999999999", "a whole number"),
             ("q=a&type=poem", "one of target park"),
             ("q=a&to=2011-13", "a month"),
             ("q=%ff", "no UTF-8"),
             ("q=%00", "zero character"),
         ] {
-            let problem = Asked::read(PARAMS.iter(), query).unwrap_err();
+            let problem = Asked::read(PARAMS.iter(), query, false).unwrap_err();
             assert!(problem.status == 400 && problem.detail.1.contains(said), "{query}: {:?}", problem.detail);
         }
         let many = format!("q=a{}", "&type=park".repeat(1_000));
-        assert!(Asked::read(PARAMS.iter(), &many).unwrap_err().detail.1.contains("more than"));
+        assert!(Asked::read(PARAMS.iter(), &many, true).unwrap_err().detail.1.contains("more than"));
     }
 }

@@ -37,7 +37,7 @@ pub fn page(desk: &Desk<'_>, asked: &Asked) -> Result<Reply, Problem> {
                         strong { (grouped(total)) } " " (l.t("条", "found"))
                         @if answer.hits.relaxed { " · " (l.t("没有同时含有全部词的内容，以下含有其中一部分", "nothing holds all of it; these hold some")) }
                         @if answer.rule.is_some() || answer.hits.relaxed {
-                            " · " (l.t("理解为 ", "read as ")) code { (answer.understood.to_string()) }
+                            " · " (l.t("理解为 ", "read as ")) code { (understood(l, &answer.understood)) }
                         }
                     }
                     @if total > 0 { (order(asked)) (downloads(asked, total)) }
@@ -111,6 +111,24 @@ fn why(l: Lang, hit: &Hit, answer: &Answer) -> String {
         (!all.is_empty()).then(|| format!("{word}{}{}{}", l.t("（", " ("), all.join(l.t("、", ", ")), l.t("）", ")")))
     });
     told.chain(conditions).collect::<Vec<_>>().join(l.t("，", "; "))
+}
+
+/// How a query was read, its fields named in the reader's language: `类型:责任 招商引资`.
+fn understood(l: Lang, expr: &Expr) -> String {
+    let said = expr.to_string();
+    if l == Lang::En {
+        return said;
+    }
+    let part = |word: &str| {
+        let open = word.len() - word.trim_start_matches(['(', '-']).len();
+        let (before, word) = word.split_at(open);
+        let (name, value) = word.split_once(':')?;
+        let row = Field::ALL.iter().find(|row| row.1 == name)?;
+        let end = value.trim_end_matches(')');
+        let value = if row.0 == Field::Type { value.replacen(end, kind_name(l, end), 1) } else { value.to_owned() };
+        Some(format!("{before}{}:{value}", row.2))
+    };
+    said.split(' ').map(|word| part(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a query, and the conditions that whatever it finds meets.
@@ -235,7 +253,7 @@ fn facets(desk: &Desk<'_>, asked: &Asked, answer: &Answer) -> Result<Markup, Pro
     Ok(html! {
         aside.facets aria-label=(l.t("筛选", "Narrow down")) {
             input.opener #narrow type="checkbox";
-            label for="narrow" { (l.t("筛选", "Narrow down")) @if chosen { " ·" } }
+            label for="narrow" { (l.t("筛选", "Narrow down")) @if chosen { " (" (l.t("已选", "on")) ")" } }
             @if chosen { p { a.clear href=(format!("/?q={}", encoded(asked.text("q")))) { "× " (l.t("清除筛选", "clear all")) } } }
             @for (facet, name, values) in groups {
                 details open {
