@@ -71,7 +71,7 @@ impl Default for Weights {
             stretch: 2.0,
             runs: 0.3,
             elsewhere: 0.25,
-            title: 0.1,
+            title: 0.2,
             own: 2.5,
             headings: 0.05,
             record_headings: 0.25,
