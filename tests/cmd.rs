@@ -85,6 +85,13 @@ fn searches_find_words_phrases_fields_and_amounts() {
 }
 
 #[test]
+fn what_is_planned_for_the_year_asked_comes_before_what_runs_through_it() {
+    let found = json(&["search", "类型:目标 年份:2013 生物", "--json"]);
+    let first = &found["hits"][0]["record"];
+    assert_eq!((&first["value"], &first["period"]["to"]), (&600.into(), &"2013".into()));
+}
+
+#[test]
 fn numbers_are_exact() {
     let output = zhengce(seeds(), &["extract", "seeds", "--type", "statistic"]);
     let text = String::from_utf8(output.stdout).unwrap();

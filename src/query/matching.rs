@@ -151,6 +151,15 @@ pub struct Tables {
     values: OnceLock<Vec<(DocId, f64)>>,
 }
 
+impl Tables {
+    /// Whether the last year that a record speaks of lies in `range`; false where a filter on years has not been asked for yet.
+    pub fn ends_within(&self, doc: DocId, range: &Range<i64>) -> bool {
+        let years = self.years.get().map_or(&[][..], Vec::as_slice);
+        let found = years.binary_search_by_key(&doc, |(doc, ..)| *doc);
+        found.is_ok_and(|at| range.holds(years[at].2))
+    }
+}
+
 /// What `cell` holds, made by `make` where it holds nothing yet.
 fn filled<T, E>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
     if let Some(made) = cell.get() {

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use serde_json::Value;
 use tantivy::{DocAddress, DocId, SegmentReader, TantivyError};
 
-use super::ast::{Expr, Field};
+use super::ast::{Expr, Field, Range};
 use super::copies::{Copies, Others};
 use super::error::ParseError;
 use super::explain::{Matched, explain};
@@ -313,6 +313,14 @@ impl<'i> Searcher<'i> {
             }
             let close = ranked.len().min(rank::CLOSELY);
             rank::refine(&self.ground()?, &scored, &terms, &mut ranked[..close], grouped).map_err(broken)?;
+            if let Some(years) = year_asked(expr).filter(|_| !grouped) {
+                for one in &mut ranked {
+                    let (segment, doc) = one.at;
+                    if !self.tables[segment as usize].ends_within(doc, years) {
+                        one.score *= AROUND;
+                    }
+                }
+            }
         }
         let total = ranked.len();
         let wanted = options.offset.saturating_add(options.limit);
@@ -625,6 +633,18 @@ pub fn without_text(expr: &Expr) -> Option<Expr> {
     match expr {
         Expr::Words(_) => Some(Expr::All(Vec::new())),
         Expr::All(parts) if parts.iter().any(is_text) => Some(Expr::All(parts.iter().filter(|part| !is_text(part)).cloned().collect())),
+        _ => None,
+    }
+}
+
+/// What a record's score keeps whose years only run through those that are asked for: a goal of 2011—2015 under `年份:2013`.
+const AROUND: f32 = 0.5;
+
+/// The years that all records found speak of.
+fn year_asked(expr: &Expr) -> Option<&Range<i64>> {
+    match expr {
+        Expr::Year(range) => Some(range),
+        Expr::All(parts) => parts.iter().find_map(year_asked),
         _ => None,
     }
 }
