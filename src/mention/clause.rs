@@ -18,6 +18,9 @@ pub struct Sentence {
 /// How many brackets may stand open: a text that never closes one goes on after so many characters.
 const LONGEST_BRACKET: usize = 300;
 
+/// The longest clause, in bytes: a text without marks is parted, so that what quotes it stays short.
+const LONGEST_CLAUSE: usize = 6000;
+
 /// The sentences of `text[from..]`.
 pub fn sentences(text: &str, from: usize) -> Vec<Sentence> {
     let mut out = Vec::new();
@@ -28,8 +31,12 @@ pub fn sentences(text: &str, from: usize) -> Vec<Sentence> {
     for (k, c) in text[from..].char_indices() {
         let at = from + k;
         count += 1;
-        if open.last().is_some_and(|(_, since)| count - since > LONGEST_BRACKET) {
+        if open.first().is_some_and(|(_, since)| count - since > LONGEST_BRACKET) {
             open.clear();
+        }
+        if at - clause_start > LONGEST_CLAUSE {
+            push_clause(text, &mut clauses, clause_start, at);
+            clause_start = at;
         }
         match c {
             '“' if open.is_empty() && states_several(&text[at + c.len_utf8()..]) => {
@@ -122,6 +129,9 @@ mod tests {
             [vec!["实现", "全市产值达到20亿元", "新增就业达到2万人”的目标"]]
         );
         assert_eq!(read("（未闭合，甲。乙").len(), 1);
+        let nested = format!("{}{}，乙。丙", "（甲（".repeat(200), "甲".repeat(400));
+        assert_eq!(read(&nested).len(), 2);
+        assert_eq!(read(&"甲".repeat(3000)), [vec!["甲".repeat(2001), "甲".repeat(999)]]);
         let long = format!("（{}，乙。丙", "甲".repeat(400));
         assert_eq!(read(&long).len(), 2);
     }
