@@ -11,7 +11,8 @@ use serde_json::Value;
 use zhengce::layout::Outline;
 use zhengce::source::Format;
 
-use crate::support::{here, records, source, text};
+use crate::support::{here, records, text};
+use zhengce::source::Source;
 
 /// What policy texts are made of, and what breaks readers of them.
 const PIECES: &[&str] = &[
@@ -189,7 +190,7 @@ fn arbitrary() -> impl Strategy<Value = String> {
 
 /// All that must hold of a text's records.
 fn check(text_of_it: &str) {
-    let source = source("属性/文", text_of_it);
+    let source = Source::of_text("属性/文", text_of_it);
     let found = records(&source);
     let chars: Vec<char> = text_of_it.chars().collect();
     let mut ids = HashSet::new();
@@ -253,7 +254,7 @@ proptest! {
         let sentence = format!("到2030年，全省{industry}主营业务收入达到{amount}亿元");
         let at = before.chars().count() + sentence.chars().position(|c| c == '到').unwrap_or(0);
         let digit = at + sentence.chars().take_while(|c| *c != '达').count() + 2;
-        let found = records(&source("x", &format!("{before}{sentence}。{after}")));
+        let found = records(&Source::of_text("x", &format!("{before}{sentence}。{after}")));
         let target = found.iter().find(|record| text(record, "type") == "target");
         let target = target.unwrap_or_else(|| panic!("no target in {sentence}"));
         prop_assert!(offset(target, "start") <= digit && digit < offset(target, "end"), "{}", target);
@@ -270,7 +271,7 @@ proptest! {
         support in prop::sample::select(&["省统计局", "省科技厅", "市水务局", "市交通局"][..]),
         before in prop::sample::select(&["", "一、重点任务\n", "（一）促进消费。"][..]),
     ) {
-        let found = records(&source("x", &format!("{before}落实各项扶持政策。（{lead}牵头，{support}配合）\n")));
+        let found = records(&Source::of_text("x", &format!("{before}落实各项扶持政策。（{lead}牵头，{support}配合）\n")));
         let said = found.iter().find(|record| text(record, "type") == "responsibility");
         let said = said.unwrap_or_else(|| panic!("no responsibility of {lead}"));
         prop_assert_eq!(text(&said["lead"][0], "name"), lead);
@@ -332,7 +333,7 @@ fn the_seeds_are_read_soundly() {
 #[test]
 fn line_ends_change_nothing_but_offsets() {
     let unix = "一、发展目标\n到2030年，全省渔具产业主营业务收入达到80亿元。\n\n（省商务厅牵头，省财政厅配合）\n";
-    let bare = |text: &str| records(&source("x", text)).iter().map(without_place).collect::<Vec<_>>();
+    let bare = |text: &str| records(&Source::of_text("x", text)).iter().map(without_place).collect::<Vec<_>>();
     assert_eq!(bare(unix), bare(&unix.replace('\n', "\r\n")));
 }
 

@@ -11,7 +11,8 @@ use zhengce::query::view::SearchView;
 use zhengce::query::{Answer, Expr, Field, LexiconNames, Options, Searcher, Sort, read_question};
 
 use crate::cmd::seeds;
-use crate::support::{here, records, source};
+use crate::support::{here, records};
+use zhengce::source::Source;
 
 /// The share of questions that the right record must answer.
 const ANSWERED: f64 = 0.95;
@@ -81,7 +82,7 @@ fn index_of(texts: &[(&str, &str)]) -> (TempDir, Index) {
     let folder = TempDir::new().unwrap();
     let mut writer = Writer::open(folder.path(), Dictionary::of_lexicon(), Resources::default()).unwrap();
     for (doc, text) in texts {
-        writer.put(doc, &records(&source(doc, text))).unwrap();
+        writer.put(doc, &records(&Source::of_text(doc, text))).unwrap();
     }
     writer.commit().unwrap();
     let index = Index::open(folder.path()).unwrap();

@@ -12,7 +12,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::support::{audited, here, source, text};
+use crate::support::{audited, here, text};
+use zhengce::source::Source;
 
 #[test]
 fn every_chapter_holds() {
@@ -91,7 +92,7 @@ impl Case {
     /// What isn't as expected.
     fn complaint(&self) -> Option<String> {
         let sources = self.texts.iter().zip(["例", "例二", "例三"]).map(|(text, id)| {
-            let mut source = source(id, &text.body);
+            let mut source = Source::of_text(id, &text.body);
             source.meta.issued.clone_from(&text.issued);
             source
         });

@@ -3,21 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use zhengce::source::{Format, Meta, Source};
-
-/// A plain text of the test's own as a source.
-pub fn source(id: &str, text: &str) -> Source {
-    Source {
-        id: id.to_owned(),
-        path: format!("{id}.txt"),
-        format: Format::Text,
-        encoding: "UTF-8",
-        sha256: String::new(),
-        text: text.to_owned(),
-        meta: Meta::default(),
-        notices: Vec::new(),
-    }
-}
+use zhengce::source::Source;
 
 /// The records of a source as the program prints them.
 pub fn records(source: &Source) -> Vec<Value> {

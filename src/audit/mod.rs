@@ -242,19 +242,10 @@ fn bare(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::record::extract;
-    use crate::source::{Format, Meta, Source};
+    use crate::source::Source;
 
     pub(super) fn source(text: &str) -> Source {
-        Source {
-            id: "t".into(),
-            path: "t.txt".into(),
-            format: Format::Text,
-            encoding: "UTF-8",
-            sha256: String::new(),
-            text: text.into(),
-            meta: Meta::default(),
-            notices: Vec::new(),
-        }
+        Source::of_text("t", text)
     }
 
     /// The findings of a small text under one rule: severity and message.

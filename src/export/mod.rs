@@ -155,22 +155,13 @@ fn at(path: &Path) -> impl Fn(io::Error) -> ExportError {
 mod tests {
     use super::*;
     use crate::record::extract;
-    use crate::source::{Format as FileFormat, Meta, Source};
+    use crate::source::Source;
 
     pub(super) const TEXT: &str = "某市产业项目实施方案\n\n二○一一年五月二十一日\n\n一、主要目标\n\n　　到2013年，装备产业主营业务收入力争突破750.5亿元，增长15％以上。推进建设东城装备园、西城装备园等2个重点园区。\n\n　　认真落实《某省项目管理办法》（某政发〔2010〕62号）。\n\n附件1\n任务分工表\n序号\t工作任务\t牵头单位\t配合单位\t完成时间\n1\t制定方案\t市发改委\t市财政局\t2011年4月\n2\t召开会议\t市发改委　　市财政局\t市统计局\t每年2月\n3\t开展会办\t市发改委\t市财政局\t每年2次\n4\t日常推进\t市财政局\t市统计局\t全年工作\n";
 
     /// The records of a small document, as the index stores them.
     pub(super) fn records(id: &str) -> Vec<Value> {
-        let source = Source {
-            id: id.into(),
-            path: format!("{id}.txt"),
-            format: FileFormat::Text,
-            encoding: "UTF-8",
-            sha256: "0".repeat(64),
-            text: TEXT.into(),
-            meta: Meta::default(),
-            notices: Vec::new(),
-        };
+        let source = Source { sha256: "0".repeat(64), ..Source::of_text(id, TEXT) };
         extract(&source).iter().map(|r| serde_json::to_value(r).unwrap()).collect()
     }
 

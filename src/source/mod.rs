@@ -73,6 +73,22 @@ pub struct Source {
     pub notices: Vec<Notice>,
 }
 
+impl Source {
+    /// A plain text that stands in no file, with nothing known of it besides.
+    pub fn of_text(id: &str, text: &str) -> Source {
+        Source {
+            id: id.to_owned(),
+            path: format!("{id}.txt"),
+            format: Format::Text,
+            encoding: "UTF-8",
+            sha256: String::new(),
+            text: text.to_owned(),
+            meta: Meta::default(),
+            notices: Vec::new(),
+        }
+    }
+}
+
 /// The documents of one found file: one, or for `.jsonl` one a line, read as they are asked for.
 pub enum Reading {
     /// The one document of a file.

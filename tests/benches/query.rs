@@ -13,7 +13,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use zhengce::index::{Dictionary, Index, Resources, Writer, fold, is_han, tile_words};
 use zhengce::query::{LexiconNames, Options, Searcher};
-use zhengce::source::{Format, Meta, Source};
+use zhengce::source::Source;
 
 /// How many records the index holds.
 const RECORDS: usize = 60_000;
@@ -143,17 +143,7 @@ static CORPUS: LazyLock<Corpus> = LazyLock::new(|| {
     while more {
         let text: String = (0..LINES).flat_map(|_| [draw.line(&lines), "\n"]).collect();
         made += 1;
-        let (id, path) = (format!("made-{made}"), format!("made-{made}.txt"));
-        more = put(&Source {
-            id,
-            path,
-            format: Format::Text,
-            encoding: "UTF-8",
-            sha256: String::new(),
-            text,
-            meta: Meta::default(),
-            notices: Vec::new(),
-        });
+        more = put(&Source::of_text(&format!("made-{made}"), &text));
     }
     writer.commit().expect("room for the index");
     let index = Index::open(folder.path()).expect("the index just written");
