@@ -38,8 +38,7 @@ fn is_sum(stated: &Stated<'_>) -> bool {
 }
 
 fn check_total(total: &Stated<'_>, parts: &Stretches<'_>) -> Option<Doubt> {
-    let year = |time: &Option<String>| time.as_deref()?.get(..4)?.parse::<u16>().ok();
-    let (first, last) = (year(&total.fields.period.from)?, year(&total.fields.period.to)?);
+    let (first, last) = stretch(total)?;
     let unit = total.fields.unit.as_deref().filter(|_| first <= last)?;
     let (one, base) = unit::canonical(Decimal::ONE, unit)?;
     let mut years: Vec<(&Stated<'_>, (u16, u16))> = Vec::new();

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use tantivy::postings::TermInfo;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, TERMINATED, TantivyError, Term};
 
@@ -147,8 +147,7 @@ pub fn each(
     mut tell: impl FnMut(DocId, u32),
 ) -> Result<(), TantivyError> {
     let Some(info) = info else { return Ok(()) };
-    let option = if often { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
-    let mut blocks = segment.inverted_index(column)?.read_block_postings_from_terminfo(info, option)?;
+    let mut blocks = postings(segment, column, info, often)?;
     loop {
         let docs = blocks.docs();
         if docs.is_empty() {
@@ -166,6 +165,11 @@ pub fn each(
         }
         blocks.advance();
     }
+}
+
+fn postings(segment: &SegmentReader, column: Column, info: &TermInfo, often: bool) -> Result<BlockSegmentPostings, TantivyError> {
+    let option = if often { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+    Ok(segment.inverted_index(column)?.read_block_postings_from_terminfo(info, option)?)
 }
 
 /// The records of a segment that are wanted.
@@ -214,8 +218,7 @@ impl<'b> Wanted<'b> {
                 }
             });
         }
-        let option = if often { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
-        let mut blocks = segment.inverted_index(column)?.read_block_postings_from_terminfo(found, option)?;
+        let mut blocks = postings(segment, column, found, often)?;
         for doc in &self.docs {
             let at = blocks.seek(*doc);
             match blocks.doc(at) {

@@ -99,8 +99,7 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
     let (mut seen, mut open) = (clause.start, 0);
     for (piece, built) in named::pieces(words, clause, ends) {
         let Some(end) = named::name_end(&words[piece.range()], &ENDED) else { continue };
-        let span = Span::new(piece.start, piece.start + end);
-        let mut span = span;
+        let mut span = Span::new(piece.start, piece.start + end);
         let before = &words[clause.start..span.start];
         founder = place_that_founds(document, before).or(founder.filter(|_| before.ends_with(['、', '和', '及', '与'])));
         if let Some(at) = words[span.range()].rfind('的').filter(|_| founder.is_some()) {

@@ -56,16 +56,8 @@ fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
             let heading = &document.outline.sections[section];
             let is_one = above == Some(heading.parent) && ["项目", "工程"].iter().any(|end| heading.heading.ends_with(end));
             if let Some(at) = text.find(heading.heading.as_str()).filter(|_| is_one) {
-                let body = ProjectFields {
-                    industry: heading.parent.and_then(|parent| named::industry(document, Some(parent))),
-                    ..project(
-                        document,
-                        &Text { reading: &block.reading, section: block.section, time: None, is_cell: false },
-                        &heading.heading,
-                        None,
-                        None,
-                    )
-                };
+                let above = Text { reading: &block.reading, section: heading.parent, time: None, is_cell: false };
+                let body = project(document, &above, &heading.heading, None, None);
                 let span = block.locate(Span::new(at, at + heading.heading.len()));
                 drafts.push(Draft { span, section: block.section, rule: "project-heading", body: Body::Project(Box::new(body)) });
             }

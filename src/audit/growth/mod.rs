@@ -16,36 +16,24 @@ use crate::audit::precision::Range;
 use crate::lexicon::unit;
 use crate::mention::quantity::Bound;
 use crate::record::MeasureKind;
-use crate::text::{Original, Span};
+use crate::text::{Cover, Original, Span};
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// All readings.
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     let levels = Levels::of(paper);
     let mut found = sentence::check(paper);
     // One change is doubted once, by the closest reading.
-    let mut doubted = Places(found.iter().flat_map(|doubt| code_points(&doubt.sides)).collect());
+    let mut doubted = Cover::default();
+    doubted.extend(found.iter().flat_map(|doubt| doubt.sides.iter().copied()));
     for doubt in yearly::check(paper, &levels).into_iter().chain(since::check(paper, &levels)).chain(share::check(paper)) {
-        if !doubt.sides.first().is_some_and(|place| doubted.meet(*place)) {
-            doubted.0.extend(code_points(&doubt.sides));
+        if !doubt.sides.first().is_some_and(|place| doubted.meets(*place)) {
+            doubted.extend(doubt.sides.iter().copied());
             found.push(doubt);
         }
     }
     found
-}
-
-/// The code points that findings stand on.
-struct Places(HashSet<usize>);
-
-fn code_points(spans: &[Span<Original>]) -> impl Iterator<Item = usize> {
-    spans.iter().flat_map(|span| span.start..span.end)
-}
-
-impl Places {
-    fn meet(&self, span: Span<Original>) -> bool {
-        (span.start..span.end).any(|at| self.0.contains(&at))
-    }
 }
 
 /// What a number in `unit` may mean in the base of its unit, and that base.
