@@ -196,18 +196,30 @@ fn read(text: &str) -> Outline {
 
 /// A title that the page broke (`根据《` / `某省关于…的意见》（…）精神`) is put together: its two lines are one.
 fn join_titles<'t>(text: &'t str, lines: Vec<(usize, &'t str)>) -> Vec<(usize, &'t str)> {
-    let opens = |line: &str| line.matches('《').count() > line.matches('》').count() && !line.contains(['\t', '|']);
+    let opened = |line: &str| line.matches('《').count() as i64 - line.matches('》').count() as i64;
     let closes = |line: &str| line.find('》').is_some_and(|at| at <= LONGEST_TITLE && !line[..at].contains(['《', '。']));
     let start = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
     let mut joined: Vec<(usize, &str)> = Vec::with_capacity(lines.len());
+    // How many titles the line above leaves open; a row of cells leaves none.
+    let mut open = 0;
     for (base, line) in lines {
+        let cells = line.contains(['\t', '|']);
         match joined.last_mut() {
-            Some((_, last)) if opens(last) && closes(line) => *last = &text[start(last)..start(line) + line.len()],
-            _ => joined.push((base, line)),
+            Some((_, last)) if open > 0 && closes(line) => {
+                *last = &text[start(last)..start(line) + line.len()];
+                open = if cells { 0 } else { open + opened(line) };
+            }
+            _ => {
+                joined.push((base, line));
+                open = if cells { 0 } else { opened(line) };
+            }
         }
     }
     joined
 }
+
+/// The longest rest of a broken title, in bytes.
+const LONGEST_TITLE: usize = 240;
 
 /// A document that came as one line still begins with its title, number and addressees, and ends with who signed and when, parted by
 /// blanks: `某市商务局关于…的通知 各区商务局： 为…　某市商务局 2020年2月12日`.
@@ -291,9 +303,6 @@ fn part_tail(line: Line<'_>) -> (Line<'_>, Vec<Line<'_>>) {
     tail.reverse();
     ((line.0, rest), tail)
 }
-
-/// The longest rest of a broken title, in bytes.
-const LONGEST_TITLE: usize = 240;
 
 /// Whether a line without cells may stand between a table's rows: the head of a group, a page's number.
 fn spans_columns(line: &str) -> bool {
@@ -450,8 +459,7 @@ impl Builder<'_> {
             // Markdown's first heading is the document's title.
             return self.push(reading, Kind::Title, 0);
         }
-        if self.outline.blocks.is_empty() && matches!(reading.text().trim_end_matches('：'), "附件" | "附件1" | "附件2" | "附件3")
-        {
+        if self.outline.blocks.is_empty() && is_mark_of_attachment(reading.text().trim_end_matches('：')) {
             // What was attached elsewhere is the whole document here.
             return self.push(reading, Kind::Furniture, 0);
         }
@@ -513,8 +521,11 @@ impl Builder<'_> {
             let outermost = self.open.is_empty().then_some(1);
             return marked(line(0)).map(above).or(peer).or(outermost).or(Some(rank(None, 0)));
         }
+        if !is_verbal_heading(text) {
+            return None;
+        }
         let kind = marked(line(0)).or_else(|| marked(line(1)).filter(|_| is_verbal_heading(line(0).trim())))?;
-        (is_verbal_heading(text) && kind >= MarkerKind::ChineseInBrackets).then(|| above(kind))
+        (kind >= MarkerKind::ChineseInBrackets).then(|| above(kind))
     }
 
     fn push_part(&mut self, reading: Reading, hashes: usize) {
@@ -699,6 +710,11 @@ struct Heading {
     /// Where the paragraph that it runs into starts.
     body: usize,
     rank: u8,
+}
+
+/// `附件1` and nothing else.
+fn is_mark_of_attachment(text: &str) -> bool {
+    marker_at(text).is_some_and(|marker| marker.kind == MarkerKind::Attachment && marker.len == text.len())
 }
 
 /// The rank of what stands right above headings of a kind.

@@ -2,7 +2,7 @@
 //!
 //! `全省生产总值增长5.6%，固定资产投资增长6.1%。` is one sentence of two clauses.
 
-use crate::text::{Folded, Span};
+use crate::text::{Folded, Span, opening};
 
 /// A sentence and its clauses, without the marks that end them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub fn sentences(text: &str, from: usize) -> Vec<Sentence> {
 
 /// Whether what a quotation mark opens are statements one after another, each with its figure: `实现“产值达到20亿元，就业达到2万人”的目标`.
 fn states_several(text: &str) -> bool {
-    let Some(end) = text.find('”').filter(|end| *end <= LONGEST_BRACKET * '一'.len_utf8()) else { return false };
+    let Some(end) = opening(text, (LONGEST_BRACKET + 1) * '一'.len_utf8()).find('”') else { return false };
     let parts = text[..end].split('，');
     let said = parts.filter(|part| part.chars().count() >= 6 && part.contains(|c: char| c.is_ascii_digit()));
     said.count() >= 2 && !text[..end].contains('。')

@@ -7,8 +7,10 @@ use crate::layout::{Block, FieldLabel, GENRES, Kind, MarkerKind, Outline, docume
 use crate::lexicon::place::{self, Place, Rank};
 use crate::mention::period::{self, Period};
 use crate::source::Source;
+use crate::text::cited::plain;
 use crate::text::{Span, date};
 use regex::Regex;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What the document's front and back say of it.
@@ -70,7 +72,7 @@ fn front_span(document: &Document<'_>) -> Option<Span<crate::text::Original>> {
 }
 
 static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"《(?<title>[^《》]{4,80}(?:〈[^〉]+〉[^《》]*)?)》.{0,60}?(?:印发|转发|颁布|公布|发布)(?:给|你们|实施|，请|，)")
+    Regex::new(r"^《(?<title>[^《》]{4,80}(?:〈[^〉]+〉[^《》]*)?)》.{0,60}?(?:印发|转发|颁布|公布|发布)(?:给|你们|实施|，请|，)")
         .expect("the pattern of carrying notices is well formed")
 });
 
@@ -154,14 +156,10 @@ fn title(head: &[Block], printed: &[String], given: Option<String>) -> Option<St
 
 /// The last title before 印发: `为落实《A规划》，制定了《B意见》，现印发给你们` carries B; a title inside a title is no end of it.
 fn carried_title(text: &str) -> Option<String> {
-    text.match_indices('《')
-        .filter_map(|(at, _)| CARRIES.captures_at(text, at).filter(|c| c.get(0).is_some_and(|m| m.start() == at)))
-        .next_back()
-        .map(|c| c["title"].to_owned())
+    text.match_indices('《').rev().find_map(|(at, _)| CARRIES.captures(&text[at..]).map(|c| c["title"].to_owned()))
 }
 
 fn same_title(a: &str, b: &str) -> bool {
-    let plain = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     plain(a).ends_with(&plain(b))
 }
 
@@ -169,7 +167,7 @@ fn same_title(a: &str, b: &str) -> bool {
 /// `现将《…机器人创新发展实施方案》印发给你们` above `…机器人产业创新发展实施方案`.
 fn near_title(printed: &str, named: &str) -> bool {
     let pairs = |t: &str| {
-        let chars: Vec<char> = t.chars().filter(|c| c.is_alphanumeric()).collect();
+        let chars: Vec<char> = plain(t).chars().collect();
         chars.windows(2).map(|pair| (pair[0], pair[1])).collect::<std::collections::HashSet<_>>()
     };
     let (one, other) = (pairs(printed), pairs(named));
@@ -352,18 +350,13 @@ fn own_place(title: Option<&str>, signed: Option<&str>, outline: &Outline) -> Op
         .into_iter()
         .map(|level| (["我", "全", "本"].iter().map(|own| said(&format!("{own}{level}"))).sum::<usize>(), level))
         .max_by_key(|(said, _)| *said)?;
-    let mut named: Vec<(usize, &'static Place)> = Vec::new();
-    let is_one = |p: &Place| p.rank <= Rank::NewArea && if level == "市" { p.name.ends_with('市') } else { p.name.ends_with(level) };
-    for place in texts().flat_map(place::find_in).map(|m| m.place).filter(|p| is_one(p)) {
-        match named.iter_mut().find(|(_, known)| known.name == place.name) {
-            Some((times, _)) => *times += 1,
-            None => named.push((1, place)),
-        }
+    let mut named: HashMap<&str, (usize, &'static Place)> = HashMap::new();
+    for place in texts().flat_map(place::find_in).map(|m| m.place).filter(|p| p.rank <= Rank::NewArea && p.name.ends_with(level)) {
+        named.entry(place.name).or_insert((0, place)).0 += 1;
     }
-    named.sort_by_key(|(times, _)| std::cmp::Reverse(*times));
-    let (times, place) = named.first().filter(|_| said > 0)?;
-    let second = named.get(1).map_or(0, |(times, _)| *times);
-    (*times >= 2 && *times >= second * 2).then_some(*place)
+    let most = named.values().max_by_key(|(times, _)| *times).filter(|_| said > 0)?;
+    let clearly = named.values().all(|other| other.1.name == most.1.name || most.0 >= other.0 * 2);
+    (most.0 >= 2 && clearly).then_some(most.1)
 }
 
 /// How many blocks from the start tell what a document calls its own place.
