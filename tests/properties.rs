@@ -315,6 +315,8 @@ fn hard_texts_are_read_soundly() {
         &"达到5亿元".repeat(3_000),
         &"《".repeat(5_000),
         &"--".repeat(5_000),
+        &format!("《甲\n{}", "》《甲\n".repeat(3_000)),
+        &"依据《国务院关于甲的通知》，".repeat(1_000),
     ];
     for text in texts {
         check(text);

@@ -98,3 +98,13 @@ fn one_clause_of_projects_and_parks(bencher: Bencher, size: usize) {
 fn one_sentence_of_citations(bencher: Bencher, size: usize) {
     extract(bencher, &repeated("根据《国务院关于甲的通知》（国发〔2016〕25号）和黑政发〔2010〕62号，", size));
 }
+
+#[divan::bench(args = SIZES, max_time = 20)]
+fn titles_broken_across_lines(bencher: Bencher, size: usize) {
+    extract(bencher, &format!("《甲\n{}", repeated("》《甲\n", size)));
+}
+
+#[divan::bench(args = SIZES, max_time = 20)]
+fn titles_that_no_notice_carries(bencher: Bencher, size: usize) {
+    extract(bencher, &repeated("依据《国务院关于甲的通知》，", size));
+}
