@@ -343,7 +343,7 @@ fn ids(answer: &Value, list: &str) -> Vec<String> {
 
 fn all_ids() -> Vec<String> {
     let mut ids: Vec<String> =
-        Index::open(seeds()).unwrap().records().unwrap().iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect();
+        Index::open(seeds()).unwrap().records(&[]).unwrap().iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect();
     ids.sort();
     ids
 }

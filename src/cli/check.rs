@@ -27,11 +27,8 @@ const AUDITED: &[&str] = &["document", "target", "statistic", "citation", "findi
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
-    let (records, whole) = if args.paths.is_empty() {
-        (Index::open(&context.index)?.stream(AUDITED)?.collect::<Result<Vec<_>, _>>()?, true)
-    } else {
-        read(context, args)?
-    };
+    let (records, whole) =
+        if args.paths.is_empty() { (Index::open(&context.index)?.records(AUDITED)?, true) } else { read(context, args)? };
     let mut findings: Vec<Value> = records.iter().filter(|r| r["type"] == "finding").cloned().collect();
     for finding in audit::across(&records) {
         findings.push(serde_json::to_value(finding)?);

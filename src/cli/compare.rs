@@ -42,7 +42,7 @@ enum Format {
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     let index = Index::open(&context.index)?;
-    let records = index.stream(&["document", "target", "statistic"])?.collect::<Result<Vec<_>, _>>()?;
+    let records = index.records(&["document", "target", "statistic"])?;
     let compared = compare(&records, &args.indicator, args.subject.as_deref());
     let text = match args.format {
         _ if args.json => format!("{}\n", compared.to_json()),

@@ -2,10 +2,16 @@
 
 use super::{Context, Failure, Outcome, extract};
 use crate::export::{self, Info};
-use crate::index::Index;
+use crate::index::{self, Index};
 use crate::remote::{self, Cluster, Patience};
 use clap::ValueEnum;
+use serde_json::Value;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+
+/// How many documents are read before they are written.
+const AHEAD: usize = 16;
 
 /// What it is asked.
 #[derive(clap::Args)]
@@ -51,17 +57,19 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
         Format::Xlsx => export::Format::Xlsx,
         Format::Ics => export::Format::Ics,
         Format::Bulk => {
-            let (documents, records) = export::bulk::write(output, &index.dictionary().full(), index.each_document()?)?;
+            let (documents, records) = export::bulk::write(output, &index.dictionary().full(), index.each_document(&[])?)?;
             extract::print(&format!("{documents} documents, {records} records in {}\n", output.join("records.ndjson").display()))?;
             return Ok(if documents > 0 { Outcome::Done } else { Outcome::Partly });
         }
     };
-    let mut broken = None;
-    let records = index.stream(format.types())?.map_while(|record| record.map_err(|error| broken = Some(error)).ok());
-    let summary = export::write(format, output, records, &Info::default())?;
-    if let Some(error) = broken {
-        return Err(error.into());
-    }
+    let (summary, read) = thread::scope(|scope| {
+        let (ahead, documents) = mpsc::sync_channel(AHEAD);
+        let reader = scope.spawn(|| read_ahead(&index, format, ahead));
+        let summary = export::write(format, output, documents.into_iter().flatten(), &Info::default());
+        (summary, reader.join().expect("reading does not panic"))
+    });
+    read?;
+    let summary = summary?;
     if !context.quiet {
         for (file, count) in &summary.files {
             eprintln!("{}: {count}", output.join(file).display());
@@ -71,9 +79,19 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     Ok(if summary.documents > 0 { Outcome::Done } else { Outcome::Partly })
 }
 
+/// Reads the documents while those before them are written.
+fn read_ahead(index: &Index, format: export::Format, ahead: mpsc::SyncSender<Vec<Value>>) -> Result<(), index::Error> {
+    for document in index.each_document(format.types())? {
+        if ahead.send(document?).is_err() {
+            break; // Writing has failed, which it says itself.
+        }
+    }
+    Ok(())
+}
+
 fn load(context: &Context, index: &Index, url: &str) -> Result<Outcome, Failure> {
     let cluster = Cluster::at(url, Patience::default())?;
-    let loaded = remote::load(&cluster, &index.dictionary().full(), index.each_document()?)?;
+    let loaded = remote::load(&cluster, &index.dictionary().full(), index.each_document(&[])?)?;
     if loaded.again > 0 && !context.quiet {
         eprintln!("note: {} records were refused for now and sent again", loaded.again);
     }

@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 const ROWS: u32 = 1_048_576;
 /// How many links a sheet has; those after them are formulas, which go to disk with their row, where links wait in memory.
 const LINKS: u32 = 5_000;
+/// How hard the workbook is compressed, of 9: more takes longer than reading the records does, and saves little.
+const COMPRESSION: u8 = 1;
 /// How many characters a cell holds.
 const CELL: usize = 32_767;
 
@@ -95,6 +97,7 @@ impl Xlsx {
         let title = if info.title.is_empty() { "政策文件要素" } else { &info.title };
         let epoch = ExcelDateTime::from_ymd(2000, 1, 1)?;
         workbook.set_properties(&DocProperties::new().set_title(title).set_author("zhengce").set_creation_datetime(&epoch));
+        workbook.set_zip_compression_level(COMPRESSION);
         let formats = Formats::new();
         let mut sheets = Vec::new();
         for name in ORDER {
@@ -164,7 +167,7 @@ impl Sheet {
         worksheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         worksheet.set_footer("&L&A&R第&P页，共&N页");
         for (at, column) in (0u16..).zip(&self.columns) {
-            worksheet.set_column_width(at, width(column))?;
+            worksheet.set_column_width(at, width(column))?.set_column_format(at, &formats.text)?;
             worksheet.write_string_with_format(0, at, column.title_of(schema::TYPES[self.kind]), &formats.head)?;
         }
         if schema::TYPES[self.kind] != "passage" {
@@ -199,22 +202,22 @@ fn write_cell(sheet: &mut Worksheet, formats: &Formats, row: u32, at: u16, colum
             }
             // A workbook's numbers hold fifteen digits.
             None => {
-                sheet.write_string_with_format(row, at, number.to_string(), &formats.text)?;
+                sheet.write_string(row, at, number.to_string())?;
             }
         },
         Value::Bool(yes) => {
-            sheet.write_string_with_format(row, at, if *yes { "是" } else { "否" }, &formats.text)?;
+            sheet.write_string(row, at, if *yes { "是" } else { "否" })?;
         }
         Value::String(text) if is_time(column) => write_time(sheet, formats, row, at, text)?,
         Value::String(text) => {
-            sheet.write_string_with_format(row, at, shortened(word(&column.name, text)), &formats.text)?;
+            sheet.write_string(row, at, shortened(word(&column.name, text)))?;
         }
         Value::Array(heads) if column.name == "section" => {
             let path: Vec<&str> = heads.iter().filter_map(Value::as_str).collect();
-            sheet.write_string_with_format(row, at, shortened(&path.join(" ＞ ")), &formats.text)?;
+            sheet.write_string(row, at, shortened(&path.join(" ＞ ")))?;
         }
         other => {
-            sheet.write_string_with_format(row, at, shortened(&listed(other)), &formats.text)?;
+            sheet.write_string(row, at, shortened(&listed(other)))?;
         }
     }
     Ok(())

@@ -15,7 +15,7 @@ use super::folder;
 use super::schema::{Fields, schema, whole};
 use super::words::Dictionary;
 
-/// How many blocks of stored records each segment keeps at hand, 64 MB at most; what is found again is then not unpacked again.
+/// How many blocks of stored records the segments together keep at hand, 64 MB at most; what is found again is then not unpacked again.
 const STORE_BLOCKS: usize = 512;
 
 /// An index open for reading.
@@ -70,10 +70,11 @@ impl Index {
         let dictionary = folder::read_versions(dir, &path)?;
         let broken = |source| Error::Broken { dir: dir.to_owned(), source };
         let index = tantivy::Index::open_in_dir(&path).map_err(broken)?;
+        let segments = index.searchable_segment_metas().map_err(broken)?.len().max(1);
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(STORE_BLOCKS)
+            .doc_store_cache_num_blocks((STORE_BLOCKS / segments).max(1))
             .try_into()
             .map_err(broken)?;
         let searcher = reader.searcher();
@@ -174,24 +175,25 @@ impl Index {
         Ok(records)
     }
 
-    /// All records, document by document in the order of their names, each in the order of its text.
+    /// The documents, one by one in the order of their names, each as its records of these types (of all where none is named)
+    /// in the order of its text; one document at a time is in memory.
+    ///
+    /// # Errors
+    /// [`Error::Broken`], here or from the iterator.
+    pub fn each_document<'i>(&'i self, kinds: &'i [&'i str]) -> Result<impl Iterator<Item = Result<Vec<Value>, Error>> + 'i, Error> {
+        Ok(self.values("doc")?.into_keys().map(move |doc| self.records_among(&doc, kinds)))
+    }
+
+    /// All records of these types at once, in the order of [`Index::each_document`].
     ///
     /// # Errors
     /// [`Error::Broken`].
-    pub fn records(&self) -> Result<Vec<Value>, Error> {
-        self.stream(&[])?.collect()
-    }
-
-    /// The records of these types (of all where none is named), in the order of [`Index::records`]; one document at a time is in memory.
-    ///
-    /// # Errors
-    /// [`Error::Broken`], here or from the iterator, which ends with it.
-    pub fn stream<'i>(&'i self, kinds: &'i [&'i str]) -> Result<impl Iterator<Item = Result<Value, Error>> + 'i, Error> {
-        let of = move |doc: String| match self.records_among(&doc, kinds) {
-            Ok(records) => records.into_iter().map(Ok).collect::<Vec<_>>(),
-            Err(error) => vec![Err(error)],
-        };
-        Ok(self.values("doc")?.into_keys().flat_map(of))
+    pub fn records(&self, kinds: &[&str]) -> Result<Vec<Value>, Error> {
+        let mut all = Vec::new();
+        for document in self.each_document(kinds)? {
+            all.append(&mut document?);
+        }
+        Ok(all)
     }
 
     /// The records of a document of some types, of all where none is named, in the order of the text.
@@ -208,14 +210,6 @@ impl Index {
         let mut records = self.records_by(&BooleanQuery::new(parts))?;
         records.sort_by_key(|record| (record["start"].as_u64(), record["end"].as_u64()));
         Ok(records)
-    }
-
-    /// The documents, one by one in the order of their names, each as its records in the order of its text.
-    ///
-    /// # Errors
-    /// [`Error::Broken`].
-    pub fn each_document(&self) -> Result<impl Iterator<Item = Result<Vec<Value>, Error>>, Error> {
-        Ok(self.documents()?.into_keys().map(|doc| self.records_of(&doc, None)))
     }
 
     fn records_with(&self, name: &str, value: &str) -> Result<Vec<Value>, Error> {
