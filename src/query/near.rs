@@ -1,14 +1,63 @@
 //! Do the terms stand together? Of a long text it is the stretch that says most of the question that answers it, and the longer the
 //! runs of the question's own characters (`缓缴社会保险费`), the surer. Read for the best records alone: it takes the places of the terms.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TantivyError};
+
+use crate::index::fold_char;
 
 /// How many characters of a text are read together.
 const STRETCH: u32 = 100;
 /// How many characters of a document's beginning say what it is about.
 const BEGINNING: u32 = 120;
+
+/// How many characters of a text are read together one by one.
+const CLOSE: usize = 40;
+
+/// The characters of a question, each with what it is worth.
+#[derive(Debug, Default)]
+pub struct Characters {
+    worth: BTreeMap<char, f32>,
+    all: f32,
+}
+
+impl Characters {
+    /// The characters of `pairs`, of which each is worth something: a character is worth the mean of the pairs that it stands in.
+    pub fn of<'p>(pairs: impl Iterator<Item = (&'p str, f32)>) -> Self {
+        let mut found: BTreeMap<char, (f32, f32)> = BTreeMap::new();
+        for (pair, worth) in pairs.filter(|(_, worth)| *worth > 0.0) {
+            for c in pair.chars() {
+                let (sum, count) = found.entry(c).or_default();
+                (*sum, *count) = (*sum + worth, *count + 1.0);
+            }
+        }
+        let worth: BTreeMap<char, f32> = found.into_iter().map(|(c, (sum, count))| (c, sum / count)).collect();
+        Self { all: worth.values().sum(), worth }
+    }
+
+    /// The largest share of what they are worth that stands in one stretch of `text`, each counted once.
+    pub fn most(&self, text: &str) -> f32 {
+        let mut here: VecDeque<(usize, char, f32)> = VecDeque::new();
+        let (mut sum, mut most) = (0.0_f32, 0.0_f32);
+        let known = text.chars().map(fold_char).enumerate().filter_map(|(at, c)| Some((at, c, *self.worth.get(&c)?)));
+        for (at, c, worth) in known {
+            // Of a character that stands there twice the later one counts.
+            match here.iter().position(|other| other.1 == c) {
+                Some(before) => drop(here.remove(before)),
+                None => sum += worth,
+            }
+            here.push_back((at, c, worth));
+            while here[0].0 + CLOSE < at {
+                sum -= here.pop_front().map_or(0.0, |first| first.2); // never the one just put in
+            }
+            most = most.max(sum);
+        }
+        if self.all > 0.0 { (most / self.all).clamp(0.0, 1.0) } else { 0.0 }
+    }
+}
 
 /// What stands where in one record.
 #[derive(Debug, Default, Clone)]
@@ -124,6 +173,15 @@ mod tests {
         assert!((apart.stretch(&worth) - 4.0).abs() < 1e-6);
         assert!((together.stretch(&worth) - 6.0).abs() < 1e-6, "each pair once");
         assert!((apart.beginning(&worth) - 1.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn characters_count_once_where_they_stand_close() {
+        let characters = Characters::of([("延期", 1.0), ("期申", 0.0), ("申报", 3.0)].into_iter());
+        assert!((characters.most("可以延长申报") - 0.875).abs() < 1e-6, "all but 期");
+        assert!((characters.most("延延延") - 0.125).abs() < 1e-6, "once");
+        assert!((characters.most(&format!("延期{}申报", "、".repeat(80))) - 0.75).abs() < 1e-6, "what is closest");
+        assert!(Characters::default().most("延期").abs() < 1e-6);
     }
 
     #[test]

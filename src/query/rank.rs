@@ -8,15 +8,15 @@ use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field as Column;
-use tantivy::{DocId, SegmentReader, TantivyError};
+use tantivy::{DocAddress, DocId, SegmentReader, TantivyError};
 
 use super::kept::{Counting, Kept, Known, Wanted};
 use super::landscape::Landscape;
 use super::matching::Bits;
 use super::names::Names;
-use super::near::Sights;
+use super::near::{Characters, Sights};
 use super::terms::Terms;
-use crate::index::Index;
+use crate::index::{self, Index, body};
 
 /// How much each sign of relevance weighs. Few, and the same for all texts; the figures come from a development half of a set
 /// of questions (`retrieval.rs` prints both halves).
@@ -36,6 +36,10 @@ pub struct Weights {
     pub stretch: f32,
     /// Runs of the question's own characters.
     pub runs: f32,
+    /// How likely the whole document's language would ask the question.
+    pub likelihood: f32,
+    /// The question's characters one by one, where they stand close.
+    pub characters: f32,
     /// What a document loses that speaks of other provinces alone.
     pub elsewhere: f32,
     /// A pair in the document's title.
@@ -70,6 +74,8 @@ impl Default for Weights {
             beginning: 0.4,
             stretch: 2.0,
             runs: 0.3,
+            likelihood: 0.3,
+            characters: 2.0,
             elsewhere: 0.25,
             title: 0.2,
             own: 2.5,
@@ -164,9 +170,12 @@ pub fn score(ground: &Ground<'_>, terms: &Terms, wanted: &[Bits]) -> Result<Scor
 
 /// How many of the best are looked at closely.
 pub const CLOSELY: usize = 40;
+/// How many of the best are read themselves: as many as are shown at once.
+pub const READ: usize = 10;
 
 /// Looks closely at the records of `best` (all of one kind: the best ones of documents where `of_documents`, else records): what
-/// stands together in them, and how their documents begin. What it finds only adds to a score, so these stay the best.
+/// stands together in them, how their documents begin, and how likely a question this is in the language of their documents.
+/// What it finds only adds to a score, so these stay the best.
 ///
 /// # Errors
 /// What tantivy says when its files can't be read.
@@ -180,6 +189,7 @@ pub fn refine(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &mut [R
     for (pair, _) in &terms.pairs {
         known.push(ground.kept.term(index, pairs, pair)?);
     }
+    let likelihoods = Likelihoods::of(ground, &known, &scored.worth)?;
     for (ord, segment) in index.searcher().segment_readers().iter().enumerate() {
         let (land, held) = (&landscapes[ord], &scored.segments[ord].held);
         let here = |one: &&mut Ranked| one.at.0 as usize == ord;
@@ -200,10 +210,80 @@ pub fn refine(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &mut [R
             if let Some(first) = beginning(one.at.1).and_then(of) {
                 more += weights.beginning * first.beginning(&scored.worth);
             }
-            one.score += more * held[land.group_of[one.at.1 as usize] as usize];
+            let group = land.group_of[one.at.1 as usize];
+            more += weights.likelihood * likelihoods.of_document(ord, group, land.lengths[group as usize][1]);
+            one.score += more * held[group as usize];
         }
     }
     Ok(())
+}
+
+/// Reads the records of `best` themselves: where their characters say most of the question. Two words for one thing often share a
+/// character (补助 and 补贴, 延期 and 延长), which no word and no pair tells. What it finds only adds to a score.
+///
+/// # Errors
+/// What keeps a record from being read.
+pub fn read(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &mut [Ranked]) -> Result<(), index::Error> {
+    let Ground { index, landscapes, weights, .. } = *ground;
+    if !best.iter().any(|one| landscapes[one.at.0 as usize].passage[one.at.1 as usize]) {
+        return Ok(());
+    }
+    let asked: f32 = scored.worth.iter().sum();
+    let characters = Characters::of(terms.pairs.iter().map(|(pair, _)| pair.as_str()).zip(scored.worth.iter().copied()));
+    for one in best {
+        let (ord, doc) = (one.at.0 as usize, one.at.1);
+        let record = index.record_at(DocAddress::new(one.at.0, doc))?;
+        let share = characters.most(body(&record));
+        let held = scored.segments[ord].held[landscapes[ord].group_of[doc as usize] as usize];
+        one.score += weights.characters * asked * share * share * held;
+    }
+    Ok(())
+}
+
+/// How likely each pair of a question is in a document's language: as often as the document holds it, smoothed with how often all
+/// documents do (Dirichlet, with a document of average length).
+struct Likelihoods<'k> {
+    /// Of each pair that counts.
+    pairs: Vec<Expected<'k>>,
+    /// The length of an average document.
+    average: f32,
+}
+
+/// A pair of a question.
+struct Expected<'k> {
+    worth: f32,
+    /// How often an average document holds it.
+    often: f32,
+    /// By segment: the documents that hold it, and how often.
+    found: &'k [Vec<(u32, u32)>],
+}
+
+impl<'k> Likelihoods<'k> {
+    fn of(ground: &Ground<'_>, known: &'k [Arc<Known>], worth: &[f32]) -> Result<Self, TantivyError> {
+        let Ground { index, landscapes, kept, .. } = *ground;
+        let documents: f32 = landscapes.iter().map(|land| land.filled[1]).sum();
+        let average = landscapes.iter().map(|land| land.whole[1]).sum::<f32>() / documents.max(1.0);
+        let mut pairs = Vec::with_capacity(known.len());
+        for (known, worth) in known.iter().zip(worth).filter(|(_, worth)| **worth > 0.0) {
+            let found = kept.documents(index, landscapes, index.fields().pairs, known, Counting::Passages)?;
+            let often: u32 = found.iter().flatten().map(|(_, often)| often).sum();
+            if often > 0 {
+                pairs.push(Expected { worth: *worth, often: real(often) / documents.max(1.0), found });
+            }
+        }
+        Ok(Self { pairs, average: average.max(1.0) })
+    }
+
+    /// How much likelier the question is by the document's own language than by that of all, as far as it is.
+    fn of_document(&self, ord: usize, group: u32, length: f32) -> f32 {
+        let shorter = self.average / (self.average + length);
+        let likelier = self.pairs.iter().filter_map(|pair| {
+            let found = &pair.found[ord];
+            let often = found[found.binary_search_by_key(&group, |found| found.0).ok()?].1;
+            Some(pair.worth * ((1.0 + real(often) / pair.often) * shorter).ln().max(0.0))
+        });
+        likelier.sum()
+    }
 }
 
 /// A ranking being made.

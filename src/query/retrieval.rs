@@ -115,7 +115,7 @@ fn questions_find_the_documents_that_answer_them() {
         all.add(rank);
     }
     println!("all:         {all}\ndevelopment: {}\nheld out:    {}", halves[0], halves[1]);
-    assert!(all.mrr10 / all.questions >= 0.89, "{all}");
-    assert!(all.recall10 / all.questions >= 0.985, "{all}");
-    assert!(all.recall100 / all.questions >= 0.998, "{all}");
+    assert!(all.mrr10 / all.questions >= 0.893, "{all}");
+    assert!(all.recall10 / all.questions >= 0.99, "{all}");
+    assert!(all.recall100 / all.questions >= 0.999, "{all}");
 }

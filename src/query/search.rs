@@ -313,6 +313,10 @@ impl<'i> Searcher<'i> {
             }
             let close = ranked.len().min(rank::CLOSELY);
             rank::refine(&self.ground()?, &scored, &terms, &mut ranked[..close], grouped).map_err(broken)?;
+            if close > rank::READ {
+                ranked[..close].select_nth_unstable_by(rank::READ, better);
+            }
+            rank::read(&self.ground()?, &scored, &terms, &mut ranked[..close.min(rank::READ)])?;
             if let Some(years) = year_asked(expr).filter(|_| !grouped) {
                 for one in &mut ranked {
                     let (segment, doc) = one.at;
