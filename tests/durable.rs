@@ -38,7 +38,7 @@ fn write_texts(texts: &Path, count: usize, amount: usize, sentences: usize) {
 /// The amounts that the targets in an index say, and how many documents it has.
 fn amounts(index: &Path) -> (BTreeSet<String>, usize) {
     let index = Index::open(index).expect("the index opens");
-    let records = index.records().expect("all records can be read");
+    let records = index.records(&[]).expect("all records can be read");
     let amounts = records.iter().filter(|record| record["type"] == "target").map(|record| record["value"].to_string());
     (amounts.collect(), index.documents().expect("readable").len())
 }

@@ -353,7 +353,7 @@ fn loaded(server: &Server, tries: u32) -> Result<Loaded, Error> {
     let index = Index::open(seeds()).unwrap();
     let patience = Patience { tries, wait: Duration::from_millis(2), answer: Duration::from_millis(800) };
     let cluster = Cluster::at(&server.url(), patience).unwrap();
-    load(&cluster, &index.dictionary().full(), index.each_document().unwrap())
+    load(&cluster, &index.dictionary().full(), index.each_document(&[]).unwrap())
 }
 
 const QUERIES: [&str; 21] = [
@@ -523,7 +523,7 @@ fn errors_say_what_to_do() {
     let patience = Patience { tries: 2, wait: Duration::from_millis(1), answer: Duration::from_millis(500) };
     let nobody = Cluster::at("http://127.0.0.1:9/laws", patience).unwrap();
     let index = Index::open(seeds()).unwrap();
-    let error = load(&nobody, &index.dictionary().full(), index.each_document().unwrap()).unwrap_err().to_string();
+    let error = load(&nobody, &index.dictionary().full(), index.each_document(&[]).unwrap()).unwrap_err().to_string();
     assert!(error.starts_with("http://127.0.0.1:9/laws does not answer, asked 2 times: "), "{error}");
 }
 

@@ -62,9 +62,10 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
             return Ok(if documents > 0 { Outcome::Done } else { Outcome::Partly });
         }
     };
+    let index = &index;
     let (summary, read) = thread::scope(|scope| {
         let (ahead, documents) = mpsc::sync_channel(AHEAD);
-        let reader = scope.spawn(|| read_ahead(&index, format, ahead));
+        let reader = scope.spawn(move || read_ahead(index, format, &ahead));
         let summary = export::write(format, output, documents.into_iter().flatten(), &Info::default());
         (summary, reader.join().expect("reading does not panic"))
     });
@@ -80,7 +81,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
 }
 
 /// Reads the documents while those before them are written.
-fn read_ahead(index: &Index, format: export::Format, ahead: mpsc::SyncSender<Vec<Value>>) -> Result<(), index::Error> {
+fn read_ahead(index: &Index, format: export::Format, ahead: &mpsc::SyncSender<Vec<Value>>) -> Result<(), index::Error> {
     for document in index.each_document(format.types())? {
         if ahead.send(document?).is_err() {
             break; // Writing has failed, which it says itself.

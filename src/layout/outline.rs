@@ -221,17 +221,20 @@ fn join_titles<'t>(text: &'t str, lines: Vec<(usize, &'t str)>) -> Vec<(usize, &
 /// The longest rest of a broken title, in bytes.
 const LONGEST_TITLE: usize = 240;
 
-/// A document that came as one line still begins with its title, number and addressees, and ends with who signed and when, parted by
+/// A document that came as one line, or as one below its title, still begins with its title, number and addressees, and ends with who signed and when, parted by
 /// blanks: `某市商务局关于…的通知 各区商务局： 为…　某市商务局 2020年2月12日`.
 fn part_ends(lines: Vec<(usize, &str)>) -> Vec<(usize, &str)> {
     let last = lines.len().saturating_sub(1);
     let mut parted = Vec::with_capacity(lines.len() + 6);
+    let mut opened = false;
     for (k, (base, line)) in lines.into_iter().enumerate() {
-        if (k > 0 && k < last) || line.len() < LONG_LINE || line.contains(['\t', '|']) {
+        let opens = !opened && k <= TITLE_LINES;
+        if !(opens || k == last) || line.len() < LONG_LINE || line.contains(['\t', '|']) {
             parted.push((base, line));
             continue;
         }
-        let (head, rest) = if k == 0 { part_head(base, line) } else { (Vec::new(), (base, line)) };
+        opened = true;
+        let (head, rest) = if opens { part_head(base, line) } else { (Vec::new(), (base, line)) };
         let (rest, tail) = if k == last { part_tail(rest) } else { (rest, Vec::new()) };
         parted.extend(head);
         parted.push(rest);
@@ -240,6 +243,8 @@ fn part_ends(lines: Vec<(usize, &str)>) -> Vec<(usize, &str)> {
     parted
 }
 
+/// How many lines at most stand above the one that holds the rest of a document: its title, its number.
+const TITLE_LINES: usize = 2;
 /// A line of so many bytes may hold a whole document.
 const LONG_LINE: usize = 600;
 
@@ -265,7 +270,7 @@ fn head_end(line: &str, opens: bool) -> Option<usize> {
     let read = |end: usize| Reading::new(line[own..end].trim_matches(blank), 0);
     let ends: Vec<usize> =
         line[own..within].char_indices().filter(|(_, c)| blank(*c)).map(|(at, _)| own + at).filter(|end| *end > own).collect();
-    let colon = line[own..within].find('：').map(|at| own + at + '：'.len_utf8());
+    let colon = line[own..within].find(['：', ':']).map(|at| own + at + line[own + at..].chars().next().map_or(0, char::len_utf8));
     if let Some(end) = ends.iter().copied().find(|end| {
         let reading = read(*end);
         front::is_title(reading.text()) || front::document_number(reading.text()).is_some()
@@ -874,6 +879,10 @@ fn inline_marks(reading: &Reading, open: &[(MarkerKind, u64)]) -> Vec<usize> {
     let mut reached: Vec<(MarkerKind, u64)> = open.to_vec();
     if let Some(marker) = marker_at(text) {
         note_number(&mut reached, marker.kind, marker.number);
+        if let Some((item, kind)) = first_item(text, 0, marker.kind) {
+            cuts.push(item);
+            note_number(&mut reached, kind, Some(1));
+        }
     }
     for (at, stop) in text.match_indices(['。', '；', '）', '！', ' ', '：']) {
         let from = at + stop.len();
@@ -892,10 +901,30 @@ fn inline_marks(reading: &Reading, open: &[(MarkerKind, u64)]) -> Vec<usize> {
         if (goes_on || starts) && whole && opened && stop != "；" {
             cuts.push(from);
             note_number(&mut reached, marker.kind, Some(number));
+            if let Some((item, kind)) = first_item(text, from, marker.kind) {
+                cuts.push(item);
+                note_number(&mut reached, kind, Some(1));
+            }
         }
     }
     cuts
 }
+
+/// Where the first item starts that runs on from its heading, a second one following: `一、主要目标1、增长11%。2、…`.
+fn first_item(text: &str, heading: usize, kind: MarkerKind) -> Option<(usize, MarkerKind)> {
+    let rest = &text[heading..];
+    let stops = |c: char| matches!(c, '。' | '；' | '，' | '：');
+    let end = rest.char_indices().take(LONGEST_HEADING).find(|(_, c)| stops(*c)).map_or(0, |(at, _)| at);
+    let near = rest.char_indices().nth(FAR).map_or(rest, |(far, _)| &rest[..far]);
+    [("1、", "。2、"), ("1.", "。2."), ("（一）", "。（二）")].iter().find_map(|(first, second)| {
+        let at = rest[..end].find(first).filter(|at| *at > 0 && !rest[..*at].ends_with(|c: char| c.is_ascii_digit()))?;
+        let marker = marker_at(&rest[at..]).filter(|marker| kind < marker.kind)?;
+        near[at..].contains(second).then_some((heading + at, marker.kind))
+    })
+}
+
+/// How many characters the second item stands off its heading at most.
+const FAR: usize = 1_500;
 
 fn note_number(reached: &mut Vec<(MarkerKind, u64)>, kind: MarkerKind, number: Option<u64>) {
     reached.retain(|(open, _)| *open < kind);

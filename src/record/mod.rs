@@ -145,7 +145,15 @@ impl<'a> Document<'a> {
     pub fn year(&self) -> Option<u16> {
         let of_number = || self.front.number.as_deref()?.split(['〔', '[', '（', '(', '【']).nth(1)?.get(..4);
         let of_plan = || self.front.period.as_ref()?.from.as_deref()?.get(..4);
-        self.front.issued.as_deref().and_then(|day| day.get(..4)).or_else(of_number).or_else(of_plan)?.parse().ok()
+        // 2018年政府工作报告, where nothing else says when.
+        let of_title = || {
+            let title = self.front.title.as_deref()?;
+            title
+                .match_indices("20")
+                .map(|(at, _)| title.get(at..at + 4))
+                .find_map(|year| year.filter(|y| y.bytes().all(|b| b.is_ascii_digit())))
+        };
+        self.front.issued.as_deref().and_then(|day| day.get(..4)).or_else(of_number).or_else(of_plan).or_else(of_title)?.parse().ok()
     }
 
     /// All prose, with its sentences and the lists that these close.

@@ -1,6 +1,7 @@
 //! Who does a task, with whom, until when? A row of a task table, a note `（A牵头，B、C配合）`, a clause `由A负责…`.
 
 use super::{Basis, Body, Document, Draft, Extractor, ResponsibilityFields, UnitName};
+use crate::layout::marker::marker_at;
 use crate::layout::{Block, Cell, Column, Kind, Row, RowKind, Table};
 use crate::lexicon::agency;
 use crate::mention::clause::Sentence;
@@ -156,7 +157,7 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern of notes is well formed")
 });
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:主要)?(?<lead>牵头单位|牵头部门|主办单位|牵头责任单位|牵头领导|主责单位)[：:]|(?<shared>责任单位|责任部门|责任主体|负责单位|落实单位|实施单位|承办单位|责任分工)[：:]|(?<support>配合单位|配合部门|协办单位|参与单位|参加单位|协同单位|支持单位|协助单位|指导单位)[：:]|(?<other>完成时限|完成时间|时限要求|完成期限|牵头人|联系人|时间节点|进度安排|责任人)[：:]")
+    Regex::new(r"(?:主要)?(?<lead>牵头单位|牵头部门|主办单位|牵头责任单位|主责单位)[：:]|(?<shared>责任单位|责任部门|责任主体|负责单位|落实单位|实施单位|承办单位|责任分工)[：:]|(?<support>配合单位|配合部门|协办单位|参与单位|参加单位|协同单位|(?:协同|配合|协办|参与)责任单位|支持单位|协助单位|指导单位)[：:]|(?<other>完成时限|完成时间|时限要求|完成期限|牵头人|联系人|时间节点|进度安排|责任人|(?:牵头|分管|责任|负责|协助|配合|协同)(?:负责)?领导)[：:]")
         .expect("the pattern of labels is well formed")
 });
 
@@ -285,7 +286,7 @@ fn ends_with_units(text: &str) -> bool {
 fn ends_statement(rest: &str) -> bool {
     rest.is_empty()
         || rest.starts_with(['。', '；', '\n', ' ', '，', '（', '、'])
-        || crate::layout::marker::marker_at(rest.trim_start()).is_some()
+        || marker_at(rest.trim_start()).is_some()
         || rest.chars().count() > 8
 }
 
@@ -474,9 +475,13 @@ fn task_before(document: &Document<'_>, index: usize, since: usize, note: Span<F
     let text = block.reading.text();
     let heading = |section: Option<usize>| section.map(|s| document.outline.sections[s].heading.clone()).filter(|h| !h.is_empty());
     let rest = text[note.end..].trim_matches(|c: char| c == '。' || c.is_whitespace());
+    let alone = text[block.body..note.start].trim().is_empty();
+    if alone && let Some(item) = item_above(document, index) {
+        return item;
+    }
     if since == block.body
         && rest.is_empty()
-        && (block.kind == Kind::Heading || text[block.body..note.start].trim().is_empty())
+        && (block.kind == Kind::Heading || alone)
         && let Some(task) = heading(block.section)
     {
         return task;
@@ -487,6 +492,14 @@ fn task_before(document: &Document<'_>, index: usize, since: usize, note: Span<F
     }
     let before = document.outline.blocks[..index].iter().rev().find(|b| matches!(b.kind, Kind::Paragraph | Kind::Heading));
     heading(block.section).or_else(|| before.map(|b| b.reading.text().to_owned())).unwrap_or_default()
+}
+
+/// `2．扩大投资。` / `牵头责任单位：…`: the item that lines of units stand below, where each item has its own.
+fn item_above(document: &Document<'_>, index: usize) -> Option<String> {
+    let item = document.outline.blocks.get(index.checked_sub(1)?)?;
+    let marker = marker_at(item.reading.text()).filter(|_| item.kind == Kind::Paragraph)?;
+    let own = marker.number == Some(1) || index.checked_sub(2).is_some_and(|before| is_label_line(&document.outline.blocks[before]));
+    own.then(|| item.reading.text()[item.body..].trim_end_matches(['。', '；', ' ']).to_owned())
 }
 
 fn draft(

@@ -6,8 +6,9 @@ mod cell;
 mod judge;
 mod said;
 
-use super::{Amount, Body, Canonical, Direction, Document, Draft, Extractor, MeasureKind, QuantityFields};
+use super::{Amount, Body, Canonical, Direction, Document, Draft, Extractor, MeasureKind, QuantityFields, Text};
 use crate::layout::Kind;
+use crate::layout::marker::marker_at;
 use crate::lexicon::unit;
 use crate::mention::clause::Sentence;
 use crate::mention::list;
@@ -29,10 +30,15 @@ impl Extractor for Quantities {
             }
         }
         let mut leads = Leads::default();
+        let mut broken: Option<Broken> = None;
         for (text, sentences) in document.prose() {
             let lead = if text.is_cell { text.time.clone() } else { leads.above(document, text.section) };
             let mut reader = Reader::new(document, text.reading, text.section, lead);
+            if let Some(before) = broken.take().filter(|before| before.goes_on_in(&text)) {
+                (reader.time, reader.review) = (before.time, before.review);
+            }
             reader.read(sentences, drafts);
+            broken = Broken::after(&reader, &text);
             if !text.is_cell && text.reading.text().ends_with('：') {
                 leads.note(text.section, reader.time);
             } else if !text.is_cell && states_goals(document, text.section) {
@@ -40,6 +46,28 @@ impl Extractor for Quantities {
                 leads.note_first(text.section, text.reading.text(), document.year());
             }
         }
+    }
+}
+
+/// What a printed line that breaks off in its sentence hands on to the line below: `…，一般公共预算` / `收入增长11.1%。`.
+struct Broken {
+    section: Option<usize>,
+    time: Option<Period>,
+    review: bool,
+}
+
+impl Broken {
+    /// How many characters a line has at least that the width of a page broke.
+    const WIDTH: usize = 20;
+
+    fn after(reader: &Reader<'_, '_>, text: &Text<'_>) -> Option<Broken> {
+        let line = text.reading.text().trim_end();
+        let breaks_off = !text.is_cell && !line.ends_with(['。', '；', '：', '！', '？', '”', '）']) && line.chars().count() >= Self::WIDTH;
+        breaks_off.then(|| Broken { section: text.section, time: reader.time.clone(), review: reader.review })
+    }
+
+    fn goes_on_in(&self, text: &Text<'_>) -> bool {
+        !text.is_cell && text.section == self.section && marker_at(text.reading.text()).is_none()
     }
 }
 
@@ -116,6 +144,8 @@ struct Reader<'a, 'd> {
 struct Standpoint {
     /// Whether it plans.
     plans: bool,
+    /// Whether it expects: 预计.
+    expects: bool,
     /// Where its words of a standpoint (截至, 目前) first end.
     since: Option<usize>,
     /// Whether it compares with the year before: 同比.
@@ -150,7 +180,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             last: None,
             counting: false,
             above: lead.or_else(|| time_above(document, section, year)),
-            review: looks_back(document, section),
+            review: looks_back(document, section) || opens_a_review(reading.text()),
             standpoint: None,
         }
     }
@@ -357,10 +387,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         static SINCE: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r"目前|截至|截止|现阶段|至今|以来").expect("the pattern of standpoints is well formed"));
         static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(
-                r"力争|计划|确保|预期|预计|争取|目标是|将(?:达|实|建|完)|要(?:达|实|完)|不低于|不少于|不得|不超过|不高于|到20[0-9]{2}年",
-            )
-            .expect("the pattern of planned figures is well formed")
+            Regex::new(r"力争|计划|确保|预期|争取|目标是|将(?:达|实|建|完)|要(?:达|实|完)|不低于|不少于|不得|不超过|不高于|到20[0-9]{2}年")
+                .expect("the pattern of planned figures is well formed")
         });
         let issued = self.document.front.issued.as_deref().unwrap_or("");
         if period.to.as_deref().is_some_and(|to| to.len() >= 7 && issued.len() >= 7 && to[..7] < issued[..7]) {
@@ -374,6 +402,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let words = &self.text[sentence.span.range()];
         let from = *self.standpoint.get_or_insert_with(|| Standpoint {
             plans: PLANNED.is_match(words),
+            expects: words.contains("预计"),
             since: SINCE.find(words).map(|found| sentence.span.start + found.end()),
             compares: words.contains("同比"),
         });
@@ -382,7 +411,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         // 完成71.3亿元，同比增长8%: what is compared with the year before has been counted.
         let counted = !plans && said.bound == Bound::Exact && from.compares;
         let reached = REACHED.is_match(clause) || counted || !plans && SUMMED.is_match(clause);
-        (self.review || since || reached) && !(said.modality.is_some() || from.plans)
+        // 预计全年完成115亿元, said in December or in the review of the year: as good as reached. Elsewhere what is expected lies ahead.
+        let closing = matches!(issued.get(5..7), Some("11" | "12")) && period.last_year().is_none_or(|to| Some(to) == self.year);
+        let expected = from.expects && (self.review || closing);
+        let modal = said.modality.as_deref().or(self.modality.as_deref()).is_some_and(|words| !(expected && words == "预计"));
+        (self.review || since || reached || expected) && !(modal || from.plans || from.expects && !expected)
     }
 }
 
@@ -439,6 +472,14 @@ pub(super) fn looks_back(document: &Document<'_>, section: Option<usize>) -> boo
         let title = document.front.title.as_deref().unwrap_or("");
         ["简介", "概况", "统计公报", "综述", "总结", "基本情况"].iter().any(|word| title.ends_with(word))
     })
+}
+
+/// `这一年，我们…`, `五年来，…`: a paragraph of a report that tells what was done, whatever heading it stands below.
+fn opens_a_review(paragraph: &str) -> bool {
+    let said = paragraph.trim_start();
+    ["这一年", "一年来", "过去一年", "过去的一年", "五年来", "过去五年", "过去的五年", "这五年", "三年来"]
+        .iter()
+        .any(|words| said.strip_prefix(words).is_some_and(|rest| rest.starts_with(['，', '里', '中', '是'])))
 }
 
 fn looks_back_words(heading: &str) -> bool {
