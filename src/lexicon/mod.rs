@@ -7,6 +7,7 @@
 //! digits and letters, simplified characters. Offsets are in bytes of that input.
 
 pub mod agency;
+pub mod coined;
 pub mod cue;
 pub mod indicator;
 pub mod industry;

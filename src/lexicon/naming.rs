@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::tsv;
 use super::words::Words;
+use crate::text::AnyOf;
 
 const TABLE: &str = include_str!("words.tsv");
 
@@ -41,6 +42,14 @@ pub(super) enum Class {
     NameHead,
     /// Begins a name that has its level, or that stands for several bodies: 省, 有关.
     PlacedHead,
+    /// Ends the name of a park, and is what a list calls parks: 产业园.
+    Park,
+    /// Ends the name of a park, but calls no list: 科创城.
+    ParkAlone,
+    /// Ends the name of a work: 水库.
+    Work,
+    /// Makes the names of kinds and isn't among the common words: 智算 of `智算产业园`.
+    General,
 }
 
 static WORDS: LazyLock<HashMap<Class, Words<()>>> = LazyLock::new(|| {
@@ -70,8 +79,42 @@ fn read_class(word: &str) -> Option<Class> {
         "bearer" => Class::Bearer,
         "name_head" => Class::NameHead,
         "placed_head" => Class::PlacedHead,
+        "park" => Class::Park,
+        "park_alone" => Class::ParkAlone,
+        "work" => Class::Work,
+        "general" => Class::General,
         _ => return None,
     })
+}
+
+/// The words of a class, in the order of the table.
+pub(super) fn words_of(class: Class) -> impl Iterator<Item = &'static str> {
+    tsv::rows(TABLE).filter(move |[_, of, _]| read_class(of) == Some(class)).map(|[word, _, _]| word)
+}
+
+/// What the names of parks end with, and what lists call them: 产业园, 示范区.
+pub static PARKS: LazyLock<Vec<&'static str>> = LazyLock::new(|| words_of(Class::Park).collect());
+/// Where the names of parks end: at 产业园, 科创城, 园.
+pub static PARK_ENDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(words_of(Class::Park).chain(words_of(Class::ParkAlone)).chain(["园"])));
+/// Where the names of works end: at 水库, 二期.
+pub static WORK_ENDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(words_of(Class::Work)));
+
+/// Whether the text is called by what lists call parks: `云溪产业园`.
+pub fn is_called_park(text: &str) -> bool {
+    ends_with(text, Class::Park)
+}
+
+/// Whether the text ends as the names of parks do: `云溪科创城`.
+pub fn ends_as_park(text: &str) -> bool {
+    // 企业进校园, 普惠性幼儿园
+    let garden =
+        text.ends_with('园') && !["校园", "幼儿园", "家园", "花园", "乐园", "公园", "果园", "庄园"].iter().any(|end| text.ends_with(end));
+    is_called_park(text) || ends_with(text, Class::ParkAlone) || garden
+}
+
+/// Whether the text ends as the names of works do: `云溪水库`.
+pub fn ends_as_work(text: &str) -> bool {
+    ends_with(text, Class::Work)
 }
 
 /// Whether the text ends with a word of the class.
@@ -154,7 +197,7 @@ pub(super) fn reads_like_department(stem: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::{agency, indicator};
+    use crate::lexicon::{agency, coined, indicator};
 
     #[test]
     fn every_example_reads_as_its_class_says() {
@@ -168,6 +211,10 @@ mod tests {
                 Class::Doing | Class::DoingFirst => leading_verb_of_doing(example) == Some(word),
                 Class::Bearer => bearers_in(example).last() == Some(&(0, word)),
                 Class::Indicator => indicator::looks_like_indicator(example),
+                Class::Park => is_called_park(example),
+                Class::ParkAlone => ends_as_park(example) && !is_called_park(example),
+                Class::Work => ends_as_work(example),
+                Class::General => !coined::opens_coined(example),
                 Class::NotIndicator => !indicator::looks_like_indicator(example),
             };
             if !reads || !example.contains(word) {

@@ -3,8 +3,10 @@
 //! Parks, projects, fields, alliances and chains are all such lists: a verb, items between `、`, an optional 等, a
 //! count, a head noun. The head noun says what they are; the count judges the split.
 
+use crate::lexicon::naming::{PARKS, ends_as_park, ends_as_work, is_called_park};
 use crate::text::{Cover, Folded, Span, numeral, opening};
 use regex::Regex;
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 /// A list that its sentence closes with a head noun.
@@ -26,45 +28,7 @@ pub struct List {
     pub open: bool,
 }
 
-/// The head nouns that make a list one of parks, projects or fields; a head ends with one of them.
-pub const PARK_HEADS: &[&str] = &[
-    "园区",
-    "产业园",
-    "工业园",
-    "科技园",
-    "农业园",
-    "物流园",
-    "创业园",
-    "汽车园",
-    "基地",
-    "开发区",
-    "示范区",
-    "集聚区",
-    "试验区",
-    "保税区",
-    "合作区",
-    "先行区",
-    "新区",
-    "实验区",
-    "功能区",
-    "集中区",
-    "高新区",
-    "经开区",
-    "自贸区",
-    "产业区",
-    "加工区",
-    "科学城",
-    "示范园",
-    "特色小镇",
-    "先导区",
-    "创新区",
-    "港区",
-    "改革区",
-    "引领区",
-    "核心区",
-    "联动创新区",
-];
-/// Head nouns of projects.
+/// Head nouns of projects; those of parks are the lexicon's.
 pub const PROJECT_HEADS: &[&str] = &[
     "项目",
     "工程",
@@ -82,6 +46,8 @@ pub const PROJECT_HEADS: &[&str] = &[
     "大桥",
     "隧道",
     "水利枢纽",
+    "通道",
+    "星座",
 ];
 /// Head nouns of fields and the other things that a document sets out to develop.
 pub const FOCUS_HEADS: &[&str] = &[
@@ -136,7 +102,7 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^(?:.*[：])?(?:
             (?:到|至)?[0-9]{4}年(?:底|年底)? | 重点 | 着力 | 加快 | 大力 | 积极 | 全力 | 努力 | 继续 | 进一步 | 逐步 | 稳步 | 深入 | 扎实 | 持续 | 主要 | 要 | 将 | 并 | 优先 | 切实 | 不断 | 集中力量 | 统筹 | 鼓励 | 全面 | 重新 | 通过 | 分别 | 以 | 率先 | 特别是 | 包括 | 力促 | 同时 | 有序 | 尽快
-          | 发展 | 建设 | 实施 | 培育 | 打造 | 推进 | 推动 | 完善 | 建立 | 巩固 | 提升 | 壮大 | 开发 | 支持 | 扶持 | 做大做强 | 做强做大 | 做大 | 做强 | 做优 | 构建 | 形成 | 延伸 | 规划 | 引导 | 围绕 | 抓好 | 突出 | 聚焦 | 改造 | 扩大 | 培养 | 创建 | 组建 | 谋划 | 布局 | 强化 | 加强 | 依托 | 利用 | 发挥 | 促进 | 拓展 | 实现 | 确保 | 办好 | 建好 | 建成 | 推广 | 引进 | 开展 | 启动 | 新建 | 整合 | 提高 | 争取 | 研发 | 开工建设 | 开工 | 用好 | 落实 | 健全 | 深化 | 优化 | 稳定 | 加大 | 落户 | 攻坚 | 共建 | 协同共建 | 设立 | 申建 | 申报 | 储备 | 培优 | 建强 | 面向 | 在 | 对 | 向 | 使
+          | 发展 | 建设 | 实施 | 培育 | 打造 | 推进 | 推动 | 完善 | 建立 | 巩固 | 提升 | 壮大 | 开发 | 支持 | 扶持 | 做大做强 | 做强做大 | 做大 | 做强 | 做优 | 构建 | 形成 | 延伸 | 规划 | 引导 | 围绕 | 抓好 | 突出 | 聚焦 | 改造 | 扩大 | 培养 | 创建 | 组建 | 谋划 | 布局 | 强化 | 加强 | 依托 | 利用 | 发挥 | 促进 | 拓展 | 实现 | 确保 | 办好 | 建好 | 建成 | 推广 | 引进 | 开展 | 启动 | 新建 | 整合 | 提高 | 争取 | 研发 | 开工建设 | 开工 | 用好 | 落实 | 健全 | 深化 | 优化 | 稳定 | 加大 | 落户 | 攻坚 | 共建 | 协同共建 | 设立 | 申建 | 申报 | 储备 | 培优 | 建强 | 面向 | 在 | 对 | 向 | 使 | 列入 | 优先考虑 | 扎实
           | (?:和|与|及|、) (?:发展|完善|提升|壮大|推进|建设|培育|强化|优化|实施|推动|打造) | 市、区 | 省、市
         )+",
     )
@@ -281,17 +247,21 @@ fn own_words(head: &str, counted: bool) -> Option<&str> {
     ((counted || !own.contains('的')) && !verbal).then_some(own)
 }
 
+/// The nouns that a head ends with.
+fn head_nouns() -> impl Iterator<Item = &'static str> {
+    PARKS.iter().chain(PROJECT_HEADS).chain(FOCUS_HEADS).copied()
+}
+
 /// Where the head noun ends: at the first known noun after which no other goes on (`产业技术创新战略联盟`, not `产业`).
 fn head_end(head: &str) -> Option<usize> {
-    let nouns = PARK_HEADS.iter().chain(PROJECT_HEADS).chain(FOCUS_HEADS);
-    let mut ends: Vec<usize> = nouns.flat_map(|noun| head.match_indices(noun).map(|(at, n)| at + n.len())).collect();
+    let mut ends: Vec<usize> = head_nouns().flat_map(|noun| head.match_indices(noun).map(|(at, n)| at + n.len())).collect();
     ends.sort_unstable();
     ends.dedup();
     let mut end = *ends.first()?;
     for next in ends {
         // 产业 | 技术创新战略 | 联盟: short gaps without a verb join, 基地 | 建设，推进园区 don't.
         let between = &head[end..next.max(end)];
-        let adjoins = PARK_HEADS.iter().chain(PROJECT_HEADS).chain(FOCUS_HEADS).any(|noun| between == *noun);
+        let adjoins = head_nouns().any(|noun| between == noun);
         if next >= end && between.chars().count() <= 10 && (adjoins || !starts_predicate(&head[end..])) {
             end = next;
         }
@@ -370,7 +340,8 @@ fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declar
         return None;
     }
     let mut items = split_items(text, Span::new(first, close));
-    part_last(text, &mut items, declared, &text[head.range()]);
+    leave_other_parks(text, &mut items, &text[head.range()]);
+    part_last(text, &mut items, declared, open, &text[head.range()]);
     if items.is_empty()
         || items.iter().any(|i| text[i.range()].chars().count() > 60)
         || (items.len() == 1 && declared.is_some_and(|n| n > 1) && !open)
@@ -378,7 +349,7 @@ fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declar
         return None;
     }
     Some(List {
-        span: Span::new(first, head.end),
+        span: Span::new(items[0].start, head.end),
         items,
         head: text[head.range()].to_owned(),
         head_span: head,
@@ -386,6 +357,18 @@ fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declar
         verb: text[start..first].to_owned(),
         open,
     })
+}
+
+/// `A、B产业基地和|C、D等应用基地`: the parks before the 和 have an ending of their own, and their list with it.
+fn leave_other_parks(text: &str, items: &mut Vec<Span<Folded>>, head: &str) {
+    let ends = |item: &Span<Folded>| ends_as_park(&text[item.range()]);
+    let Some(at) = items.iter().rposition(|item| outside(&text[item.range()], "和").is_some()) else { return };
+    let words = &text[items[at].range()];
+    let Some(joint) = outside(words, "和").filter(|joint| is_called_park(&words[..*joint]) && is_called_park(head)) else { return };
+    if at + 1 < items.len() && !ends_as_park(words) && !items[at + 1..].iter().any(ends) {
+        items[at].start += joint + "和".len();
+        items.drain(..at);
+    }
 }
 
 /// `发展四大领域，即A、B和C`, `建设三大基地：A、B、C`: the items follow their head.
@@ -403,7 +386,7 @@ fn named_after(text: &str, span: Span<Folded>, head: Span<Folded>, declared: Opt
     for part in split_at(text, Span::new(first, stop), &['、', '，']) {
         items.push(part);
     }
-    part_last(text, &mut items, declared, &text[head.range()]);
+    part_last(text, &mut items, declared, false, &text[head.range()]);
     (Some(items.len() as u64) == declared && items.iter().all(|i| text[i.range()].chars().count() <= 30)).then(|| List {
         span: Span::new(head.start, stop),
         items,
@@ -470,7 +453,12 @@ fn items_start(text: &str, from: usize, close: usize) -> usize {
 /// How much of the region's start are verbs: the first item follows the last of them.
 fn lead_length(region: &str) -> usize {
     let first_item = region.find('、').unwrap_or(region.len());
-    let lead = LEAD.find(region).map_or(0, |m| m.end());
+    // 发展改革委已优先考虑…: whom a verb belongs to is no verb.
+    let lead = if region.starts_with("发展改革") || region.starts_with("发展和改革") {
+        0
+    } else {
+        LEAD.find(region).map_or(0, |m| m.end())
+    };
     // 建立和完善铝镁合金、…: a verb inside the first item, after a subject: 全省加快建设…
     let inner = &region[..first_item.max(lead)];
     let last = [
@@ -497,6 +485,8 @@ fn lead_length(region: &str) -> usize {
         "形成",
         "支持",
         "包括",
+        "优先考虑",
+        "列入",
     ]
     .iter()
     .filter_map(|verb| inner.rfind(verb).map(|at| at + verb.len()))
@@ -537,24 +527,29 @@ fn split_at(text: &str, span: Span<Folded>, marks: &[char]) -> Vec<Span<Folded>>
     out
 }
 
-/// Parts the last item at its last 和 where the count asks for it, or where no count is stated and both halves
-/// can stand alone as names of the head's kind.
-fn part_last(text: &str, items: &mut Vec<Span<Folded>>, declared: Option<u64>, head: &str) {
+/// Parts the last item at its last 和 where the count asks for it, or where no count decides (none is stated, or 等 leaves some
+/// of the counted out) and both halves can stand alone as names of the head's kind.
+fn part_last(text: &str, items: &mut Vec<Span<Folded>>, declared: Option<u64>, open: bool, head: &str) {
     let Some(last) = items.last().copied() else { return };
     let words = &text[last.range()];
-    let Some((at, joiner)) =
-        ["以及", "和", "及", "与"].iter().filter_map(|j| outside(words, j).map(|at| (at, *j))).max_by_key(|(at, _)| *at)
-    else {
-        return;
-    };
+    let joiners = ["以及", "和", "及", "与"].iter().filter_map(|j| outside(words, j).map(|at| (at, *j)));
+    let Some((at, joiner)) = joiners.max_by_key(|(at, joiner)| (*at + joiner.len(), joiner.len())) else { return };
     let (left, right) = (words[..at].trim_end_matches('，'), &words[at + joiner.len()..]);
-    let asked = match declared {
-        Some(count) => items.len() as u64 + 1 == count,
-        None => stands_alone(left, head) && stands_alone(right, head),
+    let alone = || stands_alone(left, head) && stands_alone(right, head);
+    let counted = declared.map(|count| count.cmp(&(items.len() as u64 + 1)));
+    let asked = match counted {
+        Some(Ordering::Equal) => true,
+        Some(Ordering::Greater) => open && alone(),
+        Some(Ordering::Less) => false,
+        None => alone(),
     };
     if asked && !left.is_empty() && !right.is_empty() {
         items.pop();
         items.push(Span::new(last.start, last.start + left.len()));
+        if counted.is_none() {
+            // 二期和三期以及新厂: what is left may be two again.
+            part_last(text, items, None, open, head);
+        }
         items.push(Span::new(last.start + at + joiner.len(), last.end));
     }
 }
@@ -570,8 +565,12 @@ fn outside(words: &str, joiner: &str) -> Option<usize> {
 
 /// Whether a name is one of the head's kind by itself: it ends as the kind's names do.
 fn stands_alone(name: &str, head: &str) -> bool {
-    let kind = PARK_HEADS.iter().find(|kind| head.ends_with(**kind));
-    kind.is_some() && PARK_HEADS.iter().any(|ending| name.ends_with(ending)) && name.chars().count() > 4
+    let length = name.chars().count();
+    if is_called_park(head) {
+        is_called_park(name) && length > 4 || ends_as_park(name) && length > 3
+    } else {
+        head.ends_with("项目") && ends_as_work(name) && length > 3
+    }
 }
 
 #[cfg(test)]

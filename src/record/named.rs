@@ -1,10 +1,12 @@
 //! What do named things share? The industry of the heading above them, the place in their name, the lists they stand in.
 
 use super::{Document, Text};
-use crate::lexicon::naming::leading_verb_of_doing;
+use crate::lexicon::coined::{coined_opening, opens_coined};
+use crate::lexicon::naming::{ends_as_park, ends_as_work, is_called_park, leading_verb_of_doing};
 use crate::lexicon::place::{self, Rank};
 use crate::mention::list::{self, List};
 use crate::text::{AnyOf, Folded, Span, opening};
+use regex::Regex;
 use std::sync::LazyLock;
 
 /// The kind of record that a list's head noun asks for.
@@ -20,7 +22,7 @@ pub enum ListKind {
 
 /// The kind that a head noun names.
 pub fn kind_of(head: &str) -> ListKind {
-    if list::PARK_HEADS.iter().any(|noun| head.ends_with(noun)) {
+    if is_called_park(head) {
         ListKind::Park
     } else if list::PROJECT_HEADS.iter().any(|noun| head.ends_with(noun)) {
         ListKind::Project
@@ -111,7 +113,7 @@ const LONGEST_PLACE: usize = 120;
 /// The things that a clause may name one after another: `做强A产业园、B产业园和C产业园` has three pieces. A piece is what stands
 /// between the marks of a list, without the verbs that lead it; with it whether a verb of building leads it or the pieces
 /// before it.
-pub fn pieces(text: &str, clause: Span<Folded>, ends: impl Fn(&str) -> bool) -> Vec<(Span<Folded>, bool)> {
+pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
     let words = &text[clause.range()];
     let built_from = BUILDS.first_end(words).unwrap_or(usize::MAX);
     let mut cuts: Vec<(usize, usize)> = Vec::new();
@@ -124,7 +126,7 @@ pub fn pieces(text: &str, clause: Span<Folded>, ends: impl Fn(&str) -> bool) -> 
                 cuts.push((start, at));
                 start = at + c.len_utf8();
             }
-            '和' | '及' | '与' if depth <= 0 && ends(&words[start..at]) => {
+            '和' | '及' | '与' if depth <= 0 && (ends_as_park(&words[start..at]) || ends_as_work(&words[start..at])) => {
                 cuts.push((start, at));
                 start = at + c.len_utf8();
             }
@@ -157,10 +159,12 @@ fn without_verbs(piece: &str) -> &str {
             let rest = bare[verb.len()..].trim_start_matches(['了', '好', ' ']);
             bare = if rest.chars().nth(2).is_some() { rest } else { bare };
         }
+        // 已将|大连百万吨乙烯项目列入规划, 提升现有|临港基地
+        bare = ["已将", "现有", "深化"].iter().find_map(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
         let inner = BUILDS.each_in(bare);
         let parts = |(at, end): &(usize, usize)| {
             // 遵义高新区建设|孵化器: the park is what the piece names.
-            if !bare.starts_with('在') && list::PARK_HEADS.iter().any(|park| bare[..*at].trim_end().ends_with(park)) {
+            if !bare.starts_with('在') && is_called_park(bare[..*at].trim_end()) {
                 return false;
             }
             // 成渝合作共建|西部科学城, 高新区建设|孵化器: what is founded has a name of its own.
@@ -187,7 +191,8 @@ pub fn name_end(piece: &str, endings: &AnyOf) -> Option<usize> {
         // 宿淮盐高速（泗阳段）: a short bracket belongs to the name.
         let bracket =
             piece[end..].strip_prefix('（').and_then(|rest| rest.find('）')).filter(|len| *len <= 30).map_or(0, |len| len + "（）".len());
-        ends_name(&piece[end + bracket..]).then_some(end + bracket)
+        let rest = &piece[end + bracket..];
+        (ends_name(rest) && !rest.starts_with("实施方案")).then_some(end + bracket)
     })
 }
 
@@ -229,7 +234,57 @@ fn ends_name(rest: &str) -> bool {
         "加快",
         "争",
     ];
-    rest.is_empty() || AFTER.iter().any(|word| rest.starts_with(word))
+    rest.is_empty() || AFTER.iter().any(|word| rest.starts_with(word)) || is_carried_out(rest)
+}
+
+/// What makes a name one thing's own: `盛乐|空港国际物流园` is one park, `农产品物流园` a kind.
+///
+/// A name is marked by a place, by words coined for it (`佳通工业园`, `陇电入浙工程`), by a capacity (`百万吨乙烯项目`),
+/// or by the state whose one trial it is (`国家数字经济创新发展试验区`).
+pub fn is_marked(document: &Document<'_>, name: &str) -> bool {
+    opens_coined(name) || has_capacity(name) || is_national(name) || is_placed(document, name)
+}
+
+/// Whether two or three coined characters are all that marks the name: `蓝莓产业项目`, unlike `陇电入浙工程`.
+pub fn is_coined_shortly(document: &Document<'_>, name: &str) -> bool {
+    let short = coined_opening(name).is_some_and(|end| name[..end].chars().count() < 4);
+    short && !is_placed(document, name)
+}
+
+/// Whether a place stands in the name.
+fn is_placed(document: &Document<'_>, name: &str) -> bool {
+    name.starts_with("中国") && !name.starts_with("中国特色") || !place::find_within(name, document.front.region).is_empty()
+}
+
+/// `750千伏河西走廊北通道`, `年产5万吨铜加工`, `百万吨乙烯`: the capacity that a work is built for, and what it is.
+pub fn has_capacity(name: &str) -> bool {
+    static CAPACITY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:年产|日产|日处理|年处理)?(?:[0-9]+(?:\.[0-9]+)?[十百千万亿]*|[一二三四五六七八九十百千]*[百千万亿])(?:千伏安|千伏|千瓦时|千瓦|兆瓦|吨|标箱|英寸|立方米|方)(?:级|/[年日天])?(?P<own>\p{Han}{4,})",
+        )
+        .expect("the pattern of capacities is well formed")
+    });
+    let own = CAPACITY.captures(name).and_then(|found| found.name("own"));
+    own.is_some_and(|own| !["以上", "以下", "以内", "左右", "及", "和", "或"].iter().any(|word| own.as_str().starts_with(word)))
+}
+
+/// `“东数西算”工程`: a work that a quoted word names.
+pub fn is_quoted(name: &str) -> bool {
+    name.strip_prefix('“').and_then(|rest| rest.split_once('”')).is_some_and(|(quoted, rest)| {
+        quoted.chars().count() >= 2 && rest.chars().count() <= 12 && rest.ends_with("工程") && !rest.contains(['和', '“', '、'])
+    })
+}
+
+/// `国家数字经济创新发展试验区`: what the state tries or leads in one field; `国家级示范区` is a kind.
+fn is_national(name: &str) -> bool {
+    const TRIALS: &[&str] = &["试验区", "先导区", "先行区", "实验室", "创新中心"];
+    name.starts_with("国家") && !name.starts_with("国家级") && name.chars().count() >= 11 && TRIALS.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether what follows a name says that it is built: `项目|已列入规划`, `基地|建设成效初显`.
+pub fn is_carried_out(rest: &str) -> bool {
+    let rest = ["已经", "已", "正式", "全面"].iter().find_map(|lead| rest.strip_prefix(lead)).unwrap_or(rest);
+    ["建设", "开工", "列入", "纳入", "启动", "落地", "投产"].iter().any(|word| rest.starts_with(word))
 }
 
 /// The industry of the nearest heading that names one: `（1）新材料产业`.

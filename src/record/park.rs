@@ -2,10 +2,12 @@
 
 use super::named::{self, ListKind};
 use super::{Body, Document, Draft, Extractor, ParkFields, Text};
+use crate::lexicon::coined::{coined_opening, opens_coined};
+use crate::lexicon::naming::{PARK_ENDS, ends_as_park};
 use crate::lexicon::place;
-use crate::mention::list::{List, PARK_HEADS};
-use crate::text::{AnyOf, Cover, Folded, Span};
-use std::sync::LazyLock;
+use crate::mention::list::List;
+use crate::text::fold::is_han;
+use crate::text::{Cover, Folded, Span};
 
 /// Reads parks from lists and sentences.
 pub struct Parks;
@@ -40,7 +42,12 @@ fn is_list_of_parks(document: &Document<'_>, text: &str, list: &List) -> bool {
     list.declared.is_some()
         || list.items.iter().any(|i| ends_as_park(item(i)))
         || list.items.len() > 1
-            && list.items.iter().all(|i| place::find_within(item(i), document.front.region).iter().any(|m| m.start == 0))
+            && list.items.iter().any(|i| opens_with_place(document, item(i)))
+            && list.items.iter().all(|i| opens_with_place(document, item(i)) || item(i).chars().count() <= 3 && opens_coined(item(i)))
+}
+
+fn opens_with_place(document: &Document<'_>, name: &str) -> bool {
+    place::find_within(name, document.front.region).first().is_some_and(|m| m.start == 0)
 }
 
 fn is_park_name(document: &Document<'_>, name: &str) -> bool {
@@ -68,10 +75,6 @@ fn item_of(document: &Document<'_>, block: &Text<'_>, list: &List, item: Span<Fo
     Draft { span: block.locate(item), section: block.section, rule: "park-list", body: Body::Park(body) }
 }
 
-fn ends_as_park(name: &str) -> bool {
-    PARK_HEADS.iter().any(|noun| name.ends_with(noun)) || name.ends_with('园')
-}
-
 /// `重点园区`, `园区`: a head that says nothing of what its items are.
 fn is_generic(head: &str) -> bool {
     ["园区", "基地", "开发区", "示范区"].iter().any(|noun| {
@@ -80,25 +83,39 @@ fn is_generic(head: &str) -> bool {
     }) && head != "基地"
 }
 
-/// The endings of parks' names in sentences, besides the heads of lists.
-const MORE_ENDINGS: &[&str] = &["工业区", "科技城", "科创城", "产业城", "新城", "工业走廊", "软件园", "智慧岛", "产业港", "创意园", "小镇"];
-
-fn endings() -> impl Iterator<Item = &'static str> {
-    PARK_HEADS.iter().chain(MORE_ENDINGS).copied().chain(["园"])
-}
-static ENDED: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(endings()));
-
 /// The parks that a clause builds or supports by name: `做强A产业园、B产业园和C高新区储能产业园`.
 fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &Cover<Folded>, drafts: &mut Vec<Draft>) {
     let words = text.reading.text();
-    if !ENDED.is_in(&words[clause.range()]) || !named::builds(&words[clause.range()]) {
+    if !PARK_ENDS.is_in(&words[clause.range()]) || !named::builds(&words[clause.range()]) {
         return;
     }
-    let ends = |piece: &str| endings().any(|ending| piece.ends_with(ending));
+    let first = drafts.len();
+    let mut push = |span: Span<Folded>, name: &str, founder: Option<&str>, rule| {
+        let body = ParkFields {
+            place: named::place_in(document, name).or(founder.map(str::to_owned)),
+            industry: named::industry(document, text.section),
+            list: None,
+            declared: None,
+            name: name.to_owned(),
+        };
+        drafts.push(Draft { span: text.locate(span), section: text.section, rule, body: Body::Park(body) });
+    };
     let mut founder: Option<String> = None;
     let (mut seen, mut open) = (clause.start, 0);
-    for (piece, built) in named::pieces(words, clause, ends) {
-        let Some(end) = named::name_end(&words[piece.range()], &ENDED) else { continue };
+    // 杭州、宁波、义乌跨境电商综试区: places whose parks the next name completes.
+    let mut sharing: Vec<Span<Folded>> = Vec::new();
+    for (piece, built) in named::pieces(words, clause) {
+        let Some(end) = named::name_end(&words[piece.range()], &PARK_ENDS) else {
+            if are_works(&words[piece.range()]) {
+                drafts.truncate(first);
+                return;
+            }
+            match place_that_shares(document, &words[piece.range()], !sharing.is_empty()) {
+                Some(at) => sharing.push(Span::new(piece.start + at, piece.end)),
+                None => sharing.clear(),
+            }
+            continue;
+        };
         let mut span = Span::new(piece.start, piece.start + end);
         let before = &words[clause.start..span.start];
         founder = place_that_founds(document, before).or(founder.filter(|_| before.ends_with(['、', '和', '及', '与'])));
@@ -111,23 +128,44 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let between = &words[seen..span.start];
         open += between.matches(['（', '〔']).count() as i64 - between.matches(['）', '〕']).count() as i64;
         seen = span.start;
+        let built = built || named::is_carried_out(&words[span.end..piece.end]);
         let named = own.is_some() || built && is_proper(document, name);
-        if open > 0 || listed.meets(span) || !named {
-            continue;
+        if open <= 0 && !listed.meets(span) && named {
+            let kind = kind_behind_place(document, name).unwrap_or_default();
+            for place in sharing.drain(..).filter(|place| !kind.is_empty() && !listed.meets(*place)) {
+                push(place, &format!("{}{kind}", &words[place.range()]), None, "park-shared");
+            }
+            push(span, name, own, "park-sentence");
         }
-        let body = ParkFields {
-            place: named::place_in(document, name).or(own.map(str::to_owned)),
-            industry: named::industry(document, text.section),
-            list: None,
-            declared: None,
-            name: name.to_owned(),
-        };
-        drafts.push(Draft { span: text.locate(span), section: text.section, rule: "park-sentence", body: Body::Park(body) });
+        sharing.clear();
     }
+}
+
+/// `A开发区、B加工区和C开发区工程`: what closes the names with 工程 lists works.
+fn are_works(piece: &str) -> bool {
+    PARK_ENDS.each_in(piece).any(|(_, end)| piece[end..].starts_with("工程") || piece[end..].starts_with("项目"))
+}
+
+/// Where the place starts that shares the kind of the next name: 宁波 of `宁波、义乌跨境电商综试区`, with its own words (`杨浦湾谷`).
+fn place_that_shares(document: &Document<'_>, piece: &str, goes_on: bool) -> Option<usize> {
+    let at = place::find_within(piece, document.front.region).first().map(|m| m.start).or(goes_on.then_some(0))?;
+    let own = &piece[at..];
+    let short = (2..=8).contains(&own.chars().count()) && own.chars().all(is_han);
+    let leads = piece[..at].is_empty() || named::builds(&piece[..at]) && piece[..at].chars().count() <= 8;
+    (short && leads && (at > 0 || opens_with_place(document, own) || opens_coined(own))).then_some(at)
+}
+
+/// `义乌|跨境电商综试区`, `嘉定马东|专业产业基地`: what of a name says the kind, behind the place and its own words.
+fn kind_behind_place<'n>(document: &Document<'_>, name: &'n str) -> Option<&'n str> {
+    let place = place::find_within(name, document.front.region).into_iter().next().filter(|m| m.start == 0)?;
+    let rest = &name[place.end..];
+    let kind = &rest[coined_opening(rest).unwrap_or(0)..];
+    (kind.chars().count() >= 4 && !kind.starts_with("中国")).then_some(kind)
 }
 
 /// `支持包头打造|精品钢材基地`: whose park it is stands before the verb.
 fn place_that_founds(document: &Document<'_>, before: &str) -> Option<String> {
+    let before = before.strip_suffix('以').unwrap_or(before);
     let agent = ["打造", "建设", "创建"].iter().find_map(|verb| before.strip_suffix(verb))?;
     let near = agent.char_indices().rev().take(LONGEST_FOUNDER).last().map_or(0, |(at, _)| at);
     let agent = agent[near..].rsplit(['，', '。']).next()?;
@@ -149,21 +187,7 @@ fn is_kind(name: &str) -> bool {
     KINDS.iter().any(|kind| name.contains(kind))
 }
 
-/// Whether a name is one park's: it tells a place (or 国家, 中国) and isn't a kind (`各类开发区`) nor a count.
+/// Whether a name is one park's: it is marked as one's own and isn't a kind (`各类开发区`).
 fn is_proper(document: &Document<'_>, name: &str) -> bool {
-    let general = [
-        "学校", "幼儿", "乐", "公", "国家", "省级", "市级", "城市", "现代", "经济", "高新", "产业", "重点", "特色", "综合", "自由", "两个",
-        "国际",
-    ];
-    // 渤海新区, 西部科学城: short and without a word of kind, so a name.
-    let short = ["新区", "科学城", "高新区", "经开区", "工业区", "科创城", "开发区"]
-        .iter()
-        .filter_map(|e| name.strip_suffix(e))
-        .any(|own| (2..=4).contains(&own.chars().count()) && !general.iter().any(|g| own.contains(g)));
-    !is_kind(name)
-        && name.chars().count() >= 4
-        && (short
-            || place::find_within(name, document.front.region)
-                .iter()
-                .any(|m| m.start == 0 || name[..m.start].ends_with('（') || m.start <= 6))
+    !is_kind(name) && name.chars().count() >= 4 && named::is_marked(document, name)
 }

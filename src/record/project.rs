@@ -4,9 +4,11 @@ use super::named::{self, ListKind};
 use super::responsibility::unit_names;
 use super::{Amount, Body, Document, Draft, Extractor, ProjectFields, Scale, Text};
 use crate::layout::{Block, Cell, RowKind, Table};
-use crate::lexicon::place;
+use crate::lexicon::coined::opens_coined;
+use crate::lexicon::naming::{WORK_ENDS, ends_as_work};
 use crate::mention::list::List;
 use crate::mention::{enterprise, quantity, units};
+use crate::text::fold::is_han;
 use crate::text::{AnyOf, Cover, Folded, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -26,7 +28,7 @@ impl Extractor for Projects {
                     let wider = named::kind_of(&list.head) == ListKind::Focus
                         && named::builds(&list.verb)
                         && list.items.iter().any(|item| is_named_work(document, words(item), founds(&list.verb)));
-                    let is_one = |item: &&Span<Folded>| of_projects || wider && ENDINGS.iter().any(|ending| words(item).ends_with(ending));
+                    let is_one = |item: &&Span<Folded>| of_projects || wider && ends_as_work(words(item));
                     drafts.extend(list.items.iter().filter(is_one).map(|item| from_list(document, &text, list, *item)));
                     listed.extend(list.items.iter().copied().chain([list.head_span]));
                 }
@@ -81,33 +83,53 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
             || WORK.is_match(item) && item.chars().count() > 3
             || item.chars().count() >= 8 && list.head.starts_with("重")
     };
-    let counted = list.declared.is_some() && list.head.ends_with("项目") || is_list_of_works(text, list);
+    // 华润微、粤芯等项目: of what fields name (生物制造、同位素应用等项目) fewer open with words coined for it.
+    let coined = list.items.iter().filter(|i| opens_coined(&text[i.range()])).count() * 2 >= list.items.len()
+        && !list.items.iter().any(|i| text[i.range()].contains('的'));
+    let works = is_list_of_works(text, list);
+    let counted = list.declared.is_some() && list.head.ends_with("项目");
     // 等8家市级医院, 等5所学校: what is there already is no project.
-    let plain = plain && (["项目", "工程"].iter().any(|head| list.head.ends_with(head)) || founds(&list.verb));
+    let set_out = ["项目", "工程"].iter().any(|head| list.head.ends_with(head)) || founds(&list.verb) || works && named::builds(&list.verb);
+    // 甲公司储能等项目|投产
+    let led = !list.verb.is_empty() || list.declared.is_some() || named::is_carried_out(&text[list.head_span.end..]);
     plain
-        && (!list.verb.is_empty() || list.declared.is_some())
+        && set_out
+        && led
         && !list.items.iter().any(|i| general(&text[i.range()]))
-        && (counted || list.items.iter().any(|i| named(&text[i.range()])))
+        && (counted || works || coined || list.items.iter().any(|i| named(&text[i.range()])))
 }
 
 /// `加快A、B、C等煤矿建设`: works of one kind are named by what tells them apart.
 fn is_list_of_works(text: &str, list: &List) -> bool {
     let name = |item: &Span<Folded>| {
-        let own = &text[item.range()];
-        (2..=8).contains(&own.chars().count())
-            && own.chars().all(crate::text::fold::is_han)
-            && !is_kind_of_work(&format!("{own}{}", list.head))
+        let own = text[item.range()].split('（').next().unwrap_or_default();
+        (2..=9).contains(&own.chars().count()) && own.chars().all(is_han) && !is_kind_of_work(&format!("{own}{}", list.head))
     };
     WORK_HEADS.contains(&list.head.as_str()) && list.open && list.items.len() > 1 && list.items.iter().all(name)
 }
 
 /// What works of one kind are called; with a kind before it (`抽水蓄能电站`) it is one of the list's own words.
-const WORK_HEADS: &[&str] =
-    &["煤矿", "水库", "抽水蓄能电站", "水电站", "核电站", "铁路", "高铁", "城际铁路", "高速公路", "机场", "大桥", "隧道", "水利枢纽"];
+const WORK_HEADS: &[&str] = &[
+    "煤矿",
+    "水库",
+    "抽水蓄能电站",
+    "水电站",
+    "核电站",
+    "铁路",
+    "高铁",
+    "城际铁路",
+    "高速公路",
+    "机场",
+    "大桥",
+    "隧道",
+    "水利枢纽",
+    "通道",
+    "星座",
+];
 
-/// The endings of named works.
+/// The endings of named works in a list.
 static WORK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:水库|枢纽|铁路|高铁|高速公路|公路|机场|港|大桥|隧道|电站|中心|总部|地铁|轨道交通|运河|改造|扩建|转型|升级|迁建|技改|[一二三四五六七八九十]期|生产线|装置)$")
+    Regex::new(r"(?:水库|枢纽|铁路|高铁|高速公路|公路|机场|港|大桥|隧道|电站|电厂|中心|总部|地铁|轨道交通|运河|改造|扩建|转型|升级|迁建|技改|[一二三四五六七八九十]期|生产线|量产线|装置)$")
         .expect("the pattern of works is well formed")
 });
 
@@ -145,95 +167,22 @@ fn scale(content: &str) -> Vec<Scale> {
         .collect()
 }
 
-/// The endings of works' names in sentences.
-const ENDINGS: &[&str] = &[
-    "项目",
-    "工程",
-    "水库",
-    "水利枢纽",
-    "枢纽",
-    "铁路",
-    "高铁",
-    "城际",
-    "高速公路",
-    "高速",
-    "公路",
-    "快速路",
-    "机场",
-    "航站楼",
-    "港区",
-    "港",
-    "大桥",
-    "隧道",
-    "电站",
-    "核电",
-    "电厂",
-    "轨道交通",
-    "地铁",
-    "号线",
-    "运河",
-    "灌区",
-    "引水",
-    "调水",
-    "一期",
-    "二期",
-    "三期",
-    "四期",
-    "五期",
-    "六期",
-    "改扩建",
-    "扩建",
-    "迁建",
-    "技改",
-    "扩能改造",
-    "生产线",
-    "工厂",
-    "装置",
-    "实验室",
-    "创新中心",
-    "研究中心",
-    "技术中心",
-    "数据中心",
-    "算力中心",
-    "中试平台",
-    "中试基地",
-    "博物馆",
-    "图书馆",
-    "体育馆",
-    "科技馆",
-    "体育场",
-    "中学",
-    "小学",
-    "幼儿园",
-    "实验学校",
-    "医院",
-    "院区",
-    "校区",
-    "产业化",
-    "段",
-    "整治",
-    "无水港",
-    "段）",
-    "期）",
-];
-static ENDED: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(ENDINGS.iter().copied()));
-
 /// The named works that a clause builds: `加快沿江高铁合宁段、合新高铁、阜淮城际建设`, `新建北京路实验学校`.
 fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &Cover<Folded>, drafts: &mut Vec<Draft>) {
     let words = text.reading.text();
-    if !ENDED.is_in(&words[clause.range()]) || !named::builds(&words[clause.range()]) {
+    if !WORK_ENDS.is_in(&words[clause.range()]) || !named::builds(&words[clause.range()]) {
         return;
     }
     let founded_from = FOUNDING.first_end(&words[clause.range()]);
-    let ends = |piece: &str| ENDINGS.iter().any(|ending| piece.ends_with(ending));
-    for (piece, built) in named::pieces(words, clause, ends) {
-        let Some(end) = named::name_end(&words[piece.range()], &ENDED) else { continue };
+    for (piece, built) in named::pieces(words, clause) {
+        let Some(end) = named::name_end(&words[piece.range()], &WORK_ENDS) else { continue };
         // 石雄铁路项目建设: the work's own ending is the name's.
         let whole = &words[piece.start..piece.start + end];
-        let work = whole.strip_suffix("项目").filter(|work| ENDINGS.iter().any(|ending| work.ends_with(ending)));
+        let work = whole.strip_suffix("项目").filter(|work| ends_as_work(work));
         let span = Span::new(piece.start, piece.start + work.unwrap_or(whole).len());
         let name = &words[span.range()];
         let founded = founded_from.is_some_and(|end| clause.start + end <= span.start);
+        let built = built || ["列入", "纳入", "已列入", "已纳入"].iter().any(|word| words[span.end..piece.end].starts_with(word));
         if !built || listed.meets(span) || !is_named_work(document, name, founded) {
             continue;
         }
@@ -255,14 +204,11 @@ fn founds(lead: &str) -> bool {
     FOUNDING.is_in(lead)
 }
 
-/// Whether a name is one work's: it ends as works' names do, and tells a place, who carries it out, a number of its own, or is
-/// short and no kind of work (`六庆铁路`).
+/// Whether a name is one work's: it ends as works' names do, and is marked as one's own, or tells who carries it out, its stretch or its
+/// phase, or is the school that is built.
 fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[A-Z][0-9]").expect("the pattern of codes is well formed"));
-    const SHORT: &[&str] = &["城际铁路", "铁路", "高铁", "城际", "高速", "高速公路", "大桥", "水库", "机场", "运河", "灌区", "水利枢纽"];
     let length = name.chars().count();
-    let works = ENDINGS.iter().any(|ending| name.ends_with(ending));
-    let short = SHORT.iter().filter_map(|ending| name.strip_suffix(ending)).any(|own| (2..=4).contains(&own.chars().count()));
     // 新建北京路实验学校: a school or hospital that is built has a name.
     let school = founded
         && ["实验学校", "幼儿园", "小学", "中学", "医院", "博物馆", "图书馆", "体育馆"]
@@ -272,15 +218,20 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     let road =
         ["段", "段）"].iter().any(|end| name.ends_with(end)) && ["高铁", "铁路", "高速", "公路"].iter().any(|road| name.contains(road));
     let own = enterprise::split_owner(name).is_some()
-        || place::find_within(name, document.front.region).iter().any(|m| m.start <= 24)
+        || named::is_marked(document, name) && !(is_weak(name) && named::is_coined_shortly(document, name))
+        || named::is_quoted(name)
         || CODE.is_match(name)
         || school
         || road
         || name.contains("型国家")
-        || name.ends_with('期') && length >= 4
-        || name.starts_with("国家") && length >= 11 && (name.ends_with("创新中心") || name.ends_with("实验室"))
-        || short;
-    works && own && !name.starts_with(|c: char| c.is_ascii_digit() || c == '“') && (4..=40).contains(&length) && !is_kind_of_work(name)
+        || name.ends_with('期') && length >= 4;
+    let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name);
+    ends_as_work(name) && own && !counts && (4..=40).contains(&length) && !is_kind_of_work(name)
+}
+
+/// `蓝莓产业项目`: 项目 closes the names of kinds too, so that few coined characters before it may be a rare word.
+fn is_weak(name: &str) -> bool {
+    ["项目", "工程", "整治", "产业化", "港"].iter().any(|end| name.ends_with(end))
 }
 
 /// The works before a named one that share its ending: `雄忻、石雄铁路`, `港口型、陆港型、空港型国家物流枢纽`.
@@ -377,10 +328,30 @@ fn is_kind_of_work(name: &str) -> bool {
         "普通",
         "示范",
     ];
-    let general =
-        ["等", "的", "各", "一批", "一体", "条", "全市", "全省", "县级", "一个", "若干", "有条件", "以上", "由", "向", "本地", "我"]
-            .iter()
-            .any(|w| name.contains(w));
+    let general = [
+        "等",
+        "的",
+        "各",
+        "一批",
+        "一体",
+        "条",
+        "全市",
+        "全省",
+        "县级",
+        "一个",
+        "若干",
+        "有条件",
+        "以上",
+        "由",
+        "向",
+        "本地",
+        "我",
+        "将",
+        "推进",
+        "换",
+    ]
+    .iter()
+    .any(|w| name.contains(w));
     general
         || name.chars().count() < 3
         || KINDS.iter().any(|k| name.starts_with(k))

@@ -1,0 +1,79 @@
+//! Which words of a name were coined for it? 佳通 of `佳通工业园`: what no common word covers is a name of its own.
+//!
+//! `农产品物流` is made of common words and names a kind; of `盛乐空港国际物流` the first two characters belong to no word.
+
+use super::naming::{self, Class};
+use super::words::Words;
+use crate::text::fold::is_han;
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("common.txt");
+
+static COMMON: LazyLock<Words<()>> = LazyLock::new(|| {
+    let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
+    let common = lines.flat_map(|line| line.split(' '));
+    common.chain(naming::words_of(Class::General)).map(|word| (word, ())).collect()
+});
+
+/// A name longer than this is a sentence, in characters.
+const LONGEST: usize = 60;
+
+/// Words that no name opens with.
+const NEVER_FIRST: &str = "的了和与及或在将已由为对从把被并等各其该本此是有无以于至向让给也还又再就不要可能应须需会使做搞";
+/// Words that no name has second: `五大新城`, `市和园区`.
+const NEVER_SECOND: &str = "的了和与及或在等个大类条家项种批处座名是";
+
+/// Whether the text opens with coined words: 财大 of `财大校友基金`, but no part of `高端装备制造`.
+pub fn opens_coined(text: &str) -> bool {
+    coined_opening(text).is_some()
+}
+
+/// Where the coined words end that the text opens with.
+///
+/// Of all ways to cut the text into common words and single characters the one that leaves the fewest characters single
+/// is the reading; two or more Chinese characters that it leaves at the start are coined.
+pub fn coined_opening(text: &str) -> Option<usize> {
+    let mut opening = text.chars();
+    let (first, second) = (opening.next()?, opening.next()?);
+    if !is_han(first) || !is_han(second) || NEVER_FIRST.contains(first) || NEVER_SECOND.contains(second) {
+        return None;
+    }
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).take(LONGEST).chain([text.len()]).collect();
+    let last = starts.len() - 1;
+    // From each place to the end: the fewest single characters, and whether the best reading goes on with one.
+    let mut left = vec![(0, false); last + 1];
+    for k in (0..last).rev() {
+        let mut best = (left[k + 1].0 + 1, true);
+        for (word, ()) in COMMON.each_starting(&text[starts[k]..]) {
+            let Ok(end) = starts.binary_search(&(starts[k] + word.len())) else { continue };
+            if left[end].0 < best.0 || left[end].0 == best.0 && best.1 {
+                best = (left[end].0, false);
+            }
+        }
+        left[k] = best;
+    }
+    let coined = left.iter().zip(text.chars()).take_while(|((_, single), c)| *single && is_han(*c)).count();
+    (coined >= 2).then(|| starts[coined])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_name_kinds() {
+        for kind in ["农产品物流", "高端装备制造", "智算", "现代农业", "重点行业高质量数据", "大型", "五大新城", "市和产业园区"]
+        {
+            assert!(!opens_coined(kind), "{kind}");
+        }
+        for coined in ["佳通", "粤芯", "华润微", "盛乐空港国际物流", "陇电入浙", "衡沧高品质蔬菜产业"] {
+            assert!(opens_coined(coined), "{coined}");
+        }
+    }
+
+    #[test]
+    fn every_common_word_is_no_name() {
+        let coined: Vec<_> = COMMON.iter().map(|(word, ())| word).filter(|word| opens_coined(word)).collect();
+        assert!(coined.is_empty(), "{coined:?}");
+    }
+}
