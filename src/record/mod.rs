@@ -145,13 +145,12 @@ impl<'a> Document<'a> {
     pub fn year(&self) -> Option<u16> {
         let of_number = || self.front.number.as_deref()?.split(['〔', '[', '（', '(', '【']).nth(1)?.get(..4);
         let of_plan = || self.front.period.as_ref()?.from.as_deref()?.get(..4);
-        // 2018年政府工作报告, where nothing else says when.
+        // 2018年政府工作报告, where nothing else says when; 2000万亩 is no year.
         let of_title = || {
             let title = self.front.title.as_deref()?;
-            title
-                .match_indices("20")
-                .map(|(at, _)| title.get(at..at + 4))
-                .find_map(|year| year.filter(|y| y.bytes().all(|b| b.is_ascii_digit())))
+            let counts = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || "万亿余多个家".contains(c));
+            let year = |at: usize| title.get(at..at + 4).filter(|y| y.bytes().all(|b| b.is_ascii_digit()) && !counts(&title[at + 4..]));
+            title.match_indices("20").find_map(|(at, _)| year(at))
         };
         self.front.issued.as_deref().and_then(|day| day.get(..4)).or_else(of_number).or_else(of_plan).or_else(of_title)?.parse().ok()
     }
