@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 const ROWS: u32 = 1_048_576;
 /// How many links a sheet has; those after them are formulas, which go to disk with their row, where links wait in memory.
 const LINKS: u32 = 5_000;
-/// How hard the workbook is compressed, of 9: more takes longer than reading the records does, and saves little.
+/// How hard the workbook is compressed, of 9: the next third of its size would cost as long again as writing it does.
 const COMPRESSION: u8 = 1;
 /// How many characters a cell holds.
 const CELL: usize = 32_767;

@@ -221,8 +221,8 @@ fn join_titles<'t>(text: &'t str, lines: Vec<(usize, &'t str)>) -> Vec<(usize, &
 /// The longest rest of a broken title, in bytes.
 const LONGEST_TITLE: usize = 240;
 
-/// A document that came as one line, or as one below its title, still begins with its title, number and addressees, and ends with who signed and when, parted by
-/// blanks: `某市商务局关于…的通知 各区商务局： 为…　某市商务局 2020年2月12日`.
+/// A document that came as one line, or as one below its title, still begins with its title, number and addressees, and ends with
+/// who signed and when, parted by blanks: `某市商务局关于…的通知 各区商务局： 为…　某市商务局 2020年2月12日`.
 fn part_ends(lines: Vec<(usize, &str)>) -> Vec<(usize, &str)> {
     let last = lines.len().saturating_sub(1);
     let mut parted = Vec::with_capacity(lines.len() + 6);
@@ -270,7 +270,7 @@ fn head_end(line: &str, opens: bool) -> Option<usize> {
     let read = |end: usize| Reading::new(line[own..end].trim_matches(blank), 0);
     let ends: Vec<usize> =
         line[own..within].char_indices().filter(|(_, c)| blank(*c)).map(|(at, _)| own + at).filter(|end| *end > own).collect();
-    let colon = line[own..within].find(['：', ':']).map(|at| own + at + line[own + at..].chars().next().map_or(0, char::len_utf8));
+    let colon = line[own..within].char_indices().find(|(_, c)| matches!(c, '：' | ':')).map(|(at, c)| own + at + c.len_utf8());
     if let Some(end) = ends.iter().copied().find(|end| {
         let reading = read(*end);
         front::is_title(reading.text()) || front::document_number(reading.text()).is_some()
@@ -879,10 +879,7 @@ fn inline_marks(reading: &Reading, open: &[(MarkerKind, u64)]) -> Vec<usize> {
     let mut reached: Vec<(MarkerKind, u64)> = open.to_vec();
     if let Some(marker) = marker_at(text) {
         note_number(&mut reached, marker.kind, marker.number);
-        if let Some((item, kind)) = first_item(text, 0, marker.kind) {
-            cuts.push(item);
-            note_number(&mut reached, kind, Some(1));
-        }
+        cut_first_item(text, 0, marker.kind, &mut cuts, &mut reached);
     }
     for (at, stop) in text.match_indices(['。', '；', '）', '！', ' ', '：']) {
         let from = at + stop.len();
@@ -901,13 +898,18 @@ fn inline_marks(reading: &Reading, open: &[(MarkerKind, u64)]) -> Vec<usize> {
         if (goes_on || starts) && whole && opened && stop != "；" {
             cuts.push(from);
             note_number(&mut reached, marker.kind, Some(number));
-            if let Some((item, kind)) = first_item(text, from, marker.kind) {
-                cuts.push(item);
-                note_number(&mut reached, kind, Some(1));
-            }
+            cut_first_item(text, from, marker.kind, &mut cuts, &mut reached);
         }
     }
     cuts
+}
+
+/// Cuts where the first item runs on from the heading that starts at `heading`.
+fn cut_first_item(text: &str, heading: usize, kind: MarkerKind, cuts: &mut Vec<usize>, reached: &mut Vec<(MarkerKind, u64)>) {
+    if let Some((item, kind)) = first_item(text, heading, kind) {
+        cuts.push(item);
+        note_number(reached, kind, Some(1));
+    }
 }
 
 /// Where the first item starts that runs on from its heading, a second one following: `一、主要目标1、增长11%。2、…`.

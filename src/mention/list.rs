@@ -28,20 +28,19 @@ pub struct List {
     pub open: bool,
 }
 
-/// Head nouns of projects; those of parks are the lexicon's.
-pub const PROJECT_HEADS: &[&str] = &[
-    "项目",
-    "工程",
-    "大科学装置",
-    "科技基础设施",
-    "高速公路",
+/// Head nouns of projects besides [`WORK_HEADS`]; those of parks are the lexicon's.
+pub const PROJECT_HEADS: &[&str] = &["项目", "工程", "大科学装置", "科技基础设施", "学校", "医院", "电站"];
+/// What works of one kind are called; with a kind before it (`抽水蓄能电站`) it is one of a list's own words.
+pub const WORK_HEADS: &[&str] = &[
+    "煤矿",
+    "水库",
+    "抽水蓄能电站",
+    "水电站",
+    "核电站",
     "铁路",
     "高铁",
-    "学校",
-    "医院",
-    "水库",
-    "煤矿",
-    "电站",
+    "城际铁路",
+    "高速公路",
     "机场",
     "大桥",
     "隧道",
@@ -249,7 +248,7 @@ fn own_words(head: &str, counted: bool) -> Option<&str> {
 
 /// The nouns that a head ends with.
 fn head_nouns() -> impl Iterator<Item = &'static str> {
-    PARKS.iter().chain(PROJECT_HEADS).chain(FOCUS_HEADS).copied()
+    PARKS.iter().chain(PROJECT_HEADS).chain(WORK_HEADS).chain(FOCUS_HEADS).copied()
 }
 
 /// Where the head noun ends: at the first known noun after which no other goes on (`产业技术创新战略联盟`, not `产业`).

@@ -24,7 +24,7 @@ pub enum ListKind {
 pub fn kind_of(head: &str) -> ListKind {
     if is_called_park(head) {
         ListKind::Park
-    } else if list::PROJECT_HEADS.iter().any(|noun| head.ends_with(noun)) {
+    } else if list::PROJECT_HEADS.iter().chain(list::WORK_HEADS).any(|noun| head.ends_with(noun)) {
         ListKind::Project
     } else {
         ListKind::Focus

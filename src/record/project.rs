@@ -6,7 +6,7 @@ use super::{Amount, Body, Document, Draft, Extractor, ProjectFields, Scale, Text
 use crate::layout::{Block, Cell, RowKind, Table};
 use crate::lexicon::coined::opens_coined;
 use crate::lexicon::naming::{WORK_ENDS, ends_as_work};
-use crate::mention::list::List;
+use crate::mention::list::{List, WORK_HEADS};
 use crate::mention::{enterprise, quantity, units};
 use crate::text::fold::is_han;
 use crate::text::{AnyOf, Cover, Folded, Span};
@@ -107,25 +107,6 @@ fn is_list_of_works(text: &str, list: &List) -> bool {
     };
     WORK_HEADS.contains(&list.head.as_str()) && list.open && list.items.len() > 1 && list.items.iter().all(name)
 }
-
-/// What works of one kind are called; with a kind before it (`抽水蓄能电站`) it is one of the list's own words.
-const WORK_HEADS: &[&str] = &[
-    "煤矿",
-    "水库",
-    "抽水蓄能电站",
-    "水电站",
-    "核电站",
-    "铁路",
-    "高铁",
-    "城际铁路",
-    "高速公路",
-    "机场",
-    "大桥",
-    "隧道",
-    "水利枢纽",
-    "通道",
-    "星座",
-];
 
 /// The endings of named works in a list.
 static WORK: LazyLock<Regex> = LazyLock::new(|| {
