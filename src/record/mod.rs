@@ -34,6 +34,8 @@ pub struct Document<'a> {
     pub outline: Outline,
     /// Title, issuer, date.
     pub front: Front,
+    /// The year that the document was written in; None where neither its front nor its text tells.
+    year: Option<u16>,
     /// The word for the whole of its place: 全省; None where neither its front nor its text tells.
     scope: Option<&'static str>,
     prose: Vec<Prose>,
@@ -116,8 +118,8 @@ impl<'a> Document<'a> {
     pub fn read(source: &'a Source) -> Self {
         let outline = Outline::read(&source.text);
         let front = Front::read(source, &outline);
-        let scope = front.scope(&outline);
-        let mut document = Document { source, outline, front, scope, prose: Vec::new(), offsets: Offsets::new(&source.text) };
+        let (year, scope) = (front.year(&outline), front.scope(&outline));
+        let mut document = Document { source, outline, front, year, scope, prose: Vec::new(), offsets: Offsets::new(&source.text) };
         document.prose = document.read_prose();
         document
     }
@@ -143,16 +145,7 @@ impl<'a> Document<'a> {
 
     /// The year that the document was written in, for 今年 and for what lies ahead.
     pub fn year(&self) -> Option<u16> {
-        let of_number = || self.front.number.as_deref()?.split(['〔', '[', '（', '(', '【']).nth(1)?.get(..4);
-        let of_plan = || self.front.period.as_ref()?.from.as_deref()?.get(..4);
-        // 2018年政府工作报告, where nothing else says when; 2000万亩 is no year.
-        let of_title = || {
-            let title = self.front.title.as_deref()?;
-            let counts = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || "万亿余多个家".contains(c));
-            let year = |at: usize| title.get(at..at + 4).filter(|y| y.bytes().all(|b| b.is_ascii_digit()) && !counts(&title[at + 4..]));
-            title.match_indices("20").find_map(|(at, _)| year(at))
-        };
-        self.front.issued.as_deref().and_then(|day| day.get(..4)).or_else(of_number).or_else(of_plan).or_else(of_title)?.parse().ok()
+        self.year
     }
 
     /// All prose, with its sentences and the lists that these close.

@@ -31,7 +31,53 @@ impl Extractor for Parks {
                 }
             }
         }
+        lines(document, drafts);
     }
+}
+
+/// Lines that are names and no more, one below the other: `名单`, `兰州高新技术产业开发区（生物医药）`, `西峰工业园区（数字经济）`. One alone
+/// may be a title; it is a park's name where the heading above calls parks.
+fn lines(document: &Document<'_>, drafts: &mut Vec<Draft>) {
+    let mut run: Vec<Draft> = Vec::new();
+    let mut close = |run: &mut Vec<Draft>, calls: bool| if run.len() > 1 || calls { drafts.append(run) } else { run.clear() };
+    let mut called: Option<&str> = None;
+    for (text, sentences) in document.prose().filter(|(text, _)| !text.is_cell) {
+        let heading = text.section.map(|at| document.outline.sections[at].heading.as_str()).filter(|heading| calls_parks(heading));
+        let [line] = sentences else {
+            close(&mut run, called.is_some());
+            continue;
+        };
+        let name = line_name(document, text.reading.text(), line.0.span);
+        if name.is_none() || heading != called {
+            close(&mut run, called.is_some());
+            called = heading;
+        }
+        let Some(span) = name else { continue };
+        let name = text.reading.slice(span).to_owned();
+        let (place, industry) = (named::place_in(document, &name), named::industry(document, text.section));
+        let body = ParkFields { place, industry, list: heading.map(str::to_owned), declared: None, name };
+        run.push(Draft { span: text.locate(span), section: text.section, rule: "park-line", body: Body::Park(body) });
+    }
+    close(&mut run, called.is_some());
+}
+
+/// `代表性化工园区`, `代表性开发区（工业园区）`: a heading that calls what stands below it parks.
+fn calls_parks(heading: &str) -> bool {
+    named::kind_of(without_note(heading)) == ListKind::Park
+}
+
+/// The name that a line is, without its mark and the note in brackets behind it.
+fn line_name(document: &Document<'_>, text: &str, line: Span<Folded>) -> Option<Span<Folded>> {
+    let name = without_note(text[line.range()].trim_end());
+    let bare = name.trim_start();
+    let short = (4..=30).contains(&bare.chars().count()) && bare.chars().all(|c| is_han(c) || c.is_alphanumeric());
+    let end = line.start + name.len();
+    (short && !named::builds(bare) && is_park_name(document, bare)).then(|| Span::new(end - bare.len(), end))
+}
+
+/// A line without the brackets that it ends in.
+fn without_note(line: &str) -> &str {
+    line.strip_suffix('）').and_then(|rest| rest.rfind('（')).map_or(line, |at| line[..at].trim_end())
 }
 
 /// A list without a count whose only item has no ending of its own (`东北地区等老工业基地`) gives an example, no park.
