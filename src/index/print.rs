@@ -1,7 +1,7 @@
 //! Do two documents say the same? A print is a number for what a record says, whatever its blanks, marks and widths; a sketch is a few
 //! numbers for all passages of a document, and two sketches agree in about the share of passages that the documents have in common.
 
-use super::fold::fold_char;
+use super::fold::{fold_char, is_han};
 
 /// How many numbers a sketch has.
 pub const SKETCH: usize = 16;
@@ -11,7 +11,7 @@ const AGREEING: usize = 13;
 
 /// The print of a record: of its type and its text.
 pub fn print(kind: &str, text: &str) -> u64 {
-    let said = text.chars().map(fold_char).filter(|c| c.is_alphanumeric()).map(u64::from);
+    let said = text.chars().map(fold_char).filter(|c| is_han(*c) || c.is_alphanumeric()).map(u64::from);
     mixed(said.fold(kind.bytes().fold(FNV, |hash, b| step(hash, b.into())), step))
 }
 

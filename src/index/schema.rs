@@ -13,7 +13,7 @@ use super::fold::{fold_name, fold_number};
 use super::print::{print, sketch};
 
 /// Raised whenever the fields change; an index says which it was written with.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 /// The names a record is filtered by: each is compared whole or in part with the value, folded.
 pub const NAMES: [&str; 13] =
@@ -30,8 +30,6 @@ pub struct Fields {
     pub pairs: Field,
     /// The pairs of the record's own fields: subject, indicator, name, task, units …
     pub own: Field,
-    /// The pairs of the headings above.
-    pub headings: Field,
     /// The names of [`NAMES`], in that order.
     pub names: [Field; 13],
     /// The unit of a quantity: as printed, and its base.
@@ -46,9 +44,9 @@ pub struct Fields {
     pub to: Field,
     /// The deadline as `yyyymmdd`; the last day of what is printed.
     pub due: Field,
-    /// When the document was issued, as `yyyymmdd`.
+    /// When the document was issued, as `yyyymmdd`: at the document's own record.
     pub issued: Field,
-    /// The print of what it says.
+    /// The lower half of the print of what it says: it tells the records of one text apart.
     pub print: Field,
     /// The sketch of its document's passages: at the first record of each document.
     pub sketch: Field,
@@ -77,7 +75,6 @@ fn make() -> (Schema, Fields) {
         words: builder.add_text_field("words", text(WORDS, IndexRecordOption::Basic, true)),
         pairs: builder.add_text_field("pairs", text(PAIRS, IndexRecordOption::WithFreqsAndPositions, true)),
         own: builder.add_text_field("own", text(PAIRS, IndexRecordOption::Basic, true)),
-        headings: builder.add_text_field("headings", text(PAIRS, IndexRecordOption::Basic, false)),
         names: NAMES.map(|name| builder.add_text_field(name, fast_name(name))),
         measure: builder.add_text_field("measure", text("raw", IndexRecordOption::Basic, false)),
         start: builder.add_u64_field("start", number.clone()),
@@ -103,14 +100,14 @@ impl Fields {
         let begin = |record: &Map<String, Value>| {
             let mut entry = TantivyDocument::new();
             entry.add_bytes(self.record, &slim(record));
-            Entry { fields: self, entry }
+            Entry { fields: self, entry, is_document: record.get("type").is_some_and(|kind| kind == "document") }
         };
         let mut entries: Vec<TantivyDocument> = describe(doc, records, document, begin).into_iter().map(|made| made.entry).collect();
         let mut passages = Vec::new();
         for (record, entry) in records.iter().zip(&mut entries) {
             let kind = record["type"].as_str().unwrap_or("");
             let print = print(kind, body(record));
-            entry.add_u64(self.print, print);
+            entry.add_u64(self.print, print & u64::from(u32::MAX));
             if kind == "passage" {
                 passages.push(print);
             }
@@ -164,6 +161,7 @@ pub trait Sheet {
 struct Entry<'f> {
     fields: &'f Fields,
     entry: TantivyDocument,
+    is_document: bool,
 }
 
 impl Sheet for Entry<'_> {
@@ -174,7 +172,7 @@ impl Sheet for Entry<'_> {
                 self.entry.add_text(self.fields.pairs, text);
             }
             Column::Own => self.entry.add_text(self.fields.own, text),
-            Column::Heading => self.entry.add_text(self.fields.headings, text),
+            Column::Heading => {} // the names say it
             Column::Name(at) => self.entry.add_text(self.fields.names[at], text),
             _ => self.entry.add_text(self.fields.measure, text),
         }
@@ -186,7 +184,8 @@ impl Sheet for Entry<'_> {
             Column::From => self.fields.from,
             Column::To => self.fields.to,
             Column::Due => self.fields.due,
-            _ => self.fields.issued,
+            _ if self.is_document => self.fields.issued,
+            _ => return,
         };
         self.entry.add_i64(field, number);
     }

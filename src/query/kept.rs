@@ -135,6 +135,15 @@ impl Kept {
     }
 }
 
+/// What `cell` holds, made by `make` where it holds nothing yet.
+pub fn filled<T, E>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
+    if let Some(made) = cell.get() {
+        return Ok(made);
+    }
+    let value = make()?;
+    Ok(cell.get_or_init(|| value))
+}
+
 /// Calls `tell` with each record of a segment that has the term, and how often (once where `often` isn't asked for).
 ///
 /// # Errors
@@ -193,6 +202,11 @@ impl<'b> Wanted<'b> {
     /// Whether none is wanted.
     pub fn is_empty(&self) -> bool {
         !self.all && self.docs.is_empty() && self.bits.count() == 0
+    }
+
+    /// Calls `tell` with each wanted record.
+    pub fn docs(&self, tell: impl FnMut(DocId)) {
+        if self.docs.is_empty() { self.bits.iter().for_each(tell) } else { self.docs.iter().copied().for_each(tell) }
     }
 
     /// Calls `tell` with each wanted record that has the term, and how often (once where `often` isn't asked for).

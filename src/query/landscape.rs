@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 use tantivy::postings::TermInfo;
 use tantivy::{DocId, SegmentReader, TantivyError, Term};
 
-use super::kept::each;
+use super::headings::Headings;
+use super::kept::{each, filled};
 use super::names::Names;
 use crate::index::Index;
 
@@ -28,6 +29,8 @@ pub struct Landscape {
     /// How many documents hold words, and how many hold pairs.
     pub filled: [f32; 2],
     starts: OnceLock<Vec<u64>>,
+    issued: OnceLock<Vec<Option<i64>>>,
+    headings: OnceLock<Headings>,
     homes: OnceLock<Vec<Home>>,
 }
 
@@ -70,7 +73,8 @@ impl Landscape {
         }
         let whole = [0, 1].map(|kind| lengths.iter().map(|one| one[kind]).sum());
         let filled = [0, 1].map(|kind| lengths.iter().filter(|one| one[kind] > 0.0).fold(0.0, |sum, _| sum + 1.0));
-        Ok(Self { group_of, passage, document, first, lengths, whole, filled, starts: OnceLock::new(), homes: OnceLock::new() })
+        let (starts, issued, headings, homes) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Ok(Self { group_of, passage, document, first, lengths, whole, filled, starts, issued, headings, homes })
     }
 
     /// Where each record begins in its document.
@@ -78,12 +82,36 @@ impl Landscape {
     /// # Errors
     /// What tantivy says when its files can't be read.
     pub fn starts(&self, segment: &SegmentReader) -> Result<&[u64], TantivyError> {
-        if let Some(starts) = self.starts.get() {
-            return Ok(starts);
-        }
-        let column = segment.fast_fields().u64("start")?;
-        let starts = (0..segment.max_doc()).map(|doc| column.first(doc).unwrap_or(0)).collect();
-        Ok(self.starts.get_or_init(|| starts))
+        let starts = filled(&self.starts, || {
+            let column = segment.fast_fields().u64("start")?;
+            Ok::<_, TantivyError>((0..segment.max_doc()).map(|doc| column.first(doc).unwrap_or(0)).collect())
+        })?;
+        Ok(starts)
+    }
+
+    /// When each document was issued, as `yyyymmdd`: its own record says so.
+    ///
+    /// # Errors
+    /// What tantivy says when its files can't be read.
+    pub fn issued(&self, segment: &SegmentReader) -> Result<&[Option<i64>], TantivyError> {
+        let issued = filled(&self.issued, || {
+            let column = segment.fast_fields().i64("issued")?;
+            let mut issued = vec![None; self.groups()];
+            for doc in segment.doc_ids_alive().filter(|doc| self.document[*doc as usize]) {
+                issued[self.group_of[doc as usize] as usize] = column.first(doc);
+            }
+            Ok::<_, TantivyError>(issued)
+        })?;
+        Ok(issued)
+    }
+
+    /// The headings above the records.
+    ///
+    /// # Errors
+    /// What tantivy says when its files can't be read.
+    pub fn headings(&self, index: &Index, segment: &SegmentReader) -> Result<&Headings, TantivyError> {
+        let section = index.fields().name("section").expect("`section` is one of the names");
+        filled(&self.headings, || Headings::of(segment, section))
     }
 
     /// How many documents have records in the segment.
@@ -96,12 +124,7 @@ impl Landscape {
     /// # Errors
     /// What tantivy says when its files can't be read.
     pub fn elsewhere(&self, index: &Index, segment: &SegmentReader, names: &dyn Names, provinces: &[u8]) -> Result<Vec<f32>, TantivyError> {
-        let homes = if let Some(homes) = self.homes.get() {
-            homes
-        } else {
-            let read = self.read_homes(index, segment, names)?;
-            self.homes.get_or_init(|| read)
-        };
+        let homes = filled(&self.homes, || self.read_homes(index, segment, names))?;
         let share = |home: &Home| {
             let all: u32 = home.values().sum();
             let here: u32 = provinces.iter().filter_map(|province| home.get(province)).sum();

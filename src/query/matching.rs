@@ -11,6 +11,7 @@ use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::ast::{Expr, Field, Range};
+use super::kept::filled;
 use super::names::Names;
 use crate::index::{Dictionary, Index, NAMES, fold, fold_char, fold_name, fold_number, is_han, read_amount, tile_words, value};
 
@@ -160,15 +161,6 @@ impl Tables {
     }
 }
 
-/// What `cell` holds, made by `make` where it holds nothing yet.
-fn filled<T, E>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
-    if let Some(made) = cell.get() {
-        return Ok(made);
-    }
-    let value = make()?;
-    Ok(cell.get_or_init(|| value))
-}
-
 /// Finds the records of one segment.
 pub struct Matcher<'i> {
     index: &'i Index,
@@ -259,13 +251,13 @@ impl<'i> Matcher<'i> {
                 self.add_term(fields.words, &word, &mut bits)?;
             }
         }
-        for column in [fields.own, fields.headings] {
-            match piece {
-                [one] => Self::add_beginning(&*self.segment.inverted_index(column)?, *one, &mut bits)?,
-                _ => bits.or(&self.all_pairs(column, piece)?),
-            }
+        match piece {
+            [one] => Self::add_beginning(&*self.segment.inverted_index(fields.own)?, *one, &mut bits)?,
+            _ => bits.or(&self.all_pairs(fields.own, piece)?),
         }
-        bits.or(&self.named("title", &piece.iter().collect::<String>())?);
+        for name in ["section", "title"] {
+            bits.or(&self.named(name, &piece.iter().collect::<String>())?);
+        }
         Ok(bits)
     }
 

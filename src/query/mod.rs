@@ -5,6 +5,7 @@ mod ast;
 mod copies;
 mod error;
 mod explain;
+mod headings;
 mod kept;
 mod landscape;
 mod lexicon;

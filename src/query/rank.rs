@@ -152,7 +152,7 @@ pub fn score(ground: &Ground<'_>, terms: &Terms, wanted: &[Bits]) -> Result<Scor
     ranking.text(fields.words, &terms.words, (weights.words, weights.document_words), 0)?;
     let worth = ranking.text(fields.pairs, &terms.pairs, (weights.pairs, weights.document_pairs), 1)?;
     ranking.own(fields.own, &terms.pairs)?;
-    ranking.headings(fields.headings, &terms.pairs)?;
+    ranking.headings(&terms.pairs)?;
     let asked = ranking.asked.max(f32::MIN_POSITIVE);
     for ((scores, land), segment) in scores.iter_mut().zip(landscapes).zip(segments) {
         for held in &mut scores.held {
@@ -395,19 +395,28 @@ impl Ranking<'_> {
     }
 
     /// The terms in headings: a record often leaves out what the heading above it says, a passage less so.
-    fn headings(&mut self, column: Column, terms: &[(String, f32)]) -> Result<(), TantivyError> {
-        let Ground { landscapes, weights, .. } = *self.ground;
+    fn headings(&mut self, terms: &[(String, f32)]) -> Result<(), TantivyError> {
+        let Ground { index, landscapes, weights, .. } = *self.ground;
         let total = self.total();
+        let mut headings = Vec::with_capacity(landscapes.len());
+        for (land, segment) in landscapes.iter().zip(self.segments) {
+            headings.push(land.headings(index, segment)?);
+        }
+        let mut worth: Vec<Vec<f32>> = headings.iter().map(|here| vec![0.0; here.count()]).collect();
         for (term, counts) in terms.iter().filter(|term| term.1 > 0.0) {
-            let known = self.known(column, term)?;
-            let rare = self.rarity(total, real(known.frequency)) * counts;
-            for (ord, segment) in self.segments.iter().enumerate() {
-                let (land, scores) = (&landscapes[ord], &mut self.scores[ord]);
-                self.wanted[ord].each(segment, column, known.info(ord), false, |doc, _| {
-                    let weight = if land.passage[doc as usize] { weights.headings } else { weights.record_headings };
-                    scores.records[doc as usize] += rare * weight;
-                })?;
+            let records = headings.iter().flat_map(|here| here.holding(term).iter().map(|heading| here.below(*heading))).sum();
+            let rare = self.rarity(total, real(records)) * counts;
+            for (here, worth) in headings.iter().zip(&mut worth) {
+                here.holding(term).iter().for_each(|heading| worth[*heading as usize] += rare);
             }
+        }
+        for (ord, here) in headings.iter().enumerate().filter(|(ord, _)| worth[*ord].iter().any(|worth| *worth > 0.0)) {
+            let (land, scores, worth) = (&landscapes[ord], &mut self.scores[ord], &worth[ord]);
+            self.wanted[ord].docs(|doc| {
+                let said: f32 = here.above(doc).iter().map(|heading| worth[*heading as usize]).sum();
+                let weight = if land.passage[doc as usize] { weights.headings } else { weights.record_headings };
+                scores.records[doc as usize] += said * weight;
+            });
         }
         Ok(())
     }

@@ -381,24 +381,24 @@ impl<'i> Searcher<'i> {
         let broken = |source| Error::Index(self.index.broken(source));
         let segments = self.index.searcher().segment_readers();
         let (landscapes, order) = (self.landscapes()?, self.order()?);
-        let (mut starts, mut dates, mut values) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut starts, mut issued, mut dues, mut values) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (land, segment) in landscapes.iter().zip(segments) {
             starts.push(land.starts(segment).map_err(broken)?);
             match sort {
                 Sort::Relevance => {}
                 Sort::Value => values.push(segment.fast_fields().f64("value").map_err(broken)?),
-                Sort::Date => dates.push(segment.fast_fields().i64("issued").map_err(broken)?),
-                Sort::Due => dates.push(segment.fast_fields().i64("due").map_err(broken)?),
+                Sort::Date => issued.push(land.issued(segment).map_err(broken)?),
+                Sort::Due => dues.push(segment.fast_fields().i64("due").map_err(broken)?),
             }
         }
         let key = |one: &Ranked| -> f64 {
             let (ord, doc) = (one.at.0 as usize, one.at.1);
-            let date = |sign: f64| dates[ord].first(doc).and_then(|date| i32::try_from(date).ok()).map(|date| f64::from(date) * sign);
+            let real = |date: i64| i32::try_from(date).ok().map(f64::from);
             match sort {
                 Sort::Relevance => Some(f64::from(one.score)),
                 Sort::Value => values[ord].first(doc),
-                Sort::Date => date(1.0),
-                Sort::Due => date(-1.0),
+                Sort::Date => issued[ord][landscapes[ord].group_of[doc as usize] as usize].and_then(real),
+                Sort::Due => dues[ord].first(doc).and_then(real).map(|due| -due),
             }
             .unwrap_or(f64::NEG_INFINITY)
         };

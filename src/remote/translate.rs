@@ -175,9 +175,8 @@ fn piece_filter(piece: &[char]) -> Value {
         places.push(term("words", &format!("={}", amount.value)));
     }
     if piece.len() > 1 {
-        for field in ["own", "headings"] {
-            places.push(json!({"match": {field: {"query": pairs(piece), "operator": "AND"}}}));
-        }
+        places.push(json!({"match": {"own": {"query": pairs(piece), "operator": "AND"}}}));
+        places.push(json!({"match_phrase": {"headings": {"query": pairs(piece)}}}));
         places.push(holding("title", &piece.iter().filter(|c| **c != ' ').collect::<String>()));
     }
     any(places)
