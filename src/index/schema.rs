@@ -100,9 +100,9 @@ impl Fields {
         let begin = |record: &Map<String, Value>| {
             let mut entry = TantivyDocument::new();
             entry.add_bytes(self.record, &slim(record));
-            Entry { fields: self, entry, is_document: record.get("type").is_some_and(|kind| kind == "document") }
+            Entry { fields: self, into: entry, is_document: record.get("type").is_some_and(|kind| kind == "document") }
         };
-        let mut entries: Vec<TantivyDocument> = describe(doc, records, document, begin).into_iter().map(|made| made.entry).collect();
+        let mut entries: Vec<TantivyDocument> = describe(doc, records, document, begin).into_iter().map(|made| made.into).collect();
         let mut passages = Vec::new();
         for (record, entry) in records.iter().zip(&mut entries) {
             let kind = record["type"].as_str().unwrap_or("");
@@ -160,7 +160,7 @@ pub trait Sheet {
 
 struct Entry<'f> {
     fields: &'f Fields,
-    entry: TantivyDocument,
+    into: TantivyDocument,
     is_document: bool,
 }
 
@@ -168,31 +168,31 @@ impl Sheet for Entry<'_> {
     fn text(&mut self, column: Column, text: &str) {
         match column {
             Column::Body => {
-                self.entry.add_text(self.fields.words, text);
-                self.entry.add_text(self.fields.pairs, text);
+                self.into.add_text(self.fields.words, text);
+                self.into.add_text(self.fields.pairs, text);
             }
-            Column::Own => self.entry.add_text(self.fields.own, text),
+            Column::Own => self.into.add_text(self.fields.own, text),
             Column::Heading => {} // the names say it
-            Column::Name(at) => self.entry.add_text(self.fields.names[at], text),
-            _ => self.entry.add_text(self.fields.measure, text),
+            Column::Name(at) => self.into.add_text(self.fields.names[at], text),
+            _ => self.into.add_text(self.fields.measure, text),
         }
     }
 
     fn whole(&mut self, column: Column, number: i64) {
         let field = match column {
-            Column::Start => return self.entry.add_u64(self.fields.start, number.unsigned_abs()),
+            Column::Start => return self.into.add_u64(self.fields.start, number.unsigned_abs()),
             Column::From => self.fields.from,
             Column::To => self.fields.to,
             Column::Due => self.fields.due,
             _ if self.is_document => self.fields.issued,
             _ => return,
         };
-        self.entry.add_i64(field, number);
+        self.into.add_i64(field, number);
     }
 
     fn decimal(&mut self, _: Column, number: &Number) {
         if let Some(number) = number.as_f64() {
-            self.entry.add_f64(self.fields.value, number);
+            self.into.add_f64(self.fields.value, number);
         }
     }
 }

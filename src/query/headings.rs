@@ -46,7 +46,9 @@ impl Headings {
             each(segment, section, Some(terms.value()), false, |doc, _| found.push((doc, heading)))?;
         }
         let mut ends = vec![0_u32; segment.max_doc() as usize];
-        found.iter().for_each(|(doc, _)| ends[*doc as usize] += 1);
+        for (doc, _) in &found {
+            ends[*doc as usize] += 1;
+        }
         let mut sum = 0;
         for end in &mut ends {
             let count = std::mem::replace(end, sum);
