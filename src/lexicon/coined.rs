@@ -20,10 +20,12 @@ const LONGEST: usize = 60;
 
 /// Words that no name opens with.
 const NEVER_FIRST: &str = "的了和与及或在将已由为对从把被并等各其该本此是有无以于至向让给也还又再就不要可能应须需会使做搞";
-/// Words that no name has second: `五大新城`, `市和园区`.
-const NEVER_SECOND: &str = "的了和与及或在等个大类条家项种批处座名是";
+/// Words that no name has second: `市和园区`.
+const NEVER_SECOND: &str = "的了和与及或在等是";
+/// What counts, and what is counted by: `五大新城`, `各类园区`; 大 of `环大亚湾` counts nothing.
+const COUNTS: (&str, &str) = ("一二两三四五六七八九十百千万几数多各每这那该某诸", "个大类条家项种批处座名");
 
-/// Whether the text opens with coined words: 财大 of `财大校友基金`, but no part of `高端装备制造`.
+/// Whether the text opens with coined words: 佳通 of `佳通工业`, but no part of `高端装备制造`.
 pub fn opens_coined(text: &str) -> bool {
     coined_opening(text).is_some()
 }
@@ -35,7 +37,8 @@ pub fn opens_coined(text: &str) -> bool {
 pub fn coined_opening(text: &str) -> Option<usize> {
     let mut opening = text.chars();
     let (first, second) = (opening.next()?, opening.next()?);
-    if !is_han(first) || !is_han(second) || NEVER_FIRST.contains(first) || NEVER_SECOND.contains(second) {
+    let counted = COUNTS.0.contains(first) && COUNTS.1.contains(second);
+    if !is_han(first) || !is_han(second) || NEVER_FIRST.contains(first) || NEVER_SECOND.contains(second) || counted {
         return None;
     }
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).take(LONGEST).chain([text.len()]).collect();
@@ -66,7 +69,8 @@ mod tests {
         {
             assert!(!opens_coined(kind), "{kind}");
         }
-        for coined in ["佳通", "粤芯", "华润微", "盛乐空港国际物流", "陇电入浙", "衡沧高品质蔬菜产业"] {
+        for coined in ["佳通", "粤芯", "华润微", "盛乐空港国际物流", "陇电入浙", "衡沧高品质蔬菜产业", "环大亚湾"]
+        {
             assert!(opens_coined(coined), "{coined}");
         }
     }

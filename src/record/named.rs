@@ -49,6 +49,7 @@ const BUILDING: &[&str] = &[
     "加快",
     "壮大",
     "做大做强",
+    "加大",
     "做大",
     "做强",
     "做优",
@@ -159,8 +160,9 @@ fn without_verbs(piece: &str) -> &str {
             let rest = bare[verb.len()..].trim_start_matches(['了', '好', ' ']);
             bare = if rest.chars().nth(2).is_some() { rest } else { bare };
         }
-        // 已将|大连百万吨乙烯项目列入规划, 提升现有|临港基地
-        bare = ["已将", "现有", "深化"].iter().find_map(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
+        // 已将|大连百万吨乙烯项目列入规划, 提升现有|临港基地, 大力|推进临港基地征地
+        const BEFORE: [&str; 9] = ["已将", "现有", "深化", "大力", "全力", "扎实", "稳步", "有序", "持续"];
+        bare = BEFORE.iter().find_map(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
         let inner = BUILDS.each_in(bare);
         let parts = |(at, end): &(usize, usize)| {
             // 遵义高新区建设|孵化器: the park is what the piece names.
@@ -233,6 +235,10 @@ fn ends_name(rest: &str) -> bool {
         "全线",
         "加快",
         "争",
+        "招商",
+        "征地",
+        "规划",
+        "空间",
     ];
     rest.is_empty() || AFTER.iter().any(|word| rest.starts_with(word)) || is_carried_out(rest)
 }
@@ -240,9 +246,15 @@ fn ends_name(rest: &str) -> bool {
 /// What makes a name one thing's own: `盛乐|空港国际物流园` is one park, `农产品物流园` a kind.
 ///
 /// A name is marked by a place, by words coined for it (`佳通工业园`, `陇电入浙工程`), by a capacity (`百万吨乙烯项目`),
-/// or by the state whose one trial it is (`国家数字经济创新发展试验区`).
+/// by the state whose one trial it is (`国家数字经济创新发展试验区`), or by its side of a place and nothing else (`西部科学城`).
 pub fn is_marked(document: &Document<'_>, name: &str) -> bool {
-    opens_coined(name) || has_capacity(name) || is_national(name) || is_placed(document, name)
+    opens_coined(name) || has_capacity(name) || is_national(name) || is_placed(document, name) || is_on_a_side(name)
+}
+
+/// `西部|科学城`, `东部|新区`: the side is all that tells it from others of its kind.
+fn is_on_a_side(name: &str) -> bool {
+    let kind = ["东部", "西部", "南部", "北部"].iter().find_map(|side| name.strip_prefix(side));
+    kind.is_some_and(|kind| kind.chars().count() <= 4 && ends_as_park(kind))
 }
 
 /// Whether two or three coined characters are all that marks the name: `蓝莓产业项目`, unlike `陇电入浙工程`.
