@@ -147,6 +147,7 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
 /// A piece without the verbs that lead it: `加快建设|A产业园`, `支持荷塘区创建|国家…基地`. A verb further in belongs to the name
 /// (`乡村建设示范区`) unless a place stands before it or right after it.
 fn without_verbs(piece: &str) -> &str {
+    const BEFORE: [&str; 9] = ["已将", "现有", "深化", "大力", "全力", "扎实", "稳步", "有序", "持续"];
     let mut bare = piece;
     loop {
         let before = bare.len();
@@ -161,7 +162,6 @@ fn without_verbs(piece: &str) -> &str {
             bare = if rest.chars().nth(2).is_some() { rest } else { bare };
         }
         // 已将|大连百万吨乙烯项目列入规划, 提升现有|临港基地, 大力|推进临港基地征地
-        const BEFORE: [&str; 9] = ["已将", "现有", "深化", "大力", "全力", "扎实", "稳步", "有序", "持续"];
         bare = BEFORE.iter().find_map(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
         let inner = BUILDS.each_in(bare);
         let parts = |(at, end): &(usize, usize)| {
