@@ -67,7 +67,7 @@ fn collect(texts: &[(String, String)], expr: &Expr, dictionary: &Dictionary, nam
                     fields = holding(texts, |text| holds_amount(text, &piece));
                 }
                 if fields.is_empty() {
-                    // Headings and own fields may hold a word in parts.
+                    // A record's own fields may hold a word in parts.
                     let pairs: Vec<String> = piece.windows(2).map(|pair| pair.iter().collect()).collect();
                     fields = holding(texts, |text| !pairs.is_empty() && pairs.iter().all(|pair| text.contains(pair.as_str())));
                 }

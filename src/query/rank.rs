@@ -10,6 +10,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field as Column;
 use tantivy::{DocAddress, DocId, SegmentReader, TantivyError};
 
+use super::headings::Headings;
 use super::kept::{Counting, Kept, Known, Wanted};
 use super::landscape::Landscape;
 use super::matching::Bits;
@@ -404,10 +405,11 @@ impl Ranking<'_> {
         }
         let mut worth: Vec<Vec<f32>> = headings.iter().map(|here| vec![0.0; here.count()]).collect();
         for (term, counts) in terms.iter().filter(|term| term.1 > 0.0) {
-            let records = headings.iter().flat_map(|here| here.holding(term).iter().map(|heading| here.below(*heading))).sum();
-            let rare = self.rarity(total, real(records)) * counts;
-            for (here, worth) in headings.iter().zip(&mut worth) {
-                here.holding(term).iter().for_each(|heading| worth[*heading as usize] += rare);
+            let holding: Vec<&[u32]> = headings.iter().map(|here| here.holding(term)).collect();
+            let below = |(here, found): (&&Headings, &&[u32])| found.iter().map(|heading| here.below(*heading)).sum::<u32>();
+            let rare = self.rarity(total, real(headings.iter().zip(&holding).map(below).sum())) * counts;
+            for (found, worth) in holding.iter().zip(&mut worth) {
+                found.iter().for_each(|heading| worth[*heading as usize] += rare);
             }
         }
         for (ord, here) in headings.iter().enumerate().filter(|(ord, _)| worth[*ord].iter().any(|worth| *worth > 0.0)) {
