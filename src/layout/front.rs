@@ -2,7 +2,7 @@
 //!
 //! `发文机关：国务院  成文日期：2018年12月21日` are two fields; `扫一扫在手机打开当前页` is furniture.
 
-use crate::text::{Folded, Span};
+use crate::text::{Folded, Span, closing_brackets};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -180,8 +180,8 @@ pub(super) fn is_title(text: &str) -> bool {
 /// A title without its closing note: `…规划（2021—2025年）`, `…办法（试行）`, `（草案）`.
 pub(super) fn strip_suffix_note(text: &str) -> &str {
     let text = text.trim();
-    match text.strip_suffix('）').and_then(|t| t.rfind('（').map(|at| (at, t))) {
-        Some((at, _)) if at > 0 && text.len() - at < 60 => text[..at].trim_end(),
+    match closing_brackets(text) {
+        Some((bare, _)) if !bare.is_empty() && text.len() - bare.len() < 60 => bare.trim_end(),
         _ => text,
     }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::tsv;
 use super::words::Words;
-use crate::text::AnyOf;
+use crate::text::{AnyOf, closing_brackets};
 
 const TABLE: &str = include_str!("words.tsv");
 
@@ -174,8 +174,8 @@ fn is_noun_like(text: &str) -> bool {
 /// Reads as the name of a unit by its words: `省内高校`, `各市（地）政府（行署）`.
 pub(super) fn reads_like_unit(text: &str) -> bool {
     // 各市（地）政府（行署）: the bracket explains, what stands before it is the name.
-    let bare = match text.strip_suffix('）').and_then(|inner| inner.rfind('（')) {
-        Some(open) if open > 0 => &text[..open],
+    let bare = match closing_brackets(text) {
+        Some((bare, _)) if !bare.is_empty() => bare,
         _ => text,
     };
     is_noun_like(text)

@@ -8,7 +8,7 @@ use crate::lexicon::place::{self, Place, Rank};
 use crate::mention::period::{self, Period};
 use crate::source::Source;
 use crate::text::cited::plain;
-use crate::text::{Span, date};
+use crate::text::{Span, closing_brackets, date};
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -112,6 +112,7 @@ impl Front {
 impl Front {
     /// The word for the whole of the document's place: by its region, for a national issuer 全国, else the one that the text
     /// uses most.
+    /// The year that the document was written in: of its issue, its number, its plan, its title, or the one that it looks ahead to.
     pub(super) fn year(&self, outline: &Outline) -> Option<u16> {
         let of_number = || self.number.as_deref()?.split(['〔', '[', '（', '(', '【']).nth(1)?.get(..4);
         let of_plan = || self.period.as_ref()?.from.as_deref()?.get(..4);
@@ -329,8 +330,8 @@ fn genre(title: &str) -> Option<String> {
 /// The title without a note at its end: `（2021—2025年）`, `（试行）`.
 fn bare_title(title: &str) -> &str {
     let title = title.trim_end_matches('》');
-    match title.strip_suffix('）').and_then(|t| t.rfind('（')) {
-        Some(at) if at > 0 => &title[..at],
+    match closing_brackets(title) {
+        Some((bare, _)) if !bare.is_empty() => bare,
         _ => title,
     }
 }

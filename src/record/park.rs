@@ -7,7 +7,7 @@ use crate::lexicon::naming::{PARK_ENDS, ends_as_park};
 use crate::lexicon::place;
 use crate::mention::list::List;
 use crate::text::fold::is_han;
-use crate::text::{Cover, Folded, Span};
+use crate::text::{Cover, Folded, Span, closing_brackets};
 
 /// Reads parks from lists and sentences.
 pub struct Parks;
@@ -42,17 +42,16 @@ fn lines(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     let mut close = |run: &mut Vec<Draft>, calls: bool| if run.len() > 1 || calls { drafts.append(run) } else { run.clear() };
     let mut called: Option<&str> = None;
     for (text, sentences) in document.prose().filter(|(text, _)| !text.is_cell) {
-        let heading = text.section.map(|at| document.outline.sections[at].heading.as_str()).filter(|heading| calls_parks(heading));
-        let [line] = sentences else {
+        let line = if let [(line, _)] = sentences { Some(line.span) } else { None };
+        let Some(span) = line.and_then(|line| line_name(document, text.reading.text(), line)) else {
             close(&mut run, called.is_some());
             continue;
         };
-        let name = line_name(document, text.reading.text(), line.0.span);
-        if name.is_none() || heading != called {
+        let heading = text.section.map(|at| document.outline.sections[at].heading.as_str()).filter(|heading| calls_parks(heading));
+        if heading != called {
             close(&mut run, called.is_some());
             called = heading;
         }
-        let Some(span) = name else { continue };
         let name = text.reading.slice(span).to_owned();
         let (place, industry) = (named::place_in(document, &name), named::industry(document, text.section));
         let body = ParkFields { place, industry, list: heading.map(str::to_owned), declared: None, name };
@@ -77,7 +76,7 @@ fn line_name(document: &Document<'_>, text: &str, line: Span<Folded>) -> Option<
 
 /// A line without the brackets that it ends in.
 fn without_note(line: &str) -> &str {
-    line.strip_suffix('）').and_then(|rest| rest.rfind('（')).map_or(line, |at| line[..at].trim_end())
+    closing_brackets(line).map_or(line, |(bare, _)| bare.trim_end())
 }
 
 /// A list without a count whose only item has no ending of its own (`东北地区等老工业基地`) gives an example, no park.

@@ -8,7 +8,7 @@ use crate::mention::clause::Sentence;
 use crate::mention::deadline::{self, Deadline};
 use crate::mention::period::Period;
 use crate::mention::units::{self, Units};
-use crate::text::{Folded, Reading, Span};
+use crate::text::{Folded, Reading, Span, closing_brackets};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -266,9 +266,7 @@ fn names_units_alone(inside: &str) -> bool {
 
 /// Whether a paragraph closes with units alone in brackets: `…推广窑炉改造。（市科委、市经济信息化委）`.
 fn ends_with_units(text: &str) -> bool {
-    let Some(inside) =
-        text.trim_end().trim_end_matches('。').strip_suffix('）').and_then(|t| t.rfind('（').map(|at| &t[at + '（'.len_utf8()..]))
-    else {
+    let Some((_, inside)) = closing_brackets(text.trim_end().trim_end_matches('。')) else {
         return false;
     };
     let several = ["相关区", "各区", "各相关区", "相关单位", "有关单位", "各相关单位"];

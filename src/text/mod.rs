@@ -18,6 +18,11 @@ pub use offsets::Offsets;
 pub use reading::{Lines, Reading};
 pub use span::{Folded, Original, Span};
 
+/// What stands before the brackets that a text ends in, and what stands in them: `粮食产量（万吨）` is `粮食产量` and `万吨`.
+pub fn closing_brackets(text: &str) -> Option<(&str, &str)> {
+    text.strip_suffix('）')?.rsplit_once('（')
+}
+
 /// The start of `text`, of at most so many bytes.
 pub fn opening(text: &str, bytes: usize) -> &str {
     let end = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);

@@ -5,7 +5,7 @@ use crate::layout::{Block, Cell, Column, Row, RowKind, Table};
 use crate::lexicon::unit;
 use crate::mention::period::Period;
 use crate::mention::quantity::Bound;
-use crate::text::numeral;
+use crate::text::{closing_brackets, numeral};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -161,11 +161,9 @@ impl CellNumber {
 
 /// `粮食产量（万吨）`: a row's name may carry its unit.
 fn split_unit(name: &str) -> (&str, Option<String>) {
-    let Some(rest) = name.strip_suffix('）') else { return (name, None) };
-    let Some(at) = rest.rfind('（') else { return (name, None) };
-    let inside = &rest[at + '（'.len_utf8()..];
+    let Some((bare, inside)) = closing_brackets(name) else { return (name, None) };
     let fits = unit::longest_at(inside).is_some_and(|(length, _)| length == inside.len());
-    if fits { (&name[..at], Some(inside.to_owned())) } else { (name, None) }
+    if fits { (bare, Some(inside.to_owned())) } else { (name, None) }
 }
 
 /// A column of counts has its own unit: 个数 个, 户数 户.
