@@ -9,7 +9,6 @@ mod tree;
 
 use super::chrome::without_chrome;
 use super::meta::Meta;
-use crate::text::closing_brackets;
 use article::Page;
 use tree::{Tag, Tree};
 
@@ -153,7 +152,8 @@ fn without_site(title: &str) -> String {
 
 /// `关于…的意见（国办发〔2021〕30号）` as title and number.
 fn split_number(title: &str) -> (String, Option<String>) {
-    match closing_brackets(title) {
+    let parts = title.strip_suffix('）').and_then(|title| title.rsplit_once('（'));
+    match parts {
         Some((title, number)) if number.ends_with('号') && number.contains('〔') => {
             (title.trim().to_owned(), Some(number.trim().to_owned()))
         }
