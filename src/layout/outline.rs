@@ -5,9 +5,9 @@
 use super::front::{self, Field};
 use super::marker::{MarkerKind, marker_at};
 use super::table::{self, Cell, Table};
-use crate::lexicon::agency;
 use crate::lexicon::naming::leading_verb_of_doing;
-use crate::text::{Folded, Lines, Offsets, Original, Reading, Span};
+use crate::lexicon::{agency, unit};
+use crate::text::{Folded, Lines, Offsets, Original, Reading, Span, closing_brackets};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -38,6 +38,9 @@ pub struct Block {
     pub section: Option<usize>,
     /// Where its own text starts, after a heading that runs into it; byte of the reading.
     pub body: usize,
+    /// Where what it says starts: at its own text, or at a heading's title that states a figure or who does it
+    /// (`（一）新建高标准农田5万亩`, `（二）推进道路建设（责任单位：市住建局）`); byte of the reading.
+    pub says: usize,
 }
 
 impl Block {
@@ -447,7 +450,7 @@ impl Builder<'_> {
             next += usize::from(row.is_some());
             let reading = Reading::new(text, span.start);
             let kind = if front::is_furniture(text) { Kind::Furniture } else { Kind::Row(index, row) };
-            self.outline.blocks.push(Block { span, reading, kind, section, body: 0 });
+            self.outline.blocks.push(Block { span, reading, kind, section, body: 0, says: 0 });
         }
         self.outline.tables.push(table);
     }
@@ -487,7 +490,12 @@ impl Builder<'_> {
         let ends = cuts.iter().skip(1).copied().chain([reading.text().len()]);
         for (from, to) in cuts.iter().copied().zip(ends) {
             let part = if cuts.len() == 1 { reading.clone() } else { reading.part(reading.trim(Span::new(from, to))) };
-            self.push_part(part, hashes);
+            if hashes == 0 && to == reading.text().len() && is_item(part.text(), below) {
+                self.untitled = None;
+                self.push(part, Kind::Paragraph, 0);
+            } else {
+                self.push_part(part, hashes);
+            }
         }
     }
 
@@ -567,7 +575,7 @@ impl Builder<'_> {
     fn push(&mut self, reading: Reading, kind: Kind, body: usize) {
         let span = reading.locate(reading.all());
         let section = self.open.last().copied();
-        self.outline.blocks.push(Block { span, reading, kind, section, body });
+        self.outline.blocks.push(Block { span, reading, kind, section, body, says: body });
     }
 
     fn push_heading(&mut self, reading: Reading, heading: &Heading) {
@@ -592,8 +600,11 @@ impl Builder<'_> {
         if heading.kind == Some(MarkerKind::Attachment) && title.is_empty() {
             self.untitled = Some(index);
         }
-        let body = heading.body;
-        self.push(reading, Kind::Heading, body);
+        let says = if is_statement(reading.slice(title)) { heading.marker } else { heading.body };
+        self.push(reading, Kind::Heading, heading.body);
+        if let Some(block) = self.outline.blocks.last_mut() {
+            block.says = says;
+        }
     }
 
     /// The line below `附件1` names the attachment.
@@ -801,6 +812,38 @@ fn heading_end(text: &str, from: usize) -> Option<(usize, usize)> {
         None if length <= 60 && !first.ends_with(['，', '、', ',']) => Some((text.len(), text.len())),
         _ => None,
     }
+}
+
+/// Whether a marked line that could be a heading is an item of a list instead: it says all that is to be done, and nothing stands
+/// below it (`1．新增规模以上工业企业20家（责任单位：…）` above `2．…`).
+fn is_item(text: &str, below: &[(usize, &str)]) -> bool {
+    let Some(marker) = marker_at(text).filter(|marker| (MarkerKind::Chinese..MarkerKind::Box).contains(&marker.kind)) else {
+        return false;
+    };
+    let next = below.first().and_then(|(_, line)| marker_at(Reading::new(line.trim(), 0).text()));
+    let alone = below.is_empty() || next.is_some_and(|next| next.kind <= marker.kind);
+    alone && is_statement(&text[marker.len..])
+}
+
+/// Whether a title is a whole sentence without its stop: it says who does it, or how much.
+fn is_statement(title: &str) -> bool {
+    let title = title.trim();
+    sentence_end(title).is_none() && (closes_with_duty(title) || states_amount(title))
+}
+
+/// `推进园区道路建设（责任单位：市住建局）`: the bracket that closes it says who does it.
+fn closes_with_duty(title: &str) -> bool {
+    let inside = closing_brackets(title).map_or("", |(_, inside)| inside);
+    ["责任单位", "牵头", "负责", "配合", "责任部门", "主办", "承办"].iter().any(|word| inside.contains(word))
+        || inside.split(['、', '，']).all(|unit| (3..=14).contains(&unit.chars().count()) && agency::looks_like_unit(unit))
+}
+
+/// `新建高标准农田5万亩`, `培育龙头企业10家`: words say of what, and a figure with its unit closes it.
+fn states_amount(title: &str) -> bool {
+    let Some(end) = title.rfind(|c: char| c.is_ascii_digit()).map(|at| at + 1) else { return false };
+    let closes = unit::longest_at(&title[end..])
+        .is_some_and(|(len, unit)| unit.kind != unit::Kind::Time && ["", "以上", "以内", "以下", "左右"].contains(&&title[end + len..]));
+    closes && title[..end].chars().filter(|c| crate::text::fold::is_han(*c)).count() >= 4
 }
 
 /// Whether the words say how far something is to go: `固定资产投资增长10%`, `涨幅控制在3%以内`.

@@ -175,7 +175,7 @@ impl<'a> Document<'a> {
                 let reading = &self.outline.tables[table].rows[row].cells[column].reading;
                 Some(Prose { place: Place::Cell { block: at, table, row, column, time }, sentences: sentences(reading, 0) })
             }
-            _ => block.is_prose().then(|| Prose { place: Place::Block(at), sentences: sentences(&block.reading, block.body) }),
+            _ => block.is_prose().then(|| Prose { place: Place::Block(at), sentences: sentences(&block.reading, block.says) }),
         };
         self.outline.blocks.iter().enumerate().filter_map(read).collect()
     }
@@ -232,7 +232,7 @@ impl Block {
     fn is_prose(&self) -> bool {
         match self.kind {
             Kind::Paragraph => true,
-            Kind::Heading => self.body < self.reading.text().len(),
+            Kind::Heading => self.says < self.reading.text().len(),
             _ => false,
         }
     }

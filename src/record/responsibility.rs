@@ -175,8 +175,8 @@ fn from_prose(document: &Document<'_>, index: usize, reads: Reads, drafts: &mut 
         }
         return;
     }
-    let mut since = block.body;
-    let noted = notes(text, block.body, reads);
+    let mut since = block.says;
+    let noted = notes(text, block.says, reads);
     for span in noted.iter().copied() {
         let inside = inner(text, span);
         let Some(note) = read_note(&block.reading, inside, document.year()) else { continue };
@@ -184,7 +184,7 @@ fn from_prose(document: &Document<'_>, index: usize, reads: Reads, drafts: &mut 
         drafts.push(draft(document, block, span, note, first_leads, task, "responsibility-note"));
         since = span.end;
     }
-    for sentence in &crate::mention::clause::sentences(text, block.body) {
+    for sentence in &crate::mention::clause::sentences(text, block.says) {
         from_sentence(document, block, sentence, &noted, drafts);
     }
 }
@@ -473,18 +473,22 @@ fn task_before(document: &Document<'_>, index: usize, since: usize, note: Span<F
     let text = block.reading.text();
     let heading = |section: Option<usize>| section.map(|s| document.outline.sections[s].heading.clone()).filter(|h| !h.is_empty());
     let rest = text[note.end..].trim_matches(|c: char| c == '。' || c.is_whitespace());
-    let alone = text[block.body..note.start].trim().is_empty();
-    if alone && let Some(item) = item_above(document, index) {
+    let alone = text[block.body.min(note.start)..note.start].trim().is_empty();
+    if alone
+        && note.start >= block.body
+        && let Some(item) = item_above(document, index)
+    {
         return item;
     }
     if since == block.body
+        && note.start >= block.body
         && rest.is_empty()
         && (block.kind == Kind::Heading || alone)
         && let Some(task) = heading(block.section)
     {
         return task;
     }
-    let said = text[since..note.start].trim_matches(|c: char| matches!(c, '。' | '；' | '，') || c.is_whitespace());
+    let said = without_marker(text[since..note.start].trim_matches(|c: char| matches!(c, '。' | '；' | '，') || c.is_whitespace()));
     if !said.is_empty() {
         return said.to_owned();
     }
@@ -497,7 +501,12 @@ fn item_above(document: &Document<'_>, index: usize) -> Option<String> {
     let item = document.outline.blocks.get(index.checked_sub(1)?)?;
     let marker = marker_at(item.reading.text()).filter(|_| item.kind == Kind::Paragraph)?;
     let own = marker.number == Some(1) || index.checked_sub(2).is_some_and(|before| is_label_line(&document.outline.blocks[before]));
-    own.then(|| item.reading.text()[item.body..].trim_end_matches(['。', '；', ' ']).to_owned())
+    own.then(|| without_marker(&item.reading.text()[item.body..]).trim_end_matches(['。', '；', ' ']).to_owned())
+}
+
+/// `2．|扩大投资`: what an item says.
+fn without_marker(item: &str) -> &str {
+    marker_at(item).map_or(item, |marker| item[marker.len..].trim_start())
 }
 
 fn draft(

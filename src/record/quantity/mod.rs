@@ -458,10 +458,12 @@ fn time_above(document: &Document<'_>, section: Option<usize>, year: Option<u16>
 /// Whether the headings above say that what follows is a review.
 pub(super) fn looks_back(document: &Document<'_>, section: Option<usize>) -> bool {
     let path = document.outline.path(section);
-    let verdict = path.iter().rev().find_map(|s| {
-        let back = looks_back_words(&s.heading);
-        let ahead = ["目标", "任务", "重点", "展望", "思路", "要求", "措施", "安排"].iter().any(|w| s.heading.contains(w));
-        match (back, ahead) {
+    let verdict = (0..path.len()).rev().find_map(|at| {
+        let heading = path[at].heading.as_str();
+        // 主要目标 / 1.创新驱动取得新突破: below a heading of goals the results are those to come.
+        let goals = || path[..at].iter().any(|above| looks_ahead_words(&above.heading) && !looks_back_words(&above.heading));
+        let back = looks_back_words(heading) && !(tells_a_result(heading) && goals());
+        match (back, looks_ahead_words(heading)) {
             (true, false) => Some(true),
             (false, true) => Some(false),
             _ => None,
@@ -482,24 +484,26 @@ fn opens_a_review(paragraph: &str) -> bool {
         .any(|words| said.strip_prefix(words).is_some_and(|rest| rest.starts_with(['，', '里', '中', '是'])))
 }
 
+fn looks_ahead_words(heading: &str) -> bool {
+    ["目标", "任务", "重点", "展望", "思路", "要求", "措施", "安排"].iter().any(|word| heading.contains(word))
+}
+
 fn looks_back_words(heading: &str) -> bool {
-    [
-        "回顾",
-        "成就",
-        "成效",
-        "现状",
-        "基础",
-        "取得",
-        "完成情况",
-        "全面完成",
-        "进展",
-        "存在的问题",
-        "面临",
-        "形势",
-        "总结",
-        "工作情况",
-        "背景",
-    ]
-    .iter()
-    .any(|w| heading.contains(w))
+    let review = ["回顾", "成就", "现状", "完成情况", "存在的问题", "面临", "形势", "总结", "工作情况", "背景"]
+        .iter()
+        .any(|word| heading.contains(word));
+    review || tells_a_result(heading) || tells_of_a_basis(heading)
+}
+
+/// `产业规模取得新突破`, `各项任务全面完成`: what a review reports, and what a plan's goals are put as.
+fn tells_a_result(heading: &str) -> bool {
+    ["成效", "取得", "全面完成", "进展"].iter().any(|word| heading.contains(word))
+}
+
+/// `发展基础`, `基础和优势`, `基础条件`: what there is to build on, unlike `推进基础设施建设` and `夯实发展基础`.
+fn tells_of_a_basis(heading: &str) -> bool {
+    const LAYS: [&str; 8] = ["夯实", "打牢", "巩固", "筑牢", "强化", "打好", "奠定", "加强"];
+    let goes_on =
+        |rest: &str| rest.is_empty() || ["和", "与", "及", "、", "条件", "优势", "背景"].iter().any(|word| rest.starts_with(word));
+    heading.match_indices("基础").any(|(at, word)| goes_on(&heading[at + word.len()..])) && !LAYS.iter().any(|verb| heading.contains(verb))
 }
