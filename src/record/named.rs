@@ -193,9 +193,20 @@ pub fn name_end(piece: &str, endings: &AnyOf) -> Option<usize> {
         // 宿淮盐高速（泗阳段）: a short bracket belongs to the name.
         let bracket =
             piece[end..].strip_prefix('（').and_then(|rest| rest.find('）')).filter(|len| *len <= 30).map_or(0, |len| len + "（）".len());
+        // 云溪机场|扩建工程, 云溪铁路|扩能改造: what is done to a work may close the name of what is built.
+        let bracket = bracket + rebuilding(&piece[end + bracket..], endings);
         let rest = &piece[end + bracket..];
         (ends_name(rest) && !rest.starts_with("实施方案")).then_some(end + bracket)
     })
+}
+
+/// How far the words go that name the rebuilding of the work before them: `扩建工程`, `除险加固工程`; 0 where they name none.
+fn rebuilding(rest: &str, endings: &AnyOf) -> usize {
+    static REBUILDING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:(?:改扩建|扩建|扩能|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|扩能改造|改扩建|(?:升级)?改造)")
+            .expect("the pattern of rebuilding is well formed")
+    });
+    REBUILDING.find(rest).filter(|found| endings.is_in(found.as_str())).map_or(0, |found| found.end())
 }
 
 fn ends_name(rest: &str) -> bool {
