@@ -112,21 +112,6 @@ impl Front {
 impl Front {
     /// The word for the whole of the document's place: by its region, for a national issuer 全国, else the one that the text
     /// uses most.
-    /// The year that the document was written in: of its issue, its number, its plan, its title, or the one that it looks ahead to.
-    pub(super) fn year(&self, outline: &Outline) -> Option<u16> {
-        let of_number = || self.number.as_deref()?.split(['〔', '[', '（', '(', '【']).nth(1)?.get(..4);
-        let of_plan = || self.period.as_ref()?.from.as_deref()?.get(..4);
-        // 2018年政府工作报告, where nothing else says when; 2000万亩 is no year.
-        let of_title = || {
-            let title = self.title.as_deref()?;
-            let counts = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || "万亿余多个家".contains(c));
-            let year = |at: usize| title.get(at..at + 4).filter(|y| y.bytes().all(|b| b.is_ascii_digit()) && !counts(&title[at + 4..]));
-            title.match_indices("20").find_map(|(at, _)| year(at))
-        };
-        let front = self.issued.as_deref().and_then(|day| day.get(..4)).or_else(of_number).or_else(of_plan).or_else(of_title);
-        front.and_then(|year| year.parse().ok()).or_else(|| year_of_outlook(outline))
-    }
-
     pub(super) fn scope(&self, outline: &Outline) -> Option<&'static str> {
         if let Some(place) = self.region {
             let name = place.name;
@@ -148,21 +133,6 @@ impl Front {
         }
         most.filter(|(n, _)| *n > 0).map(|(_, word)| word)
     }
-}
-
-/// `2012年，…达到2600亿元。…2013年经济社会发展的主要目标是`: the year that a text looks ahead to, where it speaks of the year before
-/// too. `到2015年主要目标` is a plan's end.
-fn year_of_outlook(outline: &Outline) -> Option<u16> {
-    static OUTLOOK: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?:^|[^到至—－0-9-])(?P<year>20[0-9]{2})年[^，。；：0-9]{0,20}(?:主要目标|预期目标|主要任务|总体要求|工作安排|重点工作)",
-        )
-        .expect("the pattern of outlooks is well formed")
-    });
-    let texts = || outline.blocks.iter().map(|block| block.reading.text());
-    let year: u16 = texts().find_map(|text| OUTLOOK.captures(text))?["year"].parse().ok()?;
-    let before = format!("{}年", year - 1);
-    texts().any(|text| text.contains(&before)).then_some(year)
 }
 
 fn fields(blocks: &[Block]) -> impl Iterator<Item = (FieldLabel, &str)> {

@@ -15,6 +15,7 @@ mod responsibility;
 pub mod schema;
 mod section;
 mod types;
+mod written;
 
 pub use document::Front;
 pub use types::*;
@@ -25,6 +26,7 @@ use crate::mention::list::{self, List};
 use crate::mention::period::Period;
 use crate::source::Source;
 use crate::text::{Folded, Offsets, Original, Reading, Span};
+use written::Written;
 
 /// A document ready to be read by the extractors: its text, its structure, and what its front says of it.
 pub struct Document<'a> {
@@ -34,8 +36,8 @@ pub struct Document<'a> {
     pub outline: Outline,
     /// Title, issuer, date.
     pub front: Front,
-    /// The year that the document was written in; None where neither its front nor its text tells.
-    year: Option<u16>,
+    /// The year that the document was written in, and whether it tells only of what was.
+    written: Written,
     /// The word for the whole of its place: 全省; None where neither its front nor its text tells.
     scope: Option<&'static str>,
     prose: Vec<Prose>,
@@ -118,8 +120,8 @@ impl<'a> Document<'a> {
     pub fn read(source: &'a Source) -> Self {
         let outline = Outline::read(&source.text);
         let front = Front::read(source, &outline);
-        let (year, scope) = (front.year(&outline), front.scope(&outline));
-        let mut document = Document { source, outline, front, year, scope, prose: Vec::new(), offsets: Offsets::new(&source.text) };
+        let (written, scope) = (Written::read(&front, &outline), front.scope(&outline));
+        let mut document = Document { source, outline, front, written, scope, prose: Vec::new(), offsets: Offsets::new(&source.text) };
         document.prose = document.read_prose();
         document
     }
@@ -145,7 +147,7 @@ impl<'a> Document<'a> {
 
     /// The year that the document was written in, for 今年 and for what lies ahead.
     pub fn year(&self) -> Option<u16> {
-        self.year
+        self.written.year
     }
 
     /// All prose, with its sentences and the lists that these close.

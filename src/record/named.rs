@@ -2,7 +2,7 @@
 
 use super::{Document, Text};
 use crate::lexicon::coined::{coined_opening, opens_coined};
-use crate::lexicon::naming::{ends_as_park, ends_as_work, is_called_park, leading_verb_of_doing};
+use crate::lexicon::naming::{PARK_ENDS, ends_as_park, ends_as_work, is_called_park, leading_verb_of_doing};
 use crate::lexicon::place::{self, Rank};
 use crate::mention::list::{self, List};
 use crate::text::{AnyOf, Folded, Span, opening};
@@ -39,6 +39,8 @@ pub fn lists<'a>(document: &'a Document<'_>) -> impl Iterator<Item = (Text<'a>, 
 /// The verbs with which a document builds, extends or supports a named thing.
 const BUILDING: &[&str] = &[
     "建设",
+    "奖补",
+    "服务保障",
     "建好",
     "建成",
     "打造",
@@ -101,6 +103,12 @@ const BUILDING: &[&str] = &[
 
 static BUILDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(BUILDING.iter().copied()));
 
+/// Whether a verb of building opens the words: `杨梅产业集聚区|推进扩园`.
+pub fn opens_with_building(words: &str) -> bool {
+    let words = ["力争", "大力", "加快", "全力", "积极", "要"].iter().find_map(|lead| words.strip_prefix(lead)).unwrap_or(words);
+    BUILDING.iter().any(|verb| words.starts_with(verb)) || words.starts_with("动工")
+}
+
 /// Whether one of the verbs of building stands in the words.
 pub fn builds(words: &str) -> bool {
     BUILDS.is_in(words)
@@ -147,8 +155,12 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
 /// A piece without the verbs that lead it: `加快建设|A产业园`, `支持荷塘区创建|国家…基地`. A verb further in belongs to the name
 /// (`乡村建设示范区`) unless a place stands before it or right after it.
 fn without_verbs(piece: &str) -> &str {
-    const BEFORE: [&str; 9] = ["已将", "现有", "深化", "大力", "全力", "扎实", "稳步", "有序", "持续"];
+    const BEFORE: [&str; 10] = ["已将", "现有", "仅有", "深化", "大力", "全力", "扎实", "稳步", "有序", "持续"];
     let mut bare = piece;
+    // 举全市之力|推进云溪开发区征地
+    if let Some((_, rest)) = bare.split_once("之力").filter(|(lead, _)| lead.starts_with(['举', '倾', '以', '集'])) {
+        bare = rest;
+    }
     loop {
         let before = bare.len();
         let leading = BUILDING
@@ -165,8 +177,9 @@ fn without_verbs(piece: &str) -> &str {
         bare = BEFORE.iter().find_map(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
         let inner = BUILDS.each_in(bare);
         let parts = |(at, end): &(usize, usize)| {
-            // 遵义高新区建设|孵化器: the park is what the piece names.
-            if !bare.starts_with('在') && is_called_park(bare[..*at].trim_end()) {
+            // 遵义高新区建设|孵化器, 云溪产业园力争动工建设|检测中心: the park is what the piece names.
+            let before = opening(bare[..*at].trim_end(), LONGEST_PLACE);
+            if !bare.starts_with('在') && name_end(before, &PARK_ENDS).is_some_and(|end| is_called_park(&before[..end])) {
                 return false;
             }
             // 成渝合作共建|西部科学城, 高新区建设|孵化器: what is founded has a name of its own.
@@ -245,6 +258,7 @@ fn ends_name(rest: &str) -> bool {
         "主体",
         "全线",
         "加快",
+        "力争",
         "争",
         "招商",
         "征地",
@@ -257,9 +271,16 @@ fn ends_name(rest: &str) -> bool {
 /// What makes a name one thing's own: `盛乐|空港国际物流园` is one park, `农产品物流园` a kind.
 ///
 /// A name is marked by a place, by words coined for it (`佳通工业园`, `陇电入浙工程`), by a capacity (`百万吨乙烯项目`),
-/// by the state whose one trial it is (`国家数字经济创新发展试验区`), or by its side of a place and nothing else (`西部科学城`).
+/// by the state whose one trial it is (`国家数字经济创新发展试验区`), by its side of a place and nothing else (`西部科学城`), or by
+/// quoted words that open it (`“一岭六县”产业合作发展试验区`).
 pub fn is_marked(document: &Document<'_>, name: &str) -> bool {
-    opens_coined(name) || has_capacity(name) || is_national(name) || is_placed(document, name) || is_on_a_side(name)
+    opens_quoted(name) || opens_coined(name) || has_capacity(name) || is_national(name) || is_placed(document, name) || is_on_a_side(name)
+}
+
+fn opens_quoted(name: &str) -> bool {
+    let quoted = name.strip_prefix('“').and_then(|rest| rest.split_once('”'));
+    let is_zone = |kind: &str| ["试验区", "示范区", "先行区", "合作区", "先导区", "引领区"].iter().any(|zone| kind.ends_with(zone));
+    quoted.is_some_and(|(quoted, kind)| (2..=8).contains(&quoted.chars().count()) && is_zone(kind))
 }
 
 /// `西部|科学城`, `东部|新区`: the side is all that tells it from others of its kind.

@@ -43,11 +43,11 @@ fn lines(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     let mut called: Option<&str> = None;
     for (text, sentences) in document.prose().filter(|(text, _)| !text.is_cell) {
         let line = if let [(line, _)] = sentences { Some(line.span) } else { None };
-        let Some(span) = line.and_then(|line| line_name(document, text.reading.text(), line)) else {
+        let heading = text.section.map(|at| document.outline.sections[at].heading.as_str()).filter(|heading| calls_parks(heading));
+        let Some(span) = line.and_then(|line| line_name(document, text.reading.text(), line, heading.is_some())) else {
             close(&mut run, called.is_some());
             continue;
         };
-        let heading = text.section.map(|at| document.outline.sections[at].heading.as_str()).filter(|heading| calls_parks(heading));
         if heading != called {
             close(&mut run, called.is_some());
             called = heading;
@@ -65,13 +65,15 @@ fn calls_parks(heading: &str) -> bool {
     named::kind_of(without_note(heading)) == ListKind::Park
 }
 
-/// The name that a line is, without its mark and the note in brackets behind it.
-fn line_name(document: &Document<'_>, text: &str, line: Span<Folded>) -> Option<Span<Folded>> {
+/// The name that a line is, without its mark and the note in brackets behind it; below a heading that calls parks (`called`) any
+/// name that opens with a place is one: `陇南东盛国际商贸物流港`.
+fn line_name(document: &Document<'_>, text: &str, line: Span<Folded>, called: bool) -> Option<Span<Folded>> {
     let name = without_note(text[line.range()].trim_end());
     let bare = name.trim_start();
     let short = (4..=30).contains(&bare.chars().count()) && bare.chars().all(|c| is_han(c) || c.is_alphanumeric());
     let end = line.start + name.len();
-    (short && !named::builds(bare) && is_park_name(document, bare)).then(|| Span::new(end - bare.len(), end))
+    let is_name = is_park_name(document, bare) || called && opens_with_place(document, bare) && bare.chars().count() >= 6;
+    (short && !named::builds(bare) && is_name).then(|| Span::new(end - bare.len(), end))
 }
 
 /// A line without the brackets that it ends in.
@@ -173,7 +175,14 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let between = &words[seen..span.start];
         open += between.matches(['（', '〔']).count() as i64 - between.matches(['）', '〕']).count() as i64;
         seen = span.start;
-        let built = built || named::is_carried_out(&words[span.end..piece.end]);
+        let rest = &words[span.end..piece.end];
+        // 云溪产业集聚区推进扩园建设: the park stands as the subject of what is built; with a figure it is what the figure is of.
+        let acts = span.start == clause.start
+            && named::opens_with_building(rest)
+            && !rest.contains(|c: char| c.is_ascii_digit())
+            && !words[span.range()].starts_with('在')
+            && place::by_name(&words[span.range()]).is_none();
+        let built = built || named::is_carried_out(rest) || acts;
         let named = own.is_some() || built && is_proper(document, name);
         if open <= 0 && !listed.meets(span) && named {
             let kind = kind_behind_place(document, name).unwrap_or_default();

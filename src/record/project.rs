@@ -210,9 +210,11 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     ends_as_work(name) && own && !counts && (4..=40).contains(&length) && !is_kind_of_work(name)
 }
 
-/// `蓝莓产业项目`: 项目 closes the names of kinds too, so that few coined characters before it may be a rare word.
+/// `蓝莓产业项目`: 项目 closes the names of kinds too, so that few coined characters before it may be a rare word; not where a work's
+/// own ending stands before it (`云溪机场扩建|工程`).
 fn is_weak(name: &str) -> bool {
-    ["项目", "工程", "整治", "产业化", "港"].iter().any(|end| name.ends_with(end))
+    let own = ["项目", "工程"].iter().find_map(|end| name.strip_suffix(end));
+    own.is_some_and(|own| !ends_as_work(own)) || ["整治", "产业化", "港"].iter().any(|end| name.ends_with(end))
 }
 
 /// The works before a named one that share its ending: `雄忻、石雄铁路`, `港口型、陆港型、空港型国家物流枢纽`.

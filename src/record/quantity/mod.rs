@@ -469,11 +469,7 @@ pub(super) fn looks_back(document: &Document<'_>, section: Option<usize>) -> boo
             _ => None,
         }
     });
-    // 某县简介, 统计公报: the document as a whole describes.
-    verdict.unwrap_or_else(|| {
-        let title = document.front.title.as_deref().unwrap_or("");
-        ["简介", "概况", "统计公报", "综述", "总结", "基本情况"].iter().any(|word| title.ends_with(word))
-    })
+    verdict.unwrap_or(document.written.looks_back)
 }
 
 /// `这一年，我们…`, `五年来，…`: a paragraph of a report that tells what was done, whatever heading it stands below.
