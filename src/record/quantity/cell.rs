@@ -61,8 +61,12 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     let by_indicator = table.columns.iter().any(|c| c.label() == "指标" || c.label() == "指标名称" || c.label().ends_with("指标"));
     let (bare, in_brackets) = split_unit(name);
     let label = column.label();
+    let rate = label.contains("年均") || label.contains("增速") || label.contains("增长");
     let unit = if percent {
         Some("%".to_owned())
+    } else if rate && column.unit.is_some() && !read.summed {
+        // 国内生产总值（万亿元） | 年均增长（%）: a rate is in its column's unit.
+        column.unit.clone()
     } else {
         cell_below(table, row, |l| l == "单位" || l == "计量单位")
             .map(Cell::name)
@@ -77,13 +81,13 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         .map(Cell::name)
         .filter(|m| m.contains("约束") || m.contains("预期"))
         .map(|m| if m.contains("约束") { "约束性".to_owned() } else { "预期性".to_owned() });
-    let rate = label.contains("年均") || label.contains("增速") || label.contains("增长");
     let unit_is_ratio = unit.as_deref().is_some_and(|u| u.ends_with('%'));
     let falls = read.change == Some(Direction::Down)
         || unit_is_ratio && ["下降", "降低", "减少", "降幅"].iter().any(|w| bare.ends_with(w) || label.ends_with(w));
     let grows = read.change == Some(Direction::Up) || unit_is_ratio && ["增长", "增速", "增幅", "增长率"].iter().any(|w| bare.ends_with(w));
-    let period = column.year.clone().map(Period::at).unwrap_or_default();
+    let stated = column.year.clone().map(Period::at);
     let reported = ["实际", "现状", "完成", "基期", "基准"].iter().any(|w| label.contains(w)) && !label.contains("完成时间");
+    let period = stated.or_else(|| document.front.period.clone().filter(|_| rate || read.summed)).unwrap_or_default();
     let past = period.last_year().zip(document.year()).is_some_and(|(to, year)| to < year);
     let fields = QuantityFields {
         subject,
@@ -131,6 +135,8 @@ struct CellNumber {
     value: rust_decimal::Decimal,
     percent: bool,
     bound: Bound,
+    /// `[13.5]`: a sum over the years of the plan.
+    summed: bool,
     /// `下降15%` tells a change.
     change: Option<Direction>,
 }
@@ -155,7 +161,8 @@ impl CellNumber {
             "增长" | "提高" | "增加" | "提升" => Direction::Up,
             _ => Direction::Down,
         });
-        Some(CellNumber { value: numeral::decimal(word("number")?)?, percent: word("percent").is_some(), bound, change })
+        let summed = printed.starts_with(['[', '〔']) && printed.ends_with([']', '〕']);
+        Some(CellNumber { summed, value: numeral::decimal(word("number")?)?, percent: word("percent").is_some(), bound, change })
     }
 }
 

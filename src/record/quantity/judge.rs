@@ -116,7 +116,8 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
             },
             counted: kept.last().is_some_and(|last| sort(&last.unit) == Sort::Count),
         };
-        if !closes_list(text, &q, lists) && !is_enclosed(text, clause, q.at) && is_stated(&q, &place) {
+        let explains = kept.last().is_some_and(|last| changes_in_brackets(&text[last.span.end..q.at]));
+        if !closes_list(text, &q, lists) && (explains || !is_enclosed(text, clause, q.at)) && is_stated(&q, &place) {
             kept.push(q);
         }
     }
@@ -170,6 +171,14 @@ fn is_enclosed(text: &str, clause: Span<Folded>, at: usize) -> bool {
     }
     let inside = before.rfind('（').map_or("", |k| &before[k + '（'.len_utf8()..]);
     !(inside.starts_with("其中") || ["达到", "增长", "不低于", "不少于", "实现", "完成", "占"].iter().any(|w| inside.contains(w)))
+}
+
+/// `达到1450亿元（增加810亿元）`, `3000亿元（比2016年增加1502亿元）`: the bracket right behind a figure tells its change.
+fn changes_in_brackets(between: &str) -> bool {
+    let inside =
+        ["以上", "以下", "左右", "以内"].iter().find_map(|bound| between.strip_prefix(bound)).unwrap_or(between).strip_prefix('（');
+    let inside = inside.filter(|inside| !inside.contains(['）', '，', '、']) && inside.chars().count() <= 16);
+    inside.is_some_and(|inside| ["增加", "增长", "减少", "下降", "提高", "降低", "净增"].iter().any(|verb| inside.ends_with(verb)))
 }
 
 /// Only list marks between two figures: `3个…先行区、10个…基地`.

@@ -1,11 +1,11 @@
 //! What does a clause say of a figure? Subject, indicator, verb, bound, base: `[全省规模以上工业][增加值][达到]7000亿元`.
 
 use crate::lexicon::indicator;
-use crate::lexicon::naming::{bearers_in, closing_verb_of_doing, leading_verb_of_doing, verbs_of_doing};
+use crate::lexicon::naming::{bearers_in, closing_verb_of_doing, ends_as_park, leading_verb_of_doing, verbs_of_doing};
 use crate::lexicon::unit::{self, Kind};
 use crate::mention::quantity::{Bound, Quantity};
 use crate::record::{Direction, MeasureKind};
-use crate::text::{Folded, Span};
+use crate::text::{Folded, Span, closing_brackets};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -70,7 +70,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|年均|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不足|不到|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
           |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增
-          |每年|逐年|首次|再次|历史性|进一步|基本|大幅|显著|一般|以来|[0-9一二三四五]年(?:内|累计)
+          |(?:[0-9一二三四五]*年)?平均|每年|逐年|首次|再次|历史性|进一步|基本|大幅|显著|一般|以来|[0-9一二三四五]年(?:内|累计)
           |在|为|是|至|到|了|有|的|以|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|每人每月|每人每年|每人|同口径|按?可比口径|按?可比价(?:格)?|名义|实际(?:增长|下降)
           |(?:仅)?(?:为|是|相当于|达到)?全[国省市区县]平均(?:水平)?的?
           |(?:到|至|于|在)?(?:19|20)[0-9]{2}年(?:年?底|年?末)?(?:之?前|以前)?
@@ -138,7 +138,7 @@ static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The words for the whole of a place that open a subject.
 static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:全国|全省|全市|全区|全县|全州|全盟|我省|我市|我国|我区|我县|全社会|省级|市级|城镇|农村|全域|[^，。；、]{2,8}?(?:区域|地区|流域|城市群))").expect("the pattern of scopes is well formed")
+    Regex::new(r"^(?:全国|全省|全市|全区|全县|全州|全盟|我省|我市|我国|我区|我县|全社会|省级|市级|(?:城镇|农村)(?:常住)?居民|城镇|农村|全域|[^，。；、]{2,8}?(?:区域|地区|流域|城市群))").expect("the pattern of scopes is well formed")
 });
 
 impl Said {
@@ -249,6 +249,7 @@ impl Said {
             self.bound = Bound::AtLeast;
         }
         let bare = strip(before_requirement(words));
+        let bare = if only_compares(bare) { "" } else { bare };
         let after = if measures_time { "" } else { after };
         if q.unit == "%"
             && let Some(noun) = share_of(bare, after)
@@ -445,6 +446,12 @@ fn total_of(named: &str) -> Option<(&str, &str)> {
     })
 }
 
+/// `较上年增长26.4％，高于年初12％的目标|14.4个百分点`, `比2003年|净增`: what is compared with names no indicator.
+fn only_compares(bare: &str) -> bool {
+    let compared = ["高于", "低于", "快于", "好于", "超过", "超"].iter().any(|verb| bare.starts_with(verb));
+    matches!(bare, "比" | "较") || compared && ["目标", "水平", "任务", "计划"].iter().any(|end| bare.ends_with(end))
+}
+
 /// The words that belong to a figure: what stands before it in its clause, after the figure before; of a change from one
 /// figure to another, what stands before the first.
 fn leading_words<'t>(text: &'t str, clause: Span<Folded>, from: usize, q: &Quantity, before_it: &[Quantity]) -> &'t str {
@@ -526,6 +533,8 @@ fn strip(words: &str) -> &str {
         if let Some(head) = HEAD.find(words) {
             words = words[head.end()..].trim_start();
         }
+        // 3000亿元（|比2016年增加1502亿元
+        words = words.strip_prefix('（').filter(|inside| !inside.contains('）')).unwrap_or(words);
         if words.len() == before {
             return words.trim_start_matches(['，', '：', '、']);
         }
@@ -626,6 +635,7 @@ pub fn part(bare: &str) -> (Option<String>, Option<String>) {
         return (Some(subject_of(lead)).filter(|s| !s.is_empty()), Some(words.to_owned()).filter(|w| !w.is_empty() && w != bare));
     };
     let (inner, indicator) = split_scope(&words[..start], &words[start..]);
+    let (inner, indicator) = sized_of_park(inner, indicator);
     let subject = subject_of(lead);
     if subject.is_empty() {
         return (inner, Some(indicator));
@@ -634,11 +644,25 @@ pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     (Some(subject), Some(words.to_owned()))
 }
 
+/// `云溪工业园规上工业|总产值`: of a park its industry's size belongs to the indicator.
+fn sized_of_park(subject: Option<String>, indicator: String) -> (Option<String>, String) {
+    let sized = ["规模以上工业", "规上工业", "规模工业"];
+    let split = subject.as_deref().and_then(|subject| sized.iter().find_map(|size| Some((subject.strip_suffix(size)?, *size))));
+    match split {
+        Some((park, size)) if ends_as_park(closing_brackets(park).map_or(park, |(bare, _)| bare)) => {
+            (Some(park.to_owned()), format!("{size}{indicator}"))
+        }
+        _ => (subject, indicator),
+    }
+}
+
 /// Where the indicator starts at the end of `words`.
 fn indicator_start(words: &str) -> Option<usize> {
     if let Some(known) = KNOWN.find(words) {
         // 规模工业|总产值, 规上制造业|研发投入: the industry goes with the size before it.
-        let sized = ["规模", "规上", "以上", "限上"].iter().any(|size| words[..known.start()].ends_with(size));
+        let sized = ["规模", "规上", "以上", "限上", "高技术", "高新技术", "先进", "装备", "新兴", "传统", "现代"]
+            .iter()
+            .any(|size| words[..known.start()].ends_with(size));
         let industry = ["工业", "制造业", "服务业", "农业", "建筑业"]
             .iter()
             .find(|i| sized && known.as_str().starts_with(**i) && known.len() > i.len());
@@ -722,7 +746,7 @@ fn split_scope(before: &str, indicator: &str) -> (Option<String>, String) {
         return (Some(before.to_owned()), indicator.to_owned());
     }
     match SCOPE.find(indicator) {
-        Some(scope) if scope.end() < indicator.len() && !names_on(&indicator[scope.end()..]) => {
+        Some(scope) if scope.end() < indicator.len() && (scope.as_str().ends_with("居民") || !names_on(&indicator[scope.end()..])) => {
             (Some(scope.as_str().to_owned()), indicator[scope.end()..].to_owned())
         }
         _ => (None, indicator.to_owned()),
