@@ -82,11 +82,21 @@ const LABELS: &[(&str, FieldLabel)] = &[
     ("责任编辑", FieldLabel::Other),
 ];
 
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    let spaced = |label: &str| label.chars().map(String::from).collect::<Vec<_>>().join(" ?");
-    let labels: Vec<String> = LABELS.iter().map(|(label, _)| spaced(label)).collect();
-    Regex::new(&format!(r"[\[【（]?({}) ?[\]】]?：", labels.join("|"))).expect("the pattern of labels is well formed")
+static LABEL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"[\[【（]?({}) ?[\]】]?：", labels(|_| true))).expect("the pattern of labels is well formed"));
+
+/// `索 引 号 MB153/2023-05 发文日期 2023-01-03`: the labels of a header table whose cells stand in a line without colons; those that prose
+/// says too (时间, 来源) are none.
+static BARE_LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    let own = labels(|label| label.chars().count() > 2 || label == "文号");
+    Regex::new(&format!("({own})")).expect("the pattern of bare labels is well formed")
 });
+
+/// The labels that are wanted as one pattern, each with blanks between its characters or without.
+fn labels(wanted: impl Fn(&str) -> bool) -> String {
+    let spaced = |label: &str| label.chars().map(String::from).collect::<Vec<_>>().join(" *");
+    LABELS.iter().filter(|(label, _)| wanted(label)).map(|(label, _)| spaced(label)).collect::<Vec<_>>().join("|")
+}
 
 /// The meaning of a header's label: `发 文 机 关` is [`FieldLabel::Issuer`].
 pub fn field_label(label: &str) -> Option<FieldLabel> {
@@ -96,7 +106,10 @@ pub fn field_label(label: &str) -> Option<FieldLabel> {
 
 /// The labelled fields of a line, if it starts with one: a line of prose that mentions `文号：` later is none.
 pub(super) fn fields(text: &str) -> Vec<Field> {
-    let found: Vec<_> = LABEL.captures_iter(text).filter_map(|c| Some((c.get(0)?.range(), field_label(&c[1])?))).collect();
+    let labels = |of: &Regex| -> Vec<_> { of.captures_iter(text).filter_map(|c| Some((c.get(0)?.range(), field_label(&c[1])?))).collect() };
+    let found = labels(&LABEL);
+    let table = || labels(&BARE_LABEL).into_iter().filter(|_| !text.contains(['，', '。'])).collect::<Vec<_>>();
+    let found = if found.is_empty() { Some(table()).filter(|bare| bare.len() > 1).unwrap_or_default() } else { found };
     if found.first().is_none_or(|(first, _)| !text[..first.start].trim().is_empty()) {
         return Vec::new();
     }
@@ -167,6 +180,10 @@ pub const GENRES: &[&str] = &[
 
 /// Whether a line reads as a title: it ends with a genre's word, holds no sentence and opens with no mark.
 pub(super) fn is_title(text: &str) -> bool {
+    // 国务院关于落实《政府工作报告》| 重点工作部门分工的意见: a title named within another is not where that ends.
+    if text.trim_end().ends_with('》') && text.find('《').is_some_and(|at| text[..at].contains("关于")) {
+        return false;
+    }
     let text = text.trim_end_matches(['》', ' ']);
     let text = strip_suffix_note(text);
     let length = text.chars().count();
@@ -197,6 +214,9 @@ mod tests {
         assert_eq!(read, [(FieldLabel::Other, "000014349/2016-712118"), (FieldLabel::Other, "综合政务")]);
         let text = "标 题：国务院关于加快推进农业机械化的指导意见";
         assert_eq!(&text[fields(text)[0].value.range()], "国务院关于加快推进农业机械化的指导意见");
+        let text = "发布机构区人民政府办公室文 号临政办〔2023〕1号";
+        let read: Vec<_> = fields(text).into_iter().map(|f| (f.label, &text[f.value.range()])).collect();
+        assert_eq!(read, [(FieldLabel::Issuer, "区人民政府办公室"), (FieldLabel::Number, "临政办〔2023〕1号")]);
         assert!(fields("本办法的文号：由办公厅编").is_empty());
     }
 

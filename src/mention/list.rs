@@ -334,7 +334,9 @@ fn starts_predicate(rest: &str) -> bool {
 fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declared: Option<u64>, open: bool) -> Option<List> {
     let start = items_start(text, from, close);
     let lead = lead_length(&text[start..close]);
-    let first = start + lead;
+    // 贵阳环高扩容等14条公路项目|和黄百等4个铁路项目: what joins two lists is no part of the second.
+    let joint = text[start..close].find(|c| !matches!(c, '和' | '及' | '与' | '、')).unwrap_or(0);
+    let first = start + lead.max(joint);
     if first >= close {
         return None;
     }

@@ -96,12 +96,14 @@ impl Front {
         let signed = signature(blocks);
         let issued = issued(blocks, &field, meta.issued.as_deref());
         let addressees = head.iter().find(|b| b.kind == Kind::Salutation).map_or_else(Vec::new, |b| addressees(b.reading.text()));
-        let region =
-            region(title.as_deref(), notice.as_deref(), signed.as_deref(), number.as_deref(), field(FieldLabel::Issuer).as_deref())
-                .or_else(|| meta.region.as_deref().and_then(place::by_name))
-                .or_else(|| own_place(title.as_deref(), signed.as_deref(), outline));
-        let by = named_issuer(signed, notice.as_deref(), number.as_deref(), field(FieldLabel::Issuer), region, &addressees, head)
-            .or_else(|| meta.issuer.clone());
+        let headed = red_head(head);
+        let sources = [signed.as_deref(), headed.as_deref(), title.as_deref(), notice.as_deref(), session(head)];
+        let region = region(sources, number.as_deref(), field(FieldLabel::Issuer).as_deref())
+            .or_else(|| meta.region.as_deref().and_then(place::by_name))
+            .or_else(|| own_place(title.as_deref(), signed.as_deref(), outline));
+        let by =
+            named_issuer(signed.or(headed), notice.as_deref(), number.as_deref(), field(FieldLabel::Issuer), region, &addressees, head)
+                .or_else(|| meta.issuer.clone());
         let genre = title.as_deref().and_then(genre);
         let year = issued.as_deref().and_then(|d| d.get(..4)?.parse().ok());
         let period = plan_period(title.as_deref(), outline, year);
@@ -223,6 +225,23 @@ fn signature(blocks: &[Block]) -> Option<String> {
     None
 }
 
+/// `某市某区人民政府办公室文件`: the red head above a number tells who issues.
+fn red_head(head: &[Block]) -> Option<String> {
+    let line = head.iter().take(3).map(|b| b.reading.text().trim()).find(|line| line.ends_with("文件"))?;
+    let name: String = line.strip_suffix("文件")?.chars().filter(|c| !c.is_whitespace()).collect();
+    let body = ["政府", "办公厅", "办公室", "委员会", "厅", "局"].iter().any(|end| name.ends_with(end));
+    (body && (4..=30).contains(&name.chars().count()) && !name.contains(['，', '、', '《', '关'])).then_some(name)
+}
+
+/// `在贵州省第十四届人民代表大会第四次会议上`: whose assembly a report was given to.
+fn session(head: &[Block]) -> Option<&str> {
+    static SESSION: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"在(?<place>\p{Han}{2,14}?)第[一二三四五六七八九十]+届人民代表大会").expect("the pattern of sessions is well formed")
+    });
+    let place = head.iter().take(8).find_map(|b| SESSION.captures(b.reading.text())?.name("place"))?;
+    Some(place.as_str())
+}
+
 /// The day: 成文日期 of the header, the date below the signature, the date below the title, 发布日期.
 fn issued(blocks: &[Block], field: &dyn Fn(FieldLabel) -> Option<String>, given: Option<&str>) -> Option<String> {
     let day = |text: &str| date::find_day(text).map(|(_, day)| day.to_string());
@@ -306,14 +325,8 @@ fn bare_title(title: &str) -> &str {
     }
 }
 
-/// The place that the document governs, from its title, its signature, its number.
-fn region(
-    title: Option<&str>,
-    notice: Option<&str>,
-    signed: Option<&str>,
-    number: Option<&str>,
-    field: Option<&str>,
-) -> Option<&'static Place> {
+/// The place that the document governs, from who signs it, its head, its titles, the assembly it was given to, else from its number.
+fn region(texts: [Option<&str>; 5], number: Option<&str>, field: Option<&str>) -> Option<&'static Place> {
     let leading = |text: &str| {
         // 中共湖南省委办公厅关于…
         let text = text.strip_prefix("中共").unwrap_or(text);
@@ -323,7 +336,6 @@ fn region(
             .map(|m| m.place)
             .filter(|p| p.rank <= Rank::NewArea)
     };
-    let texts = [signed, title, notice];
     texts
         .into_iter()
         .flatten()

@@ -74,6 +74,7 @@ const BUILDING: &[&str] = &[
     "扩建",
     "力促",
     "抓好",
+    "做好",
     "确保",
     "完成",
     "谋划",
@@ -135,7 +136,12 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
                 cuts.push((start, at));
                 start = at + c.len_utf8();
             }
-            '和' | '及' | '与' if depth <= 0 && (ends_as_park(&words[start..at]) || ends_as_work(&words[start..at])) => {
+            '和' | '及' | '与'
+                if depth <= 0
+                    && (ends_as_park(&words[start..at])
+                        || ends_as_work(&words[start..at])
+                        || joins_places(&words[start..at], &words[at + c.len_utf8()..])) =>
+            {
                 cuts.push((start, at));
                 start = at + c.len_utf8();
             }
@@ -150,6 +156,16 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
         out.push((Span::new(clause.start + from, clause.start + to), built_from <= from));
     }
     out
+}
+
+/// `喀什|和|霍尔果斯经济开发区`: a place alone, or behind a verb of building, and another that opens a name.
+fn joins_places(before: &str, after: &str) -> bool {
+    if before.len() > LONGEST_PLACE {
+        return false;
+    }
+    let last = place::find_in(before).pop().filter(|last| last.end == before.len());
+    last.is_some_and(|last| last.start == 0 || builds(&before[..last.start]) && before[..last.start].chars().count() <= 6)
+        && place::find_in(opening(after, LONGEST_PLACE)).first().is_some_and(|next| next.start == 0)
 }
 
 /// A piece without the verbs that lead it: `加快建设|A产业园`, `支持荷塘区创建|国家…基地`. A verb further in belongs to the name
@@ -177,6 +193,10 @@ fn without_verbs(piece: &str) -> &str {
         bare = BEFORE.iter().find_map(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
         let inner = BUILDS.each_in(bare);
         let parts = |(at, end): &(usize, usize)| {
+            // 阿拉山口|重点开发开放试验区: a word that only says how is part of the name.
+            if ["重点", "积极", "高标准", "高水平"].contains(&&bare[*at..*end]) {
+                return false;
+            }
             // 遵义高新区建设|孵化器, 云溪产业园力争动工建设|检测中心: the park is what the piece names.
             let before = opening(bare[..*at].trim_end(), LONGEST_PLACE);
             if !bare.starts_with('在') && name_end(before, &PARK_ENDS).is_some_and(|end| is_called_park(&before[..end])) {
@@ -243,6 +263,7 @@ fn ends_name(rest: &str) -> bool {
         "前期",
         "的",
         "高质量",
+        "创新发展",
         "联动",
         "承接",
         "落地",

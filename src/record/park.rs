@@ -91,6 +91,16 @@ fn is_list_of_parks(document: &Document<'_>, text: &str, list: &List) -> bool {
         || list.items.len() > 1
             && list.items.iter().any(|i| opens_with_place(document, item(i)))
             && list.items.iter().all(|i| opens_with_place(document, item(i)) || item(i).chars().count() <= 3 && opens_coined(item(i)))
+        || is_list_of_place_names(text, list)
+}
+
+/// `加快推进水月、董地、鸡场坪等重点产业园区`: short names before a head of parks that are set apart, most of them coined.
+fn is_list_of_place_names(text: &str, list: &List) -> bool {
+    let item = |i: &Span<Folded>| &text[i.range()];
+    let set_apart = ["重点", "省级", "市级", "国家级", "特色"].iter().any(|word| list.head.contains(word));
+    let short = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    let coined = list.items.iter().filter(|i| opens_coined(item(i))).count();
+    set_apart && list.items.len() > 2 && list.items.iter().all(|i| short(item(i))) && coined * 2 >= list.items.len()
 }
 
 fn opens_with_place(document: &Document<'_>, name: &str) -> bool {

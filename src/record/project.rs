@@ -5,7 +5,7 @@ use super::responsibility::unit_names;
 use super::{Amount, Body, Document, Draft, Extractor, ProjectFields, Scale, Text};
 use crate::layout::{Block, Cell, RowKind, Table};
 use crate::lexicon::coined::opens_coined;
-use crate::lexicon::naming::{WORK_ENDS, ends_as_work};
+use crate::lexicon::naming::{WORK_ENDS, ends_as_park, ends_as_work};
 use crate::mention::list::{List, WORK_HEADS};
 use crate::mention::{enterprise, quantity, units};
 use crate::text::fold::is_han;
@@ -164,7 +164,8 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let name = &words[span.range()];
         let founded = founded_from.is_some_and(|end| clause.start + end <= span.start);
         let built = built || ["列入", "纳入", "已列入", "已纳入"].iter().any(|word| words[span.end..piece.end].starts_with(word));
-        if !built || listed.meets(span) || !is_named_work(document, name, founded) {
+        // 云溪国际陆港区: a port area by its ending, a park by its name.
+        if !built || listed.meets(span) || ends_as_park(name) || !is_named_work(document, name, founded) {
             continue;
         }
         let mut push = |span: Span<Folded>, name: &str, rule| {
@@ -188,7 +189,8 @@ fn founds(lead: &str) -> bool {
 /// Whether a name is one work's: it ends as works' names do, and is marked as one's own, or tells who carries it out, its stretch or its
 /// phase, or is the school that is built.
 fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
-    static CODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[A-Z][0-9]").expect("the pattern of codes is well formed"));
+    static CODE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"[A-Z][0-9]|^[gsxy][0-9]{3}线?\p{Han}").expect("the pattern of codes is well formed"));
     let length = name.chars().count();
     // 新建北京路实验学校: a school or hospital that is built has a name.
     let school = founded
@@ -196,8 +198,9 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
             .iter()
             .filter_map(|ending| name.strip_suffix(ending))
             .any(|own| own.chars().count() >= 2);
-    let road =
-        ["段", "段）"].iter().any(|end| name.ends_with(end)) && ["高铁", "铁路", "高速", "公路"].iter().any(|road| name.contains(road));
+    let road = ["段", "段）"].iter().any(|end| name.ends_with(end))
+        && ["高铁", "铁路", "高速", "公路", "国道", "省道", "县道"].iter().any(|road| name.contains(road))
+        || ["外环", "绕城"].iter().any(|ring| name.contains(ring)) && ["高速", "高速公路"].iter().any(|end| name.ends_with(end));
     let own = enterprise::split_owner(name).is_some()
         || named::is_marked(document, name) && !(is_weak(name) && named::is_coined_shortly(document, name))
         || named::is_quoted(name)
@@ -206,7 +209,7 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
         || road
         || name.contains("型国家")
         || name.ends_with('期') && length >= 4;
-    let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name);
+    let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road;
     ends_as_work(name) && own && !counts && (4..=40).contains(&length) && !is_kind_of_work(name)
 }
 
