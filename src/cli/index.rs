@@ -71,16 +71,13 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
         paths: &args.paths,
         audited: true,
         skip: |source: &Source| known.get(&source.id).is_some_and(|sha| *sha == source.sha256),
-        make: |source: &Source, records: &[Record]| {
-            let values = records.iter().map(serde_json::to_value).collect::<Result<Vec<Value>, _>>()?;
-            Ok::<_, serde_json::Error>((Entries::new(&source.id, &values), Read::of(source, records)))
-        },
+        make: |source: &Source, records: &[Record]| (Entries::new(&source.id, records), Read::of(source, records)),
         stop: &STOP,
     };
     let whole = corpus::each(context, &plan, |item| {
         match item {
             Item::Read(source, made) => {
-                let (entries, read) = made?;
+                let (entries, read) = made;
                 writer.put_entries(entries)?;
                 report.add(&source, read);
                 seen.insert(source.id);

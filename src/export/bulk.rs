@@ -9,7 +9,7 @@ use jieba_rs::Jieba;
 use serde_json::{Map, Number, Value, json};
 
 use super::{ExportError, at, create};
-use crate::index::{self, ANALYZER, Column, NAMES, Sheet, cut_words, describe, fold_char};
+use crate::index::{self, ANALYZER, Column, Facts, NAMES, Sheet, Told, cut_words, describe, fold_char};
 
 /// What stands for a blank of the text among characters that are parted by blanks.
 const BLANK: char = '␣';
@@ -106,16 +106,16 @@ impl Sheet for Line<'_> {
 /// The bulk lines of a document's records: each an action and the fields it goes by, both ended by `\n`. The record itself
 /// is a text in `record`: engines read numbers as binary fractions, we don't.
 pub fn lines(jieba: &Jieba, records: &[Value]) -> Vec<String> {
-    let document = records.iter().find(|record| record["type"] == "document");
     let doc = records.first().and_then(|record| record["doc"].as_str()).unwrap_or("");
-    let begin = |record: &Map<String, Value>| {
+    let begin = |record: &Value, _: &Facts<'_>| {
         let mut fields = Map::new();
-        fields.insert("id".to_owned(), record.get("id").cloned().unwrap_or_default());
+        fields.insert("id".to_owned(), record["id"].clone());
         fields.insert("analyzer".to_owned(), ANALYZER.into());
-        fields.insert("record".to_owned(), Value::Object(record.clone()).to_string().into());
+        fields.insert("record".to_owned(), record.to_string().into());
         Line { jieba, fields }
     };
-    let described = describe(doc, records, document, begin);
+    let facts: Vec<Facts<'_>> = records.iter().map(Told::facts).collect();
+    let described = describe(doc, records, &facts, begin);
     described
         .into_iter()
         .map(|line| format!("{}\n{}\n", json!({"index": {"_id": line.fields["id"]}}), Value::Object(line.fields)))

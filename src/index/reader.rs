@@ -12,7 +12,8 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::error::Error;
 use super::folder;
-use super::schema::{Fields, schema, whole};
+use super::schema::{Fields, schema};
+use super::stored::whole;
 use super::words::Dictionary;
 
 /// How many blocks of stored records the segments together keep at hand, 64 MB at most; what is found again is then not unpacked again.

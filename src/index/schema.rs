@@ -3,14 +3,16 @@
 
 use std::sync::LazyLock;
 
-use serde::ser::{Serialize, Serializer};
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
 
 use super::analysis::{PAIRS, WORDS};
+use super::facts::Facts;
 use super::fold::{fold_name, fold_number};
 use super::print::{print, sketch};
+use super::stored::{slim, slim_json};
+use crate::record::Record;
 
 /// Raised whenever the fields change; an index says which it was written with.
 pub const SCHEMA: u32 = 4;
@@ -95,20 +97,19 @@ impl Fields {
         NAMES.iter().position(|known| *known == name).map(|at| self.names[at])
     }
 
-    /// The tantivy documents of the records of `doc`. `document` is the document's own record, if there is one.
-    pub fn entries(&self, doc: &str, records: &[Value], document: Option<&Value>) -> Vec<TantivyDocument> {
-        let begin = |record: &Map<String, Value>| {
+    /// The tantivy documents of the records of `doc`, and of their facts.
+    pub fn entries<'r, R: Told>(&self, doc: &str, records: &'r [R], facts: &[Facts<'r>]) -> Vec<TantivyDocument> {
+        let begin = |record: &R, facts: &Facts<'_>| {
             let mut entry = TantivyDocument::new();
-            entry.add_bytes(self.record, &slim(record));
-            Entry { fields: self, into: entry, is_document: record.get("type").is_some_and(|kind| kind == "document") }
+            entry.add_bytes(self.record, &record.stored());
+            Entry { fields: self, into: entry, is_document: facts.kind == "document" }
         };
-        let mut entries: Vec<TantivyDocument> = describe(doc, records, document, begin).into_iter().map(|made| made.into).collect();
+        let mut entries: Vec<TantivyDocument> = describe(doc, records, facts, begin).into_iter().map(|made| made.into).collect();
         let mut passages = Vec::new();
-        for (record, entry) in records.iter().zip(&mut entries) {
-            let kind = record["type"].as_str().unwrap_or("");
-            let print = print(kind, body(record));
+        for (facts, entry) in facts.iter().zip(&mut entries) {
+            let print = print(facts.kind, facts.body);
             entry.add_u64(self.print, print & u64::from(u32::MAX));
-            if kind == "passage" {
+            if facts.kind == "passage" {
                 passages.push(print);
             }
         }
@@ -118,6 +119,34 @@ impl Fields {
             }
         }
         entries
+    }
+}
+
+/// A record as it can be told to an index: a [`Record`], or the JSON of one.
+pub trait Told {
+    /// What it is found by.
+    fn facts(&self) -> Facts<'_>;
+    /// What is kept of it, for [`whole`](super::stored::whole) to read.
+    fn stored(&self) -> Vec<u8>;
+}
+
+impl Told for Record {
+    fn facts(&self) -> Facts<'_> {
+        self.into()
+    }
+
+    fn stored(&self) -> Vec<u8> {
+        slim(self)
+    }
+}
+
+impl Told for Value {
+    fn facts(&self) -> Facts<'_> {
+        self.as_object().map(Facts::from).unwrap_or_default()
+    }
+
+    fn stored(&self) -> Vec<u8> {
+        self.as_object().map_or_else(|| b"{}".to_vec(), slim_json)
     }
 }
 
@@ -197,33 +226,32 @@ impl Sheet for Entry<'_> {
     }
 }
 
-/// Describes the records of `doc` to an index. `document` is the document's own record, if there is one: what it says of
-/// region, number and date holds for all its records.
-pub fn describe<S: Sheet>(
+/// Describes the records of `doc` and their facts to an index. What its `document` record says of region, number and date holds for
+/// all its records.
+pub fn describe<'r, R, S: Sheet>(
     doc: &str,
-    records: &[Value],
-    document: Option<&Value>,
-    mut begin: impl FnMut(&Map<String, Value>) -> S,
+    records: &'r [R],
+    facts: &[Facts<'r>],
+    mut begin: impl FnMut(&'r R, &Facts<'r>) -> S,
 ) -> Vec<S> {
-    let nothing = Map::new();
-    let document = document.and_then(Value::as_object);
-    let issued = document.and_then(|document| document.get("issued"));
-    let inherits = |name: &str| matches!(name, "number" | "region" | "title");
-    let inherited: [Vec<String>; NAMES.len()] = NAMES.map(|name| {
-        let said = document.and_then(|document| document.get(name)).filter(|_| inherits(name));
-        said.map_or_else(Vec::new, |said| folded(said, name))
-    });
-    let mut last = [const { Last { said: None, folded: Vec::new() } }; NAMES.len()];
-    let described = records.iter().map(|record| {
-        let record = record.as_object().unwrap_or(&nothing);
-        let mut sheet = begin(record);
-        describe_own(record, issued, &mut sheet);
+    let document = facts.iter().find(|facts| facts.kind == "document");
+    let issued = document.and_then(|document| document.issued);
+    let mut inherited = [const { Vec::new() }; NAMES.len()];
+    for (at, name) in NAMES.into_iter().enumerate() {
+        if let (Some(document), "number" | "region" | "title") = (document, name) {
+            inherited[at] = folded(&said(document, at), name);
+        }
+    }
+    let mut last = [const { Last { said: Vec::new(), folded: Vec::new() } }; NAMES.len()];
+    let described = records.iter().zip(facts).map(|(record, facts)| {
+        let mut sheet = begin(record, facts);
+        describe_own(facts, issued, &mut sheet);
         for (at, name) in NAMES.into_iter().enumerate() {
             if name == "doc" {
                 sheet.text(Column::Name(at), doc);
                 continue;
             }
-            let own = record.get(name).map_or(&[] as &[String], |value| last[at].folded(value, name));
+            let own = last[at].folded(said(facts, at), name);
             let values = if own.is_empty() { &inherited[at] } else { own };
             for value in values {
                 sheet.text(Column::Name(at), value);
@@ -234,196 +262,72 @@ pub fn describe<S: Sheet>(
     described.collect()
 }
 
-fn describe_own(record: &Map<String, Value>, issued: Option<&Value>, sheet: &mut impl Sheet) {
-    let of = |key: &str| record.get(key).unwrap_or(&Value::Null);
-    sheet.text(Column::Body, body_of(record));
-    for text in own_texts(record) {
+fn describe_own(facts: &Facts<'_>, issued: Option<&str>, sheet: &mut impl Sheet) {
+    sheet.text(Column::Body, facts.body);
+    let mut own = facts.own.clone();
+    own.sort_unstable();
+    own.dedup();
+    for text in own {
         sheet.text(Column::Own, text);
     }
-    for heading in strings(of("section")) {
+    for heading in facts.section() {
         sheet.text(Column::Heading, heading);
     }
-    for unit in [of("unit"), &of("canonical")["unit"]] {
-        if let Some(unit) = unit.as_str() {
-            sheet.text(Column::Measure, &fold_name(unit));
-        }
+    for unit in facts.units.into_iter().flatten() {
+        sheet.text(Column::Measure, &fold_name(unit));
     }
-    sheet.whole(Column::Start, of("start").as_i64().unwrap_or(0));
-    if let Some(value) = value_of(record) {
+    sheet.whole(Column::Start, facts.start);
+    if let Some(value) = &facts.value {
         sheet.decimal(Column::Value, value);
     }
-    if let Some((from, to)) = years(record) {
+    if let Some((from, to)) = years(facts) {
         sheet.whole(Column::From, from);
         sheet.whole(Column::To, to);
     }
-    if let Some(due) = of("deadline")["due"].as_str().and_then(last_day) {
+    if let Some(due) = facts.due.and_then(last_day) {
         sheet.whole(Column::Due, due);
     }
-    if let Some(issued) = issued.unwrap_or(of("issued")).as_str().and_then(last_day) {
+    if let Some(issued) = issued.or(facts.issued).and_then(last_day) {
         sheet.whole(Column::Issued, issued);
     }
 }
 
+/// What a record says for the name at a place of [`NAMES`].
+fn said<'r>(facts: &Facts<'r>, at: usize) -> Vec<&'r str> {
+    facts.names.iter().filter(|(name, _)| *name == at).map(|(_, text)| *text).collect()
+}
+
 /// The values of a name in one record: those that follow it mostly say the same (title, headings).
 struct Last<'r> {
-    said: Option<&'r Value>,
+    said: Vec<&'r str>,
     folded: Vec<String>,
 }
 
 impl<'r> Last<'r> {
-    fn folded(&mut self, said: &'r Value, name: &str) -> &[String] {
-        if self.said != Some(said) {
-            (self.said, self.folded) = (Some(said), folded(said, name));
+    fn folded(&mut self, said: Vec<&'r str>, name: &str) -> &[String] {
+        if self.said != said {
+            (self.folded, self.said) = (folded(&said, name), said);
         }
         &self.folded
     }
 }
 
-/// The JSON of a record without what [`whole`] puts back: its id and its end where they follow from the rest, a text that
-/// is its quote.
-fn slim(record: &Map<String, Value>) -> Vec<u8> {
-    let end = derived_end(record).filter(|end| record.get("end").and_then(Value::as_u64) == Some(*end));
-    let id = derived_id(record).filter(|id| record.get("id").and_then(Value::as_str) == Some(id));
-    let text = record.get("text").filter(|text| record.get("quote") == Some(*text));
-    let left_out = |key: &str| key == "id" && id.is_some() || key == "end" && end.is_some();
-    let same = Value::Bool(true);
-    let fields = record.iter().filter(|(key, _)| !left_out(key));
-    let fields = fields.map(|(key, value)| (key, if key == "text" && text.is_some() { &same } else { value }));
-    serde_json::to_vec(&Written(fields)).expect("a record is JSON already")
-}
-
-/// Fields that are written as one object.
-struct Written<I>(I);
-
-impl<'r, I: Iterator<Item = (&'r String, &'r Value)> + Clone> Serialize for Written<I> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.clone())
-    }
-}
-
-/// `{doc}:{type}:{start}-{end}`
-fn derived_id(record: &Map<String, Value>) -> Option<String> {
-    let (doc, kind) = (record.get("doc")?.as_str()?, record.get("type")?.as_str()?);
-    Some(format!("{doc}:{kind}:{}-{}", record.get("start")?.as_u64()?, record.get("end")?.as_u64()?))
-}
-
-/// The offset behind the quote.
-fn derived_end(record: &Map<String, Value>) -> Option<u64> {
-    Some(record.get("start")?.as_u64()? + record.get("quote")?.as_str()?.chars().count() as u64)
-}
-
-/// The record as it was put in.
-pub fn whole(stored: Value) -> Value {
-    let Value::Object(mut stored) = stored else { return stored };
-    if !stored.contains_key("end")
-        && let Some(end) = derived_end(&stored)
-    {
-        let start = stored.keys().position(|key| key == "start").unwrap_or(0);
-        stored.shift_insert(start + 1, "end".to_owned(), end.into());
-    }
-    if !stored.contains_key("id")
-        && let Some(id) = derived_id(&stored)
-    {
-        stored.shift_insert(0, "id".to_owned(), id.into());
-    }
-    if stored.get("text") == Some(&Value::Bool(true))
-        && let Some(quote) = stored.get("quote").cloned()
-    {
-        stored.insert("text".to_owned(), quote);
-    }
-    Value::Object(stored)
-}
-
-/// The text that a record is found by and that its snippet is cut from: a passage's `text`, a document's `title`, else
-/// the `quote`.
-pub fn body(record: &Value) -> &str {
-    record.as_object().map_or("", body_of)
-}
-
-fn body_of(record: &Map<String, Value>) -> &str {
-    let of = |key: &str| record.get(key).and_then(Value::as_str);
-    match of("type") {
-        Some("passage") => of("text").or_else(|| of("quote")),
-        Some("document") => of("title").or_else(|| of("quote")),
-        Some("finding") => of("message"),
-        _ => of("quote"),
-    }
-    .unwrap_or("")
-}
-
-/// A list's strings, a string alone, or the names of a list's units (`lead`, `support`), their canonical names too.
-fn strings(value: &Value) -> Vec<&str> {
-    match value {
-        Value::String(text) => vec![text],
-        Value::Array(items) => items.iter().flat_map(strings).collect(),
-        Value::Object(unit) => ["name", "canonical"].iter().filter_map(|key| unit.get(*key)?.as_str()).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// What the record itself says in fields of its own: here a question is answered, not just mentioned.
-fn own_texts(record: &Map<String, Value>) -> Vec<&str> {
-    const OWN: [&str; 16] = [
-        "subject",
-        "indicator",
-        "name",
-        "content",
-        "owner",
-        "industry",
-        "place",
-        "list",
-        "task",
-        "category",
-        "lead",
-        "support",
-        "heading",
-        "kind",
-        "number",
-        "issuer",
-    ];
-    let own = record.iter().filter(|(key, _)| OWN.contains(&key.as_str()));
-    let mut texts: Vec<&str> = own.flat_map(|(_, value)| strings(value)).collect();
-    if record.get("type").is_some_and(|kind| kind == "document") {
-        texts.extend(record.get("title").and_then(Value::as_str));
-    }
-    texts.sort_unstable();
-    texts.dedup();
-    texts
-}
-
-/// The folded values of the filter `name` that a record says.
-fn folded(said: &Value, name: &str) -> Vec<String> {
+/// The folded values of the filter `name`.
+fn folded(said: &[&str], name: &str) -> Vec<String> {
     let fold = if name == "number" { fold_number } else { fold_name };
-    let mut folded: Vec<String> = strings(said).into_iter().map(fold).filter(|value| !value.is_empty()).collect();
+    let mut folded: Vec<String> = said.iter().map(|text| fold(text)).filter(|value| !value.is_empty()).collect();
     folded.sort_unstable();
     folded.dedup();
     folded
 }
 
-/// The value that ranges compare and sorting goes by: in the unit's base where that is known.
-pub fn value(record: &Value) -> Option<&Number> {
-    record.as_object().and_then(value_of)
-}
-
-fn value_of(record: &Map<String, Value>) -> Option<&Number> {
-    let canonical = record.get("canonical").and_then(|canonical| canonical.get("value"));
-    [canonical, record.get("value")].into_iter().flatten().find_map(Value::as_number)
-}
-
 /// The years a record speaks of: its period's; a document's are those it plans for, else the one it was issued in.
-fn years(record: &Map<String, Value>) -> Option<(i64, i64)> {
-    let year = |value: &Value| value.as_str()?.get(..4)?.parse::<i64>().ok();
-    let of = |key: &str| record.get(key).unwrap_or(&Value::Null);
-    let period = of("period");
-    let ends = (year(&period["from"]), year(&period["to"]));
-    match ends {
-        (Some(from), Some(to)) => Some((from, to)),
-        (Some(one), None) | (None, Some(one)) => Some((one, one)),
-        (None, None) => {
-            let one = year(&of("deadline")["due"]).or_else(|| year(of("issued")))?;
-            Some((one, one))
-        }
-    }
+fn years(facts: &Facts<'_>) -> Option<(i64, i64)> {
+    let year = |time: &str| time.get(..4)?.parse::<i64>().ok();
+    let [from, to] = facts.period.map(|end| end.and_then(year));
+    let one = || facts.due.and_then(year).or_else(|| facts.issued.and_then(year));
+    let one = from.or(to).or_else(one)?;
+    Some((from.unwrap_or(one), to.unwrap_or(one)))
 }
 
 /// An ISO date, month or year as `yyyymmdd`, where the last day stands for what isn't said: `2011-04` → 20110431.
@@ -448,20 +352,10 @@ mod tests {
     }
 
     #[test]
-    fn a_record_comes_out_as_it_went_in() {
-        let text = r#"[{"id":"a:passage:3-5","type":"passage","doc":"a","quote":"财政","start":3,"end":5,"rule":"r","text":"财政"},
-            {"id":"a:passage:3-5#2","type":"passage","doc":"a","quote":"财政","start":3,"end":9,"text":"财"},{"id":"x"},{"end":1,"text":true}]"#;
-        let records: Vec<Value> = serde_json::from_str(text).expect("JSON");
-        for record in records {
-            let slim = slim(record.as_object().expect("an object"));
-            assert_eq!(whole(serde_json::from_slice(&slim).expect("JSON")).to_string(), record.to_string());
-        }
-    }
-
-    #[test]
     fn units_are_found_by_both_their_names() {
         let record = serde_json::json!({"type": "responsibility", "task": "招商引资", "lead":
             [{"name": "省商务厅", "canonical": "黑龙江省商务厅"}, {"name": "省 财政厅", "canonical": null}]});
-        assert_eq!(folded(&record["lead"], "lead"), ["省商务厅", "省财政厅", "黑龙江省商务厅"]);
+        let lead = NAMES.iter().position(|name| *name == "lead").expect("a name");
+        assert_eq!(folded(&said(&record.facts(), lead), "lead"), ["省商务厅", "省财政厅", "黑龙江省商务厅"]);
     }
 }

@@ -8,16 +8,16 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use jieba_rs::Jieba;
-use serde_json::Value;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergeCandidate, MergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, IndexWriter, SegmentMeta, TantivyDocument, Term};
 
 use super::analysis::{PAIRS, PairTokenizer, WORDS, WordTokenizer};
 use super::error::Error;
+use super::facts::Facts;
 use super::folder::{self, Origin};
 use super::reader::Index;
-use super::schema::{Fields, body, schema};
+use super::schema::{Fields, Told, schema};
 use super::words::Dictionary;
 
 /// How a writer uses the machine.
@@ -57,12 +57,13 @@ pub struct Entries {
 }
 
 impl Entries {
-    /// The records of the document `doc`. Each record is JSON as RECORDS.md says.
-    pub fn new(doc: &str, records: &[Value]) -> Self {
-        let document = records.iter().find(|record| record["type"] == "document");
-        let sha256 = document.and_then(|document| document["sha256"].as_str()).unwrap_or("").to_owned();
-        let bytes = records.iter().map(|record| body(record).len()).sum();
-        let records = schema().1.entries(doc, records, document);
+    /// The records of the document `doc`: each a `Record`, or JSON as RECORDS.md says.
+    pub fn new<R: Told>(doc: &str, records: &[R]) -> Self {
+        let facts: Vec<Facts<'_>> = records.iter().map(Told::facts).collect();
+        let document = facts.iter().find(|facts| facts.kind == "document");
+        let sha256 = document.and_then(|document| document.sha256).unwrap_or("").to_owned();
+        let bytes = facts.iter().map(|facts| facts.body.len()).sum();
+        let records = schema().1.entries(doc, records, &facts);
         Self { doc: doc.to_owned(), sha256, bytes, records }
     }
 }
@@ -144,11 +145,11 @@ impl Writer {
         self.left.is_some()
     }
 
-    /// Puts the document `doc` in, in the place of what the index held of it. Each record is JSON as RECORDS.md says.
+    /// Puts the document `doc` in, in the place of what the index held of it. Each record is a `Record`, or JSON as RECORDS.md says.
     ///
     /// # Errors
     /// As [`Writer::put_entries`].
-    pub fn put(&mut self, doc: &str, records: &[Value]) -> Result<(), Error> {
+    pub fn put<R: Told>(&mut self, doc: &str, records: &[R]) -> Result<(), Error> {
         self.put_entries(Entries::new(doc, records))
     }
 

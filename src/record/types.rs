@@ -88,11 +88,19 @@ impl Body {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount(pub Decimal);
 
+impl Amount {
+    /// The number as JSON has it.
+    ///
+    /// # Panics
+    /// Never: a decimal is written as JSON writes numbers.
+    pub fn number(self) -> serde_json::Number {
+        self.0.normalize().to_string().parse().expect("a decimal is written as JSON writes numbers")
+    }
+}
+
 impl Serialize for Amount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let written = self.0.normalize().to_string();
-        let number: serde_json::Number = written.parse().map_err(serde::ser::Error::custom)?;
-        number.serialize(serializer)
+        self.number().serialize(serializer)
     }
 }
 
