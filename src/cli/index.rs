@@ -64,6 +64,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
         eprintln!("note: going on where a run was stopped, with {} documents", writer.known().len());
     }
     let known = writer.known().clone();
+    let segmenter = writer.segmenter();
     let mut report = Report::default();
     let mut seen: HashSet<String> = HashSet::new();
     let mut kept = Instant::now();
@@ -71,7 +72,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
         paths: &args.paths,
         audited: true,
         skip: |source: &Source| known.get(&source.id).is_some_and(|sha| *sha == source.sha256),
-        make: |source: &Source, records: &[Record]| (Entries::new(&source.id, records), Read::of(source, records)),
+        make: |source: &Source, records: &[Record]| (Entries::new(&source.id, records, &segmenter), Read::of(source, records)),
         stop: &STOP,
     };
     let whole = corpus::each(context, &plan, |item| {

@@ -6,13 +6,14 @@
 //! punctuation and blanks included, so that a phrase of pairs at their offsets is the exact text; the last character
 //! stands alone, so that each character begins a token.
 
+use std::str::SplitTerminator;
 use std::sync::Arc;
 
 use jieba_rs::Jieba;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::amount::{digits_end, read_amount};
-use super::fold::{fold_char, is_han};
+use super::fold::is_han;
 use super::writer::Flow;
 
 /// Raised whenever a text would give other tokens than before; an index says which it was written with.
@@ -35,55 +36,64 @@ pub struct Word {
 
 /// The words of `folded` (characters already folded), sorted by (start, end), long words with the shorter ones in them.
 pub fn cut_words(jieba: &Jieba, folded: &[char]) -> Vec<Word> {
-    cut(folded, |run, offset, words| {
-        for token in jieba.cut_for_search(run, false) {
-            words.push(Word { start: offset + token.start, end: offset + token.end, text: token.word.to_owned() });
-        }
-    })
+    sorted(folded, |run| jieba.cut_for_search(run, false))
 }
 
 /// The words of `folded` that tile it: no word lies in another.
 pub fn tile_words(jieba: &Jieba, folded: &[char]) -> Vec<Word> {
-    cut(folded, |run, offset, words| {
-        for token in jieba.cut(run, false) {
-            words.push(Word { start: offset + token.start, end: offset + token.end, text: token.word.to_owned() });
-        }
-    })
+    sorted(folded, |run| jieba.cut(run, false))
 }
 
-fn cut(folded: &[char], han: impl Fn(&str, usize, &mut Vec<Word>)) -> Vec<Word> {
+/// The words of [`cut_words`] in any order, a line each: no folded text has lines.
+pub fn write_words(jieba: &Jieba, folded: &[char]) -> String {
+    let mut lines = String::with_capacity(folded.len() * 6);
+    let mut write = |_, _, text: &str| {
+        lines.push_str(text);
+        lines.push('\n');
+    };
+    each_word(folded, |run| jieba.cut_for_search(run, false), &mut write);
+    lines
+}
+
+fn sorted(folded: &[char], cut: impl for<'t> Fn(&'t str) -> Vec<jieba_rs::Token<'t>>) -> Vec<Word> {
     let mut words = Vec::with_capacity(folded.len() / 2);
+    each_word(folded, cut, &mut |start, end, text| words.push(Word { start, end, text: text.to_owned() }));
+    words.sort_unstable();
+    words
+}
+
+/// Takes each word of `folded`, its runs of Chinese cut by `cut`: from where to where it stands, and what it is found by.
+fn each_word(folded: &[char], cut: impl for<'t> Fn(&'t str) -> Vec<jieba_rs::Token<'t>>, take: &mut impl FnMut(usize, usize, &str)) {
     let mut at = 0;
-    let mut run = String::new();
+    let mut text = String::new();
     while at < folded.len() {
         let start = at;
         let c = folded[at];
+        text.clear();
         if is_han(c) {
-            run.clear();
             while at < folded.len() && is_han(folded[at]) {
-                if is_numeral_start(folded[at]) {
-                    push_spelled(folded, at, &mut words);
-                }
-                run.push(folded[at]);
+                take_spelled(folded, at, take);
+                text.push(folded[at]);
                 at += 1;
             }
-            han(&run, start, &mut words);
+            for token in cut(&text) {
+                take(start + token.start, start + token.end, token.word);
+            }
         } else if let Some(end) = digits_end(folded, start) {
-            let plain: String = folded[start..end].iter().filter(|c| **c != ',').collect();
-            push_spelled(folded, start, &mut words);
-            words.push(Word { start, end, text: plain });
+            take_spelled(folded, start, take);
+            text.extend(folded[start..end].iter().filter(|c| **c != ','));
+            take(start, end, &text);
             at = end;
         } else if c.is_alphanumeric() {
             while at < folded.len() && folded[at].is_alphanumeric() && !is_han(folded[at]) {
+                text.push(folded[at]);
                 at += 1;
             }
-            words.push(Word { start, end: at, text: folded[start..at].iter().collect() });
+            take(start, at, &text);
         } else {
             at += 1;
         }
     }
-    words.sort_unstable();
-    words
 }
 
 fn is_numeral_start(c: char) -> bool {
@@ -91,50 +101,53 @@ fn is_numeral_start(c: char) -> bool {
 }
 
 /// `1.58万亿` also gives `=1580000000000`.
-fn push_spelled(folded: &[char], start: usize, words: &mut Vec<Word>) {
+fn take_spelled(folded: &[char], start: usize, take: &mut impl FnMut(usize, usize, &str)) {
+    let begins = is_numeral_start(folded[start]) || !is_han(folded[start]);
     let inside = start > 0 && (is_numeral_start(folded[start - 1]) || matches!(folded[start - 1], '千' | '万' | '亿'));
-    if let Some(amount) = read_amount(folded, start).filter(|amount| amount.spelled && !inside) {
-        words.push(Word { start, end: amount.end, text: format!("={}", amount.value) });
+    if !begins || inside {
+        return;
+    }
+    if let Some(amount) = read_amount(folded, start).filter(|amount| amount.spelled) {
+        take(start, amount.end, &format!("={}", amount.value));
     }
 }
 
-/// The tokenizer of words; its clones share one dictionary.
+/// The tokenizer of [`write_words`]'s lines: a token each.
 #[derive(Clone)]
 pub struct WordTokenizer {
-    jieba: Arc<Jieba>,
     flow: Arc<Flow>,
 }
 
 impl WordTokenizer {
-    /// A tokenizer over `jieba` that tells `flow` of each text it has cut.
-    pub fn new(jieba: Arc<Jieba>, flow: Arc<Flow>) -> Self {
-        Self { jieba, flow }
+    /// A tokenizer that tells `flow` of each text it has got.
+    pub fn new(flow: Arc<Flow>) -> Self {
+        Self { flow }
     }
 }
 
 /// The words of one text, one by one.
-pub struct WordStream {
-    words: std::vec::IntoIter<Word>,
+pub struct WordStream<'t> {
+    words: SplitTerminator<'t, char>,
     token: Token,
 }
 
 impl Tokenizer for WordTokenizer {
-    type TokenStream<'a> = WordStream;
+    type TokenStream<'t> = WordStream<'t>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream {
-        let folded: Vec<char> = text.chars().map(fold_char).collect();
+    fn token_stream<'t>(&'t mut self, text: &'t str) -> WordStream<'t> {
         self.flow.leave(text.len());
-        WordStream { words: cut_words(&self.jieba, &folded).into_iter(), token: Token::default() }
+        WordStream { words: text.split_terminator('\n'), token: Token::default() }
     }
 }
 
-impl TokenStream for WordStream {
+impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
         let Some(word) = self.words.next() else {
             return false;
         };
-        self.token.position = word.start;
-        self.token.text = word.text;
+        self.token.position = self.token.position.wrapping_add(1); // the first is 0, see `PairStream`
+        self.token.text.clear();
+        self.token.text.push_str(word);
         true
     }
 
@@ -147,35 +160,36 @@ impl TokenStream for WordStream {
     }
 }
 
-/// The tokenizer of pairs.
+/// The tokenizer of a folded text's pairs.
 #[derive(Clone, Default)]
 pub struct PairTokenizer;
 
 /// The pairs of one text, one by one.
-pub struct PairStream {
-    folded: Vec<char>,
-    next: usize,
+pub struct PairStream<'t> {
+    rest: &'t str,
     token: Token,
 }
 
 impl Tokenizer for PairTokenizer {
-    type TokenStream<'a> = PairStream;
+    type TokenStream<'t> = PairStream<'t>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream {
-        PairStream { folded: text.chars().map(fold_char).collect(), next: 0, token: Token::default() }
+    fn token_stream<'t>(&'t mut self, text: &'t str) -> PairStream<'t> {
+        PairStream { rest: text, token: Token::default() }
     }
 }
 
-impl TokenStream for PairStream {
+impl TokenStream for PairStream<'_> {
     fn advance(&mut self) -> bool {
-        let at = self.next;
-        if at >= self.folded.len() {
+        let mut chars = self.rest.chars();
+        let Some(first) = chars.next() else {
             return false;
-        }
-        self.next += 1;
-        self.token.position = at;
+        };
+        let end = first.len_utf8() + chars.next().map_or(0, char::len_utf8);
+        // The first token's position is `usize::MAX`, as tantivy makes it, and one more is 0.
+        self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
-        self.token.text.extend(self.folded[at..].iter().take(2));
+        self.token.text.push_str(&self.rest[..end]);
+        self.rest = &self.rest[first.len_utf8()..];
         true
     }
 
@@ -191,6 +205,7 @@ impl TokenStream for PairStream {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::fold::{fold, fold_char};
     use crate::index::words::Dictionary;
 
     fn words(text: &str) -> Vec<String> {
@@ -214,6 +229,23 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_an_index_are_those_of_a_question() {
+        let folded: Vec<char> = fold("到2015年，产值１．5万亿，LED增长十五%").chars().collect();
+        let jieba = Dictionary::with_words([]).full();
+        let mut tokenizer = WordTokenizer::new(Arc::default());
+        let lines = write_words(&jieba, &folded);
+        let mut stream = tokenizer.token_stream(&lines);
+        let mut written = Vec::new();
+        while stream.advance() {
+            written.push(stream.token().text.clone());
+        }
+        let mut cut: Vec<String> = cut_words(&jieba, &folded).into_iter().map(|word| word.text).collect();
+        written.sort();
+        cut.sort();
+        assert_eq!(written, cut);
+    }
+
+    #[test]
     fn the_words_are_in_order_and_say_where_they_stand() {
         let text: Vec<char> = "黑龙江省工业增加值年均增长１５％以上".chars().map(fold_char).collect();
         let jieba = Dictionary::with_words([]).full();
@@ -227,7 +259,8 @@ mod tests {
     #[test]
     fn pairs_stand_at_their_characters() {
         let mut tokenizer = PairTokenizer;
-        let mut stream = tokenizer.token_stream("（省，A１");
+        let text = fold("（省，A１");
+        let mut stream = tokenizer.token_stream(&text);
         let mut seen = Vec::new();
         while stream.advance() {
             seen.push((stream.token().position, stream.token().text.clone()));

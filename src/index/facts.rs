@@ -224,7 +224,6 @@ fn value_of(record: &Map<String, Value>) -> Option<&Number> {
 #[cfg(test)]
 mod tests {
     use super::super::schema::Told;
-    use super::*;
     use crate::record::extract;
     use crate::source;
 

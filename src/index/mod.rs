@@ -26,7 +26,7 @@ pub use fold::{fold, fold_char, fold_name, fold_number, is_han};
 pub use print::{SKETCH, print, same_text, sketch};
 pub use reader::{Index, Stats};
 pub use schema::{Column, Fields, NAMES, SCHEMA, Sheet, Told, describe, last_day};
-pub use words::Dictionary;
+pub use words::{Dictionary, Segmenter};
 pub use writer::{Entries, Flow, Resources, Writer};
 
 #[cfg(test)]

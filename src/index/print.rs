@@ -11,7 +11,12 @@ const AGREEING: usize = 13;
 
 /// The print of a record: of its type and its text.
 pub fn print(kind: &str, text: &str) -> u64 {
-    let said = text.chars().map(fold_char).filter(|c| is_han(*c) || c.is_alphanumeric()).map(u64::from);
+    print_folded(kind, text.chars().map(fold_char))
+}
+
+/// The same, of a text's folded characters.
+pub fn print_folded(kind: &str, folded: impl Iterator<Item = char>) -> u64 {
+    let said = folded.filter(|c| is_han(*c) || c.is_alphanumeric()).map(u64::from);
     mixed(said.fold(kind.bytes().fold(FNV, |hash, b| step(hash, b.into())), step))
 }
 

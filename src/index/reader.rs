@@ -111,8 +111,8 @@ impl Index {
         })
     }
 
-    pub(super) fn into_parts(self) -> (tantivy::Index, Dictionary) {
-        (self.tantivy, self.dictionary)
+    pub(super) fn into_dictionary(self) -> Dictionary {
+        self.dictionary
     }
 
     /// The folder it was opened from.

@@ -3,14 +3,15 @@
 
 use std::sync::LazyLock;
 
+use jieba_rs::Jieba;
 use serde_json::{Number, Value};
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
 
-use super::analysis::{PAIRS, WORDS};
+use super::analysis::{PAIRS, WORDS, write_words};
 use super::facts::Facts;
-use super::fold::{fold_name, fold_number};
-use super::print::{print, sketch};
+use super::fold::{fold, fold_char, fold_name, fold_number};
+use super::print::{print_folded, sketch};
 use super::stored::{slim, slim_json};
 use crate::record::Record;
 
@@ -97,28 +98,22 @@ impl Fields {
         NAMES.iter().position(|known| *known == name).map(|at| self.names[at])
     }
 
-    /// The tantivy documents of the records of `doc`, and of their facts.
-    pub fn entries<'r, R: Told>(&self, doc: &str, records: &'r [R], facts: &[Facts<'r>]) -> Vec<TantivyDocument> {
-        let begin = |record: &R, facts: &Facts<'_>| {
-            let mut entry = TantivyDocument::new();
-            entry.add_bytes(self.record, &record.stored());
-            Entry { fields: self, into: entry, is_document: facts.kind == "document" }
+    /// The tantivy documents of the records of `doc` and of their facts, and how many bytes of words they hold.
+    pub fn entries<'r, R: Told>(&self, doc: &str, records: &'r [R], facts: &[Facts<'r>], jieba: &Jieba) -> (Vec<TantivyDocument>, usize) {
+        let begin = |record: &R, facts: &Facts<'r>| {
+            let mut into = TantivyDocument::new();
+            into.add_bytes(self.record, &record.stored());
+            Entry { fields: self, jieba, kind: facts.kind, into, print: 0, bytes: 0 }
         };
-        let mut entries: Vec<TantivyDocument> = describe(doc, records, facts, begin).into_iter().map(|made| made.into).collect();
-        let mut passages = Vec::new();
-        for (facts, entry) in facts.iter().zip(&mut entries) {
-            let print = print(facts.kind, facts.body);
-            entry.add_u64(self.print, print & u64::from(u32::MAX));
-            if facts.kind == "passage" {
-                passages.push(print);
-            }
-        }
+        let mut entries = describe(doc, records, facts, begin);
+        let passages: Vec<u64> = entries.iter().filter(|entry| entry.kind == "passage").map(|entry| entry.print).collect();
         if let Some(first) = entries.first_mut() {
             for print in sketch(&passages) {
-                first.add_u64(self.sketch, print);
+                first.into.add_u64(self.sketch, print);
             }
         }
-        entries
+        let bytes = entries.iter().map(|entry| entry.bytes).sum();
+        (entries.into_iter().map(|entry| entry.into).collect(), bytes)
     }
 }
 
@@ -187,20 +182,33 @@ pub trait Sheet {
     fn decimal(&mut self, column: Column, number: &Number);
 }
 
-struct Entry<'f> {
-    fields: &'f Fields,
+struct Entry<'r> {
+    fields: &'r Fields,
+    jieba: &'r Jieba,
+    kind: &'r str,
     into: TantivyDocument,
-    is_document: bool,
+    print: u64,
+    bytes: usize,
+}
+
+impl Entry<'_> {
+    /// Its text is folded and cut here, where many threads do it, and not on the one that writes the index.
+    fn body(&mut self, text: &str) {
+        let folded: Vec<char> = text.chars().map(fold_char).collect();
+        let words = write_words(self.jieba, &folded);
+        self.bytes = words.len();
+        self.into.add_text(self.fields.words, words);
+        self.into.add_text(self.fields.pairs, folded.iter().collect::<String>());
+        self.print = print_folded(self.kind, folded.into_iter());
+        self.into.add_u64(self.fields.print, self.print & u64::from(u32::MAX));
+    }
 }
 
 impl Sheet for Entry<'_> {
     fn text(&mut self, column: Column, text: &str) {
         match column {
-            Column::Body => {
-                self.into.add_text(self.fields.words, text);
-                self.into.add_text(self.fields.pairs, text);
-            }
-            Column::Own => self.into.add_text(self.fields.own, text),
+            Column::Body => self.body(text),
+            Column::Own => self.into.add_text(self.fields.own, fold(text)),
             Column::Heading => {} // the names say it
             Column::Name(at) => self.into.add_text(self.fields.names[at], text),
             _ => self.into.add_text(self.fields.measure, text),
@@ -213,7 +221,7 @@ impl Sheet for Entry<'_> {
             Column::From => self.fields.from,
             Column::To => self.fields.to,
             Column::Due => self.fields.due,
-            _ if self.is_document => self.fields.issued,
+            _ if self.kind == "document" => self.fields.issued,
             _ => return,
         };
         self.into.add_i64(field, number);
@@ -314,8 +322,8 @@ impl<'r> Last<'r> {
 
 /// The folded values of the filter `name`.
 fn folded(said: &[&str], name: &str) -> Vec<String> {
-    let fold = if name == "number" { fold_number } else { fold_name };
-    let mut folded: Vec<String> = said.iter().map(|text| fold(text)).filter(|value| !value.is_empty()).collect();
+    let read = if name == "number" { fold_number } else { fold_name };
+    let mut folded: Vec<String> = said.iter().map(|text| read(text)).filter(|value| !value.is_empty()).collect();
     folded.sort_unstable();
     folded.dedup();
     folded

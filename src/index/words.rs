@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
-use std::sync::OnceLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use fst::raw::Output;
 use fst::{Map, Streamer};
@@ -32,6 +32,39 @@ pub struct Dictionary {
     added: Map<Vec<u8>>,
     total: usize,
     loaded: OnceLock<Jieba>,
+}
+
+/// What cuts the texts of an index: its dictionary and the jieba with all its words, made once they are needed, for a run that finds
+/// nothing new needs neither. Clones share them.
+#[derive(Clone)]
+pub struct Segmenter(Arc<LazyLock<(Dictionary, Jieba), Make>>);
+
+type Make = Box<dyn FnOnce() -> (Dictionary, Jieba) + Send>;
+
+impl Segmenter {
+    /// With jieba's words and those that are added.
+    pub fn with_words<'w>(added: impl IntoIterator<Item = &'w str>) -> Self {
+        let added: Vec<String> = added.into_iter().map(str::to_owned).collect();
+        Self(Arc::new(LazyLock::new(Box::new(move || Dictionary::with_jieba(added.iter().map(String::as_str))))))
+    }
+
+    /// With the words of an index.
+    pub fn of(dictionary: Dictionary) -> Self {
+        Self(Arc::new(LazyLock::new(Box::new(move || {
+            let jieba = dictionary.full();
+            (dictionary, jieba)
+        }))))
+    }
+
+    /// Its dictionary.
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.0.0
+    }
+
+    /// Its jieba.
+    pub fn jieba(&self) -> &Jieba {
+        &self.0.1
+    }
 }
 
 /// A jieba for one text: one of its own, or the whole one where that is loaded.

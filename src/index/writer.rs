@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use jieba_rs::Jieba;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergeCandidate, MergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, IndexWriter, SegmentMeta, TantivyDocument, Term};
@@ -18,7 +17,7 @@ use super::facts::Facts;
 use super::folder::{self, Origin};
 use super::reader::Index;
 use super::schema::{Fields, Told, schema};
-use super::words::Dictionary;
+use super::words::{Dictionary, Segmenter};
 
 /// How a writer uses the machine.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +40,7 @@ impl Default for Resources {
     }
 }
 
-/// Text that waits to be indexed, in bytes, at most: more makes [`Writer::put`] wait.
+/// Words that wait to be indexed, in bytes, at most: more makes [`Writer::put`] wait.
 const WAITING: usize = 2 << 20;
 /// Segments of up to so many records are merged with their like; larger ones stay, so that a merge fits in memory.
 const MERGED: usize = 100_000;
@@ -57,13 +56,13 @@ pub struct Entries {
 }
 
 impl Entries {
-    /// The records of the document `doc`: each a `Record`, or JSON as RECORDS.md says.
-    pub fn new<R: Told>(doc: &str, records: &[R]) -> Self {
+    /// The records of the document `doc`, cut as the texts of the index are ([`Writer::segmenter`]): each a `Record`, or JSON as
+    /// RECORDS.md says.
+    pub fn new<R: Told>(doc: &str, records: &[R], segmenter: &Segmenter) -> Self {
         let facts: Vec<Facts<'_>> = records.iter().map(Told::facts).collect();
         let document = facts.iter().find(|facts| facts.kind == "document");
         let sha256 = document.and_then(|document| document.sha256).unwrap_or("").to_owned();
-        let bytes = facts.iter().map(|facts| facts.body.len()).sum();
-        let records = schema().1.entries(doc, records, &facts);
+        let (records, bytes) = schema().1.entries(doc, records, &facts, segmenter.jieba());
         Self { doc: doc.to_owned(), sha256, bytes, records }
     }
 }
@@ -72,7 +71,7 @@ impl Entries {
 pub struct Writer {
     dir: PathBuf,
     fields: Fields,
-    added: Vec<String>,
+    segmenter: Segmenter,
     use_of: Resources,
     origin: Origin,
     /// The generation that a stopped run left, to go on with.
@@ -99,15 +98,19 @@ impl Writer {
     /// [`Error::Stale`] for an index of another version (see [`Writer::rebuild`]), [`Error::Locked`], [`Error::Foreign`], …
     pub fn open<'w>(dir: &Path, added: impl IntoIterator<Item = &'w str>, use_of: Resources) -> Result<Self, Error> {
         let lock = folder::lock(dir)?;
-        let (origin, known) = match folder::current(dir) {
-            Ok(number) => (Origin::Of(number), Index::open(dir)?.documents()?),
-            Err(Error::Missing { .. }) => (Origin::First, BTreeMap::new()),
+        let (origin, known, segmenter) = match folder::current(dir) {
+            Ok(number) => {
+                let index = Index::open(dir)?;
+                (Origin::Of(number), index.documents()?, Segmenter::of(index.into_dictionary()))
+            }
+            Err(Error::Missing { .. }) => (Origin::First, BTreeMap::new(), Segmenter::with_words(added)),
             Err(error) => return Err(error),
         };
-        let mut writer = Self::over(dir, added, use_of, origin, known, lock);
+        let mut writer = Self::over(dir, segmenter, use_of, origin, known, lock);
         let mut later = folder::generations(dir).into_iter().rev().filter(|number| folder::is_left_over(dir, *number, origin));
         if let Some((left, index)) = later.find_map(|number| Some((number, Index::open_generation(dir, number).ok()?))) {
             (writer.left, writer.known) = (Some(left), index.documents()?);
+            writer.segmenter = Segmenter::of(index.into_dictionary());
         }
         writer.sweep();
         Ok(writer)
@@ -119,25 +122,22 @@ impl Writer {
     /// [`Error::Locked`], [`Error::Foreign`], [`Error::Io`].
     pub fn rebuild<'w>(dir: &Path, added: impl IntoIterator<Item = &'w str>, use_of: Resources) -> Result<Self, Error> {
         let lock = folder::lock(dir)?;
-        Ok(Self::over(dir, added, use_of, Origin::Anew, BTreeMap::new(), lock))
+        Ok(Self::over(dir, Segmenter::with_words(added), use_of, Origin::Anew, BTreeMap::new(), lock))
     }
 
-    fn over<'w>(
-        dir: &Path,
-        added: impl IntoIterator<Item = &'w str>,
-        use_of: Resources,
-        origin: Origin,
-        known: BTreeMap<String, String>,
-        lock: File,
-    ) -> Self {
-        let added = added.into_iter().map(str::to_owned).collect();
-        Self { dir: dir.to_owned(), fields: schema().1, added, use_of, origin, left: None, known, begun: None, _lock: lock }
+    fn over(dir: &Path, segmenter: Segmenter, use_of: Resources, origin: Origin, known: BTreeMap<String, String>, lock: File) -> Self {
+        Self { dir: dir.to_owned(), fields: schema().1, segmenter, use_of, origin, left: None, known, begun: None, _lock: lock }
     }
 
     /// The documents in the index, each with the `sha256` of its `document` record (empty where it has none); those that
     /// a stopped run left are among them.
     pub fn known(&self) -> &BTreeMap<String, String> {
         &self.known
+    }
+
+    /// What cuts the texts of its index, for [`Entries`].
+    pub fn segmenter(&self) -> Segmenter {
+        self.segmenter.clone()
     }
 
     /// Whether it goes on where a run was stopped.
@@ -150,7 +150,8 @@ impl Writer {
     /// # Errors
     /// As [`Writer::put_entries`].
     pub fn put<R: Told>(&mut self, doc: &str, records: &[R]) -> Result<(), Error> {
-        self.put_entries(Entries::new(doc, records))
+        let entries = Entries::new(doc, records, &self.segmenter);
+        self.put_entries(entries)
     }
 
     /// Puts a document in, in the place of what the index held of it.
@@ -226,21 +227,18 @@ impl Writer {
         let dir = &self.dir;
         let number = folder::next(dir);
         let generation = folder::generation(dir, number);
-        let (index, jieba) = match (self.left, self.origin) {
+        let dictionary = self.segmenter.dictionary();
+        let index = match (self.left, self.origin) {
             (Some(before), _) | (None, Origin::Of(before)) => {
                 let index = Index::open_generation(dir, before)?;
                 folder::continue_from(dir, before, number, index.files()?)?;
-                let (_, dictionary) = index.into_parts();
-                folder::write_versions(&generation, self.origin, &dictionary)?;
-                (tantivy::Index::open_in_dir(&generation).map_err(|source| broken(dir, source))?, dictionary.full())
+                folder::write_versions(&generation, self.origin, dictionary)?;
+                tantivy::Index::open_in_dir(&generation).map_err(|source| broken(dir, source))?
             }
-            (None, Origin::First | Origin::Anew) => {
-                let (dictionary, jieba) = Dictionary::with_jieba(self.added.iter().map(String::as_str));
-                (create(dir, &generation, self.origin, &dictionary)?, jieba)
-            }
+            (None, Origin::First | Origin::Anew) => create(dir, &generation, self.origin, dictionary)?,
         };
         let flow = Arc::new(Flow::default());
-        let tantivy = writer(&index, jieba, &flow, self.use_of).map_err(|source| match source {
+        let tantivy = writer(&index, &flow, self.use_of).map_err(|source| match source {
             tantivy::TantivyError::LockFailure(..) => Error::Locked { dir: dir.clone() },
             source => broken(dir, source),
         })?;
@@ -285,8 +283,8 @@ fn create(dir: &Path, generation: &Path, origin: Origin, dictionary: &Dictionary
     index.map_err(|source| broken(dir, source))
 }
 
-fn writer(index: &tantivy::Index, jieba: Jieba, flow: &Arc<Flow>, use_of: Resources) -> tantivy::Result<IndexWriter> {
-    index.tokenizers().register(WORDS, WordTokenizer::new(Arc::new(jieba), Arc::clone(flow)));
+fn writer(index: &tantivy::Index, flow: &Arc<Flow>, use_of: Resources) -> tantivy::Result<IndexWriter> {
+    index.tokenizers().register(WORDS, WordTokenizer::new(Arc::clone(flow)));
     index.tokenizers().register(PAIRS, PairTokenizer);
     let options = IndexWriterOptions::builder()
         .num_worker_threads(use_of.threads.clamp(1, 8))
@@ -332,7 +330,7 @@ fn broken(dir: &Path, source: tantivy::TantivyError) -> Error {
     }
 }
 
-/// How much text waits between [`Writer::put`] and the threads that index.
+/// How many bytes of words wait between [`Writer::put`] and the threads that index.
 #[derive(Default)]
 pub struct Flow {
     waiting: Mutex<usize>,
@@ -354,10 +352,13 @@ impl Flow {
         *waiting += bytes;
     }
 
-    /// Gives back the room of a text that has been cut.
+    /// Gives back the room of a text that has been indexed.
     pub fn leave(&self, bytes: usize) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let was_full = *waiting > WAITING;
         *waiting = waiting.saturating_sub(bytes);
-        self.less.notify_one();
+        if was_full && *waiting <= WAITING {
+            self.less.notify_one();
+        }
     }
 }
