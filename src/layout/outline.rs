@@ -679,12 +679,20 @@ fn title_run(blocks: &[Block]) -> usize {
         }
         let continues = line.contains("关于")
             || line.ends_with(['和', '及', '与', '、', '的', '《'])
+            || (run == 1 && opens_title(line, blocks.get(1)))
             || (run == 1 && (line.ends_with("政府") || line.ends_with("办公厅") || line.ends_with("委员会")));
         if !leads(line) || !continues {
             return 0;
         }
     }
     0
+}
+
+/// `某省人工智能发展工作图谱` / `任务清单`: a line that opens with a place goes on in a short one that ends as titles do.
+fn opens_title(line: &str, next: Option<&Block>) -> bool {
+    let next = next.map_or("", |block| title_line(block.reading.text()));
+    let placed = crate::lexicon::place::find_in(line).first().is_some_and(|place| place.start == 0);
+    placed && next.chars().count() <= 8 && front::is_title(next)
 }
 
 fn title_line(text: &str) -> &str {

@@ -154,7 +154,9 @@ fn quantity_at(text: &str, at: usize) -> Option<Quantity> {
         return None;
     }
     let Some((unit_len, _)) = unit::longest_at(&rest[number.len..]) else {
-        return range_without_unit(text, at, &number).or_else(|| score_at(text, at, &number));
+        return range_without_unit(text, at, &number)
+            .or_else(|| score_at(text, at, &number))
+            .or_else(|| magnitude_of_list(text, at, &number));
     };
     let unit_len = unit_len + unit::per_at(&rest[number.len + unit_len..]);
     let end = at + number.len + unit_len;
@@ -208,6 +210,16 @@ fn score_at(text: &str, at: usize, number: &Number) -> Option<Quantity> {
     .iter()
     .any(|w| near.ends_with(w));
     (!number.chinese && rate && reaches && stops(rest)).then(|| finish(text, at, end, number.value, None, String::new(), false, false))
+}
+
+/// `1.28万亿、1.18万亿、8200亿元`: in a list the last alone may bear the unit ([`share_unit`]).
+fn magnitude_of_list(text: &str, at: usize, number: &Number) -> Option<Quantity> {
+    let from = at + number.len;
+    let (magnitude, _) = unit::magnitude_at(&text[from..]);
+    let end = from + magnitude;
+    let next = ["、", "和", "及", "与"].iter().find_map(|joint| text[end..].strip_prefix(joint))?;
+    let listed = magnitude > 0 && !number.chinese && next.starts_with(|c: char| c.is_ascii_digit());
+    listed.then(|| finish(text, at, end, number.value, None, text[from..end].to_owned(), false, false))
 }
 
 /// `10万至20万吨`: the first end stops at its magnitude.
@@ -359,7 +371,7 @@ fn bound_before(before: &str) -> Option<Bound> {
     BEFORE.iter().find(|(word, _)| before.ends_with(word)).map(|(_, bound)| *bound)
 }
 
-/// `提高了23个、16.4个和22.9个百分点`: a list of figures shares the unit of its last.
+/// `提高了23个、16.4个和22.9个百分点`, `1.28万亿、8200亿元`: a list of figures shares the unit of its last, or what of it no magnitude is.
 fn share_unit(text: &str, found: &mut [Quantity]) {
     for k in (1..found.len()).rev() {
         let between = &text[found[k - 1].end..found[k].at];
@@ -367,6 +379,8 @@ fn share_unit(text: &str, found: &mut [Quantity]) {
         let joined = matches!(between, "、" | "和" | "及" | "与" | "以及");
         if joined && found[k].unit.len() > found[k - 1].unit.len() && found[k].unit.starts_with(found[k - 1].unit.as_str()) {
             found[k - 1].unit = shared;
+        } else if joined && unit::magnitude_at(&found[k - 1].unit).0 == found[k - 1].unit.len() {
+            found[k - 1].unit.push_str(&shared[unit::magnitude_at(&shared).0..]);
         }
     }
 }

@@ -32,7 +32,7 @@ pub fn read(reading: &Reading, span: Span<Folded>) -> Units {
             .find_map(|duty| name.strip_suffix(duty).filter(|unit| ends_unit(unit) || unit.ends_with("部门") || unit.ends_with("单位")))
             .unwrap_or(name);
         let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '，' | '、' | '；' | '。' | '：'));
-        if !name.chars().any(char::is_alphanumeric) {
+        if !name.chars().any(char::is_alphanumeric) || matches!(name, "无" | "暂无") {
             continue;
         }
         if let Some(own) = level_of(name) {

@@ -108,7 +108,7 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
         let end = ats.get(k + 1).copied().unwrap_or(clause.end);
         let place = Place {
             before,
-            after: text[q.span.end..end].trim_start_matches(['了', ' ']),
+            after: super::said::without_threshold(text[q.span.end..end].trim_start_matches(['了', ' '])),
             to_clause_end: &text[q.span.end..clause.end],
             chained: match kept.last() {
                 Some(last) => follows(&text[last.span.end..q.at]),
@@ -282,7 +282,8 @@ fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
     let bound = matches!(q.bound, Some(Bound::Over | Bound::AtLeast | Bound::About | Bound::Range)) && !before.ends_with("对");
     let assured = ["确保", "保证", "保障"].iter().any(|w| before.contains(w)) && before.ends_with('的');
     let divisions = ["县", "市（", "市、", "省（", "省、", "省份", "区县", "乡镇", "设区"].iter().any(|d| after.starts_with(d));
-    (chained || doing || (opens && has_predicate(to_clause_end)) || bound || assured) && (!divisions || doing)
+    let named = ["摘帽", "命名", "获评"].iter().any(|verb| to_clause_end.contains(verb));
+    (chained || doing || (opens && has_predicate(to_clause_end)) || bound || assured) && (!divisions || doing || opens && named)
 }
 
 static DOING_BEFORE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
@@ -293,7 +294,8 @@ static DOING_BEFORE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
 fn has_predicate(after: &str) -> bool {
     [
         "落户", "通过", "得到", "入选", "获", "拔地", "建成", "投用", "投产", "进入", "实现", "达到", "完成", "上市", "开工", "运营",
-        "列入", "启动", "落地", "脱贫", "摘帽", "开通", "投运", "进行", "成为", "纳入",
+        "列入", "启动", "落地", "脱贫", "摘帽", "开通", "投运", "进行", "成为", "纳入", "退出", "开展", "兑现", "入围", "命名", "获评",
+        "挂牌", "揭牌", "上榜", "跻身", "通车", "竣工", "贯通",
     ]
     .iter()
     .any(|w| after.contains(w))

@@ -137,6 +137,8 @@ struct Reader<'a, 'd> {
     review: bool,
     /// Where the sentence looks from.
     standpoint: Option<Standpoint>,
+    /// What the sentence compares with, where a clause before the figures says so: `与“十二五”末相比`.
+    base: Option<String>,
 }
 
 /// Where a sentence looks from: searched once, however many figures it holds.
@@ -180,8 +182,11 @@ impl<'a, 'd> Reader<'a, 'd> {
             last: None,
             counting: false,
             above: lead.or_else(|| time_above(document, section, year)),
-            review: looks_back(document, section) || opens_a_review(reading.text()),
+            review: headings_look_back(document, section)
+                .unwrap_or_else(|| document.written.looks_back || reports_a_result(document, reading.text()))
+                || opens_a_review(reading.text()),
             standpoint: None,
+            base: None,
         }
     }
 
@@ -192,6 +197,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             let mut fresh = true;
             self.recent.clear();
             self.standpoint = None;
+            self.base = said::base(&self.text[sentence.span.range()]);
             self.topic = None;
             self.modality = None;
             self.previous = self.subject.take().or(self.previous.take());
@@ -365,6 +371,13 @@ impl<'a, 'd> Reader<'a, 'd> {
             .find(|t| t.role == Role::When && t.period != Period::default() && t.span.end <= q.at && t.span.start >= sentence.span.start)
             .map(|t| t.period.clone());
         let near = in_sentence.or_else(|| self.time.clone());
+        // 与“十二五”末相比，2020年…，年均增长4.4%: the years between are those that the average is over.
+        if said.average
+            && let Some(after) = said.base.as_deref().or(self.base.as_deref()).and_then(year_after)
+            && let Some(last) = near.as_ref().filter(|p| !p.is_span()).and_then(Period::last_year).filter(|last| *last > after)
+        {
+            return Some(Period::between(after.to_string(), last.to_string()));
+        }
         if said.average && near.as_ref().is_none_or(|p| p.from.is_some() && !p.is_span()) {
             let wide = self.stretch.clone().or_else(|| self.above.clone().filter(Period::is_span));
             if wide.is_some() {
@@ -381,6 +394,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|近年来|上年|去年")
                 .expect("the pattern of reached figures is well formed")
         });
+        // In a review 争取 tells what was obtained: 争取交易资金13亿元.
         // 累计建成 reports, but in a plan for years to come it promises.
         static SUMMED: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r"累计(?:实现|完成|降幅|下降|建成|发放|服务|保障)").expect("the pattern of sums is well formed"));
@@ -401,7 +415,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         let words = &self.text[sentence.span.range()];
         let from = *self.standpoint.get_or_insert_with(|| Standpoint {
-            plans: PLANNED.is_match(words),
+            plans: PLANNED
+                .find_iter(words)
+                .any(|found| !(self.review && found.as_str() == "争取" || words[found.end()..].starts_with("寿命"))),
             expects: words.contains("预计"),
             since: SINCE.find(words).map(|found| sentence.span.start + found.end()),
             compares: words.contains("同比"),
@@ -414,9 +430,20 @@ impl<'a, 'd> Reader<'a, 'd> {
         // 预计全年完成115亿元, said in December or in the review of the year: as good as reached. Elsewhere what is expected lies ahead.
         let closing = matches!(issued.get(5..7), Some("11" | "12")) && period.last_year().is_none_or(|to| Some(to) == self.year);
         let expected = from.expects && (self.review || closing);
-        let modal = said.modality.as_deref().or(self.modality.as_deref()).is_some_and(|words| !(expected && words == "预计"));
+        let modal = said
+            .modality
+            .as_deref()
+            .or(self.modality.as_deref())
+            .is_some_and(|words| !(expected && words == "预计" || self.review && words == "争取"));
         (self.review || since || reached || expected) && !(modal || from.plans || from.expects && !expected)
     }
+}
+
+/// The first year that an average compared with `base` is over: 2016 of `“十二五”末`, 2003 of `2002年`.
+fn year_after(base: &str) -> Option<u16> {
+    let last = period::find(base, 0, base.len(), None).into_iter().next()?.period.last_year()?;
+    let whole = base.ends_with('末') || base.ends_with('底') || base.ends_with('年');
+    whole.then_some(last + 1)
 }
 
 /// `城乡居民人均可支配收入分别达到5万元、3万元`: the first is of 城镇居民, the second of 农村居民.
@@ -455,10 +482,15 @@ fn time_above(document: &Document<'_>, section: Option<usize>, year: Option<u16>
     })
 }
 
-/// Whether the headings above say that what follows is a review.
+/// Whether what stands below the heading is a review: the headings say so, or the document as a whole describes.
 pub(super) fn looks_back(document: &Document<'_>, section: Option<usize>) -> bool {
+    headings_look_back(document, section).unwrap_or(document.written.looks_back)
+}
+
+/// Whether the headings above say that what follows is a review; None where they tell neither that nor what lies ahead.
+fn headings_look_back(document: &Document<'_>, section: Option<usize>) -> Option<bool> {
     let path = document.outline.path(section);
-    let verdict = (0..path.len()).rev().find_map(|at| {
+    (0..path.len()).rev().find_map(|at| {
         let heading = path[at].heading.as_str();
         // 主要目标 / 1.创新驱动取得新突破: below a heading of goals the results are those to come.
         let goals = || path[..at].iter().any(|above| looks_ahead_words(&above.heading) && !looks_back_words(&above.heading));
@@ -468,8 +500,16 @@ pub(super) fn looks_back(document: &Document<'_>, section: Option<usize>) -> boo
             (false, true) => Some(false),
             _ => None,
         }
+    })
+}
+
+/// `——脱贫攻坚取得历史性成就。339个贫困村…`: in a report a paragraph that opens with a result tells what was done.
+fn reports_a_result(document: &Document<'_>, paragraph: &str) -> bool {
+    static RESULT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[—●△◆\s]*\p{Han}{2,12}(?:(?:取得|实现)\p{Han}{0,6}(?:成就|成效|突破|进展|胜利)|(?:明显|显著|大幅|持续|不断|稳步)(?:提升|增强|改善|提高|优化|向好|释放|扩大))。")
+            .expect("the pattern of results is well formed")
     });
-    verdict.unwrap_or(document.written.looks_back)
+    document.front.genre.as_deref() == Some("报告") && RESULT.is_match(paragraph)
 }
 
 /// `这一年，我们…`, `五年来，…`: a paragraph of a report that tells what was done, whatever heading it stands below.

@@ -71,7 +71,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|年均|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不足|不到|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
           |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增
           |(?:[0-9一二三四五]*年)?平均|每年|逐年|首次|再次|历史性|进一步|基本|大幅|显著|一般|以来|[0-9一二三四五]年(?:内|累计)
-          |在|为|是|至|到|了|有|的|以|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|每人每月|每人每年|每人|同口径|按?可比口径|按?可比价(?:格)?|名义|实际(?:增长|下降)
+          |在|为|是|至|到|了|有|的|以|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|(?:每人|人均)每[月年]|每人|逆势|稳步|同口径|按?可比口径|按?可比价(?:格)?|名义|实际(?:增长|下降)
           |(?:仅)?(?:为|是|相当于|达到)?全[国省市区县]平均(?:水平)?的?
           |(?:到|至|于|在)?(?:19|20)[0-9]{2}年(?:年?底|年?末)?(?:之?前|以前)?
           )$",
@@ -93,15 +93,15 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
 static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:
-          (?:(?:一般)?公共(?:财政)?预算|财政(?:总)?|主营业务|主营|营业|销售|综合|经营性|村集体(?:经济|经营性)?|集体经济|旅游(?:业)?总?|技术合同|软件业务|业务|经营|税收|非税|门票|技工贸)收入
+          (?:(?:一般)?公共(?:财政)?预算|(?:大口径|全口径)?财政(?:总)?|主营业务|主营|营业|销售|综合|经营性|村集体(?:经济|经营性)?|集体经济|旅游(?:业)?总?|技术合同|软件业务|业务|经营|税收|非税|门票|技工贸)收入
         | 主营业务（[^）]{1,12}）收入
-        | 营收 | (?:亩均|地均|户均|人均|单位|年)?(?:税收|产值|效益|增加值|营收|投资强度|产出) | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值 | GDP
+        | 对外(?:直接)?投资(?:额)? | 营收 | (?:亩均|地均|户均|人均|单位|年)?(?:税收|产值|效益|增加值|营收|投资强度|产出) | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值 | GDP
         | (?:全社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|强度)?
         | (?:社会)?消费品零售(?:总)?额 | (?:货物|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | 实际(?:利用|使用)外资(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
         | (?:城镇|农村|城乡|全体)?(?:常住)?居民?人均(?:可支配)?(?:纯)?收入 | 人均[^，。；、的]{2,8}
         | 经济总量 | (?:算力|装机|电力装机)(?:总)?规模 | 粮食总产 | (?:对[^，。；]{2,14}?(?:的)?)?贡献率
         | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | 零售额 | 贷款(?:余额)? | 存款余额 | 融资(?:规模|额|总额)?
-        | (?:城镇)?新增就业(?:人数)? | 就业(?:人数|人员) | 从业(?:人员|人数) | 户数 | 家数 | 人数 | 数量 | 床位数 | 常住人口 | 总人口
+        | (?:城镇)?新增就业(?:人数)? | 就业(?:人数|人员) | 从业(?:人员|人数) | 户数 | 家数 | 起数 | (?:死亡|参保|参训|受益)?人数 | 数量 | 床位数 | 常住人口 | 总人口
         | (?:每)?(?:万元|单位)[\p{Han}A-Z]{2,12}?(?:能耗|电耗|水耗|用水量|碳排放(?:强度)?|二氧化碳排放(?:量)?|排放量?)
         | 增速 | 增幅 | 涨幅 | 降幅 | 总里程 | (?:[\p{Han}]{0,4})?标准 | 招商引资(?:实际)?(?:到位)?(?:资金)? | (?:实际)?到位资金 | 营造林 | 造林 | 应用
         )$",
@@ -155,7 +155,7 @@ impl Said {
     ) -> Said {
         let before = &text[from..q.at];
         let whole = &text[clause.start..q.at];
-        let after = &text[q.span.end..next.max(q.span.end)];
+        let after = without_threshold(&text[q.span.end..next.max(q.span.end)]);
         let after = if goes_to(after) { "" } else { after };
         let sort = unit::by_text(&q.unit).or_else(|| unit::longest_at(&q.unit).map(|(_, u)| u)).map(|u| u.kind);
         let counts = sort == Some(Kind::Count);
@@ -174,7 +174,7 @@ impl Said {
             measure: MeasureKind::Level,
             direction: None,
             bound: q.bound.unwrap_or(Bound::Exact),
-            modality: MODALITY.find(whole).map(|m| m.as_str().to_owned()),
+            modality: modal_in(whole).map(|m| m.as_str().to_owned()),
             average: whole.contains("年均") && !["年均浓度", "年均值", "年均气温"].iter().any(|w| whole.contains(w))
                 || whole.contains("平均每年")
                 || whole.contains("年平均"),
@@ -402,7 +402,7 @@ fn words_measure(words: &str) -> bool {
 /// (`按领域分：产业项目`).
 fn before_modal(named: &str) -> &str {
     let named = named.rsplit('：').next().unwrap_or(named);
-    match MODALITY.find(named) {
+    match modal_in(named) {
         Some(modal) if named[..modal.start()].chars().count() >= 2 && modal.as_str() != "规划" && modal.as_str() != "计划" => {
             &named[..modal.start()]
         }
@@ -452,6 +452,11 @@ fn only_compares(bare: &str) -> bool {
     matches!(bare, "比" | "较") || compared && ["目标", "水平", "任务", "计划"].iter().any(|end| bare.ends_with(end))
 }
 
+/// `突破500亿元|大关`, `迈上3万元|台阶`: the word that closes what a figure reaches is nothing that it counts.
+pub fn without_threshold(after: &str) -> &str {
+    ["大关", "台阶", "关口"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after)
+}
+
 /// The words that belong to a figure: what stands before it in its clause, after the figure before; of a change from one
 /// figure to another, what stands before the first.
 fn leading_words<'t>(text: &'t str, clause: Span<Folded>, from: usize, q: &Quantity, before_it: &[Quantity]) -> &'t str {
@@ -461,9 +466,14 @@ fn leading_words<'t>(text: &'t str, clause: Span<Folded>, from: usize, q: &Quant
     }
 }
 
+/// The first word of planning; the 预期 of 预期寿命 is none.
+fn modal_in(words: &str) -> Option<regex::Match<'_>> {
+    MODALITY.find_iter(words).find(|found| !words[found.end()..].starts_with("寿命"))
+}
+
 /// The word that qualifies a commitment in a clause of its own: `力争到2030年，`.
 pub fn modality_of(clause: &str) -> Option<String> {
-    (clause.chars().count() <= 16).then(|| MODALITY.find(clause).map(|m| m.as_str().to_owned())).flatten()
+    (clause.chars().count() <= 16).then(|| modal_in(clause).map(|m| m.as_str().to_owned())).flatten()
 }
 
 /// `增加到`, `提高到“十一五”末的`: a figure before this one was where the change started.
@@ -530,7 +540,8 @@ fn strip(words: &str) -> &str {
         {
             words = words[..tail.start()].trim_end();
         }
-        if let Some(head) = HEAD.find(words) {
+        // 对外直接投资: 对 belongs to the indicator.
+        if let Some(head) = HEAD.find(words).filter(|_| !words.starts_with("对外")) {
             words = words[head.end()..].trim_start();
         }
         // 3000亿元（|比2016年增加1502亿元
@@ -547,7 +558,7 @@ static BASE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What a change is compared with: `比“十五”末`, `较上年`, 同比.
-fn base(whole: &str) -> Option<String> {
+pub fn base(whole: &str) -> Option<String> {
     static GROUND: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"在(?<base>(?:19|20)[0-9]{2}年|[“]十[一二三四五六]?五[”]末|上年|现有)的?基础上")
             .expect("the pattern of grounds is well formed")
@@ -670,7 +681,9 @@ fn indicator_start(words: &str) -> Option<usize> {
     }
     let ending = MEASURING.find(words)?;
     // What opens the indicator, and what it is of: 伦理审查|总体流程时间, 规模以上非国有企业|户数比重.
-    let opens = ["总体", "整体", "平均"].iter().filter_map(|w| words[..ending.start()].rfind(w)).max();
+    // PM2.5|平均浓度 names one indicator.
+    let substance = |at: &usize| words[..*at].ends_with(|c: char| c.is_ascii_alphanumeric());
+    let opens = ["总体", "整体", "平均"].iter().filter_map(|w| words[..ending.start()].rfind(w)).filter(|at| !substance(at)).max();
     let bearer = bearers_in(words).into_iter().map(|(at, who)| at + who.len()).rfind(|end| {
         *end <= ending.start() && *end < words.len() && !words[*end..].starts_with(['、', '和', '与', '及', '的', '性', '化', '数'])
     });
@@ -825,7 +838,8 @@ fn split_shared(words: &str, row: usize) -> Option<(Option<String>, Vec<String>)
 
 /// The indicator that ends the last of several, where it has a name of its own: 排放总量 of `氮氧化物排放总量`.
 fn shared_ending(last: &str) -> Option<&str> {
-    let known = KNOWN.find(last).map(|k| k.start()).into_iter();
+    let trade = ["出口", "进口"].iter().find(|trade| last.ends_with(**trade)).map(|trade| last.len() - trade.len());
+    let known = KNOWN.find(last).map(|k| k.start()).into_iter().chain(trade);
     let head = indicator::ending(last).map(|head| last.len() - head.len());
     known.chain(head).filter(|at| *at > 0 && last[*at..].chars().count() >= 2).min().map(|at| &last[at..])
 }
@@ -840,7 +854,7 @@ fn starts_noun(after: &str) -> bool {
 /// The noun that a figure counts, up to its verb: `13个大模型|通过国家备案`.
 fn counted_noun(after: &str) -> Option<String> {
     static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?<noun>.{2,}?)(?:落户|通过|得到|入选|获得|获批|拔地而起|建成|投用|投产|进入|达到|完成|上市|开工|运营|列入|启动|落地|开通|的生产|线下|参加|赴|出国|开展|$)").expect("the pattern of counted nouns is well formed")
+        Regex::new(r"^(?<noun>.{2,}?)(?:全部|如期|受命名|入围|退出|摘帽|实施|落户|通过|得到|入选|获得|获批|拔地而起|建成|投用|投产|进入|达到|完成|上市|开工|运营|列入|启动|落地|开通|的生产|线下|参加|赴|出国|开展|$)").expect("the pattern of counted nouns is well formed")
     });
     let after = after.trim_start_matches(['的', ' ']);
     let mut depth = 0i32;
