@@ -346,10 +346,10 @@ fn is_national(name: &str) -> bool {
     name.starts_with("国家") && !name.starts_with("国家级") && name.chars().count() >= 11 && TRIALS.iter().any(|end| name.ends_with(end))
 }
 
-/// Whether what follows a name says that it is built: `项目|已列入规划`, `基地|建设成效初显`.
+/// Whether what follows a name says that it is built: `项目|已列入规划`, `基地|建设成效初显`, `运河|前期工作`.
 pub fn is_carried_out(rest: &str) -> bool {
     let rest = ["已经", "已", "正式", "全面"].iter().find_map(|lead| rest.strip_prefix(lead)).unwrap_or(rest);
-    ["建设", "开工", "列入", "纳入", "启动", "落地", "投产"].iter().any(|word| rest.starts_with(word))
+    ["建设", "开工", "列入", "纳入", "启动", "落地", "投产", "前期"].iter().any(|word| rest.starts_with(word))
 }
 
 /// The industry of the nearest heading that names one: `（1）新材料产业`.

@@ -80,7 +80,7 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
         enterprise::split_owner(item).is_some()
             || named::place_in(document, item).is_some()
             || item.starts_with('“')
-            || WORK.is_match(item) && item.chars().count() > 3
+            || WORK.is_match(item) && item.chars().count() > 3 && !is_kind_of_work(item)
             || item.chars().count() >= 8 && list.head.starts_with("重")
     };
     // 华润微、粤芯等项目: of what fields name (生物制造、同位素应用等项目) fewer open with words coined for it.
@@ -155,6 +155,7 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         return;
     }
     let founded_from = FOUNDING.first_end(&words[clause.range()]);
+    let done_with = closes_with_building(&words[clause.range()]);
     for (piece, built) in named::pieces(words, clause) {
         let Some(end) = named::name_end(&words[piece.range()], &WORK_ENDS) else { continue };
         // 石雄铁路项目建设: the work's own ending is the name's.
@@ -163,7 +164,8 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let span = Span::new(piece.start, piece.start + work.unwrap_or(whole).len());
         let name = &words[span.range()];
         let founded = founded_from.is_some_and(|end| clause.start + end <= span.start);
-        let built = built || ["列入", "纳入", "已列入", "已纳入"].iter().any(|word| words[span.end..piece.end].starts_with(word));
+        // 西康高铁、西安东站和定边机场|建成投运: what closes the clause is said of all that it names.
+        let built = built || named::is_carried_out(&words[span.end..piece.end]) || done_with;
         // 云溪国际陆港区: a port area by its ending, a park by its name.
         if !built || listed.meets(span) || ends_as_park(name) || !is_named_work(document, name, founded) {
             continue;
@@ -177,6 +179,15 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         }
         push(span, name, "project-sentence");
     }
+}
+
+/// `确保…机场|建成投运`: the clause commits to what it names by how it ends.
+fn closes_with_building(clause: &str) -> bool {
+    static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:确保|力争|争取|保证|实现|推动|促进).*(?:建成|竣工|通车|投运|投用|投产|开工|交工|贯通)(?:建设|通车|投运|投用|投产|使用|运营|投入使用)?$")
+            .expect("the pattern of endings is well formed")
+    });
+    CLOSES.is_match(clause.trim())
 }
 
 static FOUNDING: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(["新建", "扩建", "改建", "迁建", "建设", "建成", "开工", "推进", "加快"]));
@@ -210,7 +221,7 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
         || name.contains("型国家")
         || name.ends_with('期') && length >= 4;
     let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road;
-    ends_as_work(name) && own && !counts && (4..=40).contains(&length) && !is_kind_of_work(name)
+    ends_as_work(name) && own && !counts && !name.starts_with('在') && (4..=40).contains(&length) && !is_kind_of_work(name)
 }
 
 /// `蓝莓产业项目`: 项目 closes the names of kinds too, so that few coined characters before it may be a rare word; not where a work's
@@ -223,7 +234,7 @@ fn is_weak(name: &str) -> bool {
 /// The works before a named one that share its ending: `雄忻、石雄铁路`, `港口型、陆港型、空港型国家物流枢纽`.
 fn sharing(before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
     static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|、)+(?P<item>\p{Han}{2,4})、$")
+        Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|确保|力争|和|、)+(?P<item>\p{Han}{2,6})、$")
             .expect("the pattern of shared endings is well formed")
     });
     let shared = match name.find('型') {
@@ -239,7 +250,8 @@ fn sharing(before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
         .and_then(|c| c.name("item"))
         .filter(|i| !shared.is_empty() && (!name.contains('型') || i.as_str().ends_with('型')))
     {
-        out.push((Span::new(item.start(), item.end()), format!("{}{shared}", item.as_str())));
+        let own = if ends_as_work(item.as_str()) { "" } else { shared };
+        out.push((Span::new(item.start(), item.end()), format!("{}{own}", item.as_str())));
         end = item.start();
     }
     out
