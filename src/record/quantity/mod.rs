@@ -137,7 +137,7 @@ struct Reader<'a, 'd> {
     review: bool,
     /// Where the sentence looks from.
     standpoint: Option<Standpoint>,
-    /// What the sentence compares with, where a clause before the figures says so: `与“十二五”末相比`.
+    /// What the paragraph last compared with: `与“十二五”末相比`.
     base: Option<String>,
 }
 
@@ -197,7 +197,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             let mut fresh = true;
             self.recent.clear();
             self.standpoint = None;
-            self.base = said::base(&self.text[sentence.span.range()]);
+            self.base = said::base(&self.text[sentence.span.range()]).or(self.base.take());
             self.topic = None;
             self.modality = None;
             self.previous = self.subject.take().or(self.previous.take());

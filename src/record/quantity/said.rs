@@ -71,7 +71,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|年均|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不足|不到|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
           |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增
           |(?:[0-9一二三四五]*年)?平均|每年|逐年|首次|再次|历史性|进一步|基本|大幅|显著|一般|以来|[0-9一二三四五]年(?:内|累计)
-          |在|为|是|至|到|了|有|的|以|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|(?:每人|人均)每[月年]|每人|逆势|稳步|同口径|按?可比口径|按?可比价(?:格)?|名义|实际(?:增长|下降)
+          |在|为|是|至|到|了|有|的|以|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|(?:每人|人均)每[月年]|每人|逆势|稳步|迈上|跨上|跃上|站上|同口径|按?可比口径|按?可比价(?:格)?|名义|实际(?:增长|下降)
           |(?:仅)?(?:为|是|相当于|达到)?全[国省市区县]平均(?:水平)?的?
           |(?:到|至|于|在)?(?:19|20)[0-9]{2}年(?:年?底|年?末)?(?:之?前|以前)?
           )$",
@@ -100,7 +100,7 @@ static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
         | (?:社会)?消费品零售(?:总)?额 | (?:货物|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | 实际(?:利用|使用)外资(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
         | (?:城镇|农村|城乡|全体)?(?:常住)?居民?人均(?:可支配)?(?:纯)?收入 | 人均[^，。；、的]{2,8}
         | 经济总量 | (?:算力|装机|电力装机)(?:总)?规模 | 粮食总产 | (?:对[^，。；]{2,14}?(?:的)?)?贡献率
-        | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | 零售额 | 贷款(?:余额)? | 存款余额 | 融资(?:规模|额|总额)?
+        | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | (?:网上|网络)?零售额 | (?:扶贫|创业担保|担保|小额|涉农|普惠|绿色|助学)*贷款(?:余额)? | 存款余额 | 融资(?:规模|额|总额)?
         | (?:城镇)?新增就业(?:人数)? | 就业(?:人数|人员) | 从业(?:人员|人数) | 户数 | 家数 | 起数 | (?:死亡|参保|参训|受益)?人数 | 数量 | 床位数 | 常住人口 | 总人口
         | (?:每)?(?:万元|单位)[\p{Han}A-Z]{2,12}?(?:能耗|电耗|水耗|用水量|碳排放(?:强度)?|二氧化碳排放(?:量)?|排放量?)
         | 增速 | 增幅 | 涨幅 | 降幅 | 总里程 | (?:[\p{Han}]{0,4})?标准 | 招商引资(?:实际)?(?:到位)?(?:资金)? | (?:实际)?到位资金 | 营造林 | 造林 | 应用
@@ -131,7 +131,7 @@ static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
 /// Indicators of a place as a whole: no industry or enterprise before them is their subject.
 static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:一般公共预算收入|^(?:单位|万元)\p{Han}{2,10}(?:能耗|水耗|用水量|排放量?|排放强度)|财政(?:总)?收入|生产总值|GDP|^(?:全社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|房地产)*(?:固定资产投资|产业投资)(?:额|总额)?|工业投资|消费品零售总额|(?:进出口)(?:总值|总额|额)|外资(?:额|金额)?|居民消费价格.{0,3}|人均可支配收入|人均纯收入|新增就业(?:人数)?|城镇化率|失业率|常住人口|营造林)$",
+        r"(?:一般公共预算收入|^(?:单位|万元)\p{Han}{2,10}(?:能耗|水耗|用水量|排放量?|排放强度)|财政(?:总)?收入|生产总值|GDP|^(?:全社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|房地产)*(?:固定资产投资|产业投资)(?:额|总额)?|工业投资|消费品零售总额|(?:进出口)(?:总值|总额|额)|外资(?:额|金额)?|居民消费价格.{0,4}|人均可支配收入|人均纯收入|新增就业(?:人数)?|城镇化率|失业率|常住人口|营造林)$",
     )
     .expect("the pattern of indicators of places is well formed")
 });
@@ -312,6 +312,12 @@ impl Said {
             return;
         }
         let indicator = indicator.unwrap_or_else(|| bare.to_owned());
+        if let Some(indicator) = of_town_and_country(bare).filter(|_| self.row == 2) {
+            self.subject = Some(if self.index == 0 { "城镇居民" } else { "农村居民" }.to_owned());
+            self.indicators = Some(vec![indicator.to_owned(); 2]);
+            self.indicator = Some(indicator.to_owned());
+            return;
+        }
         if let Some((own, named)) = own_of_several(bare, self.row, self.index) {
             // 农村公路优良率和城市公交覆盖率分别达到…: each figure has its own subject and indicator.
             self.subject = own;
@@ -540,8 +546,9 @@ fn strip(words: &str) -> &str {
         {
             words = words[..tail.start()].trim_end();
         }
-        // 对外直接投资: 对 belongs to the indicator.
-        if let Some(head) = HEAD.find(words).filter(|_| !words.starts_with("对外")) {
+        // 对外直接投资, 九年义务教育巩固率: what reads as an opening belongs to the indicator.
+        let own = ["对外", "九年义务", "九年一贯"].iter().any(|own| words.starts_with(own));
+        if let Some(head) = HEAD.find(words).filter(|_| !own) {
             words = words[head.end()..].trim_start();
         }
         // 3000亿元（|比2016年增加1502亿元
@@ -779,6 +786,12 @@ pub fn split_indicators(indicator: &str) -> Vec<String> {
         return parts.into_iter().map(str::to_owned).collect();
     }
     vec![indicator.to_owned()]
+}
+
+/// `城镇和农村常住居民|人均可支配收入`: what two figures in a row measure, of towns first.
+fn of_town_and_country(bare: &str) -> Option<&str> {
+    let of = ["城镇和农村", "城镇、农村", "城镇与农村"].iter().find_map(|both| Some(bare.split_once(both)?.1))?;
+    of.strip_prefix("常住").unwrap_or(of).strip_prefix("居民").filter(|indicator| KNOWN.is_match(indicator))
 }
 
 /// The subject and indicator of one of several figures in a row whose words name each in full: `规上工业增加值、固定资产投资`,
