@@ -41,6 +41,8 @@ pub const WORK_HEADS: &[&str] = &[
     "高铁",
     "城际铁路",
     "高速公路",
+    "公路",
+    "航道",
     "机场",
     "大桥",
     "隧道",
@@ -88,7 +90,7 @@ pub const FOCUS_HEADS: &[&str] = &[
 ];
 
 static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?x)等(?:“)?(?:(?<count>[0-9]{1,3}|[二三四五六七八九十两]{1,3}|几)(?<measure>大类|大|个|类|种|条|家|项|座|处|片|批|所|部|台|列)?)?(?:“)?(?<head>[^，。；、：！？等]{1,30})")
+    Regex::new(r"(?x)等(?:“)?(?:(?<count>[0-9]{1,4}|[二三四五六七八九十两]{1,3}|几)[多余]?(?<measure>大类|大|个|类|种|条|家|项|座|处|片|批|所|部|台|列)?)?(?:“)?(?<head>[^，。；、：！？等]{1,30})")
         .expect("the pattern of closed lists is well formed")
 });
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -101,7 +103,7 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^(?:.*[：])?(?:
             (?:到|至)?[0-9]{4}年(?:底|年底)? | 重点 | 着力 | 加快 | 大力 | 积极 | 全力 | 努力 | 继续 | 进一步 | 逐步 | 稳步 | 深入 | 扎实 | 持续 | 主要 | 要 | 将 | 并 | 优先 | 切实 | 不断 | 集中力量 | 统筹 | 鼓励 | 全面 | 重新 | 力争 | 通过 | 分别 | 以 | 率先 | 特别是 | 包括 | 力促 | 同时 | 有序 | 尽快
-          | 发展 | 建设 | 实施 | 培育 | 打造 | 推进 | 推动 | 完善 | 建立 | 巩固 | 提升 | 壮大 | 开发 | 支持 | 扶持 | 做大做强 | 做强做大 | 做大 | 做强 | 做优 | 构建 | 形成 | 延伸 | 规划 | 引导 | 围绕 | 抓好 | 突出 | 聚焦 | 改造 | 扩大 | 培养 | 创建 | 组建 | 谋划 | 布局 | 强化 | 加强 | 依托 | 利用 | 发挥 | 促进 | 拓展 | 实现 | 确保 | 办好 | 建好 | 建成 | 推广 | 引进 | 开展 | 启动 | 新建 | 整合 | 提高 | 争取 | 研发 | 开工建设 | 开工 | 用好 | 落实 | 健全 | 深化 | 优化 | 稳定 | 加大 | 落户 | 攻坚 | 共建 | 协同共建 | 设立 | 申建 | 申报 | 储备 | 培优 | 建强 | 面向 | 在 | 对 | 向 | 使 | 列入 | 优先考虑 | 奖补 | 服务保障 | 仅有
+          | 发展 | 建设 | 实施 | 培育 | 打造 | 推进 | 推动 | 完善 | 建立 | 巩固 | 提升 | 壮大 | 开发 | 支持 | 扶持 | 做大做强 | 做强做大 | 做大 | 做强 | 做优 | 构建 | 形成 | 延伸 | 规划 | 引导 | 围绕 | 抓好 | 突出 | 聚焦 | 改造 | 扩大 | 培养 | 创建 | 组建 | 谋划 | 布局 | 强化 | 加强 | 依托 | 利用 | 发挥 | 促进 | 拓展 | 实现 | 确保 | 办好 | 建好 | 建成 | 推广 | 引进 | 开展 | 启动 | 新建 | 整合 | 提高 | 争取 | 研发 | 开工建设 | 开工 | 用好 | 落实 | 健全 | 深化 | 优化 | 稳定 | 加大 | 落户 | 攻坚 | 共建 | 协同共建 | 设立 | 申建 | 申报 | 储备 | 培优 | 建强 | 面向 | 在 | 对 | 向 | 使 | 列入 | 优先考虑 | 奖补 | 服务保障 | 保障 | 仅有 | 新开工 | 提速 | 投用 | 投运 | 通车 | 续建 | 争取
           | (?:和|与|及|、) (?:发展|完善|提升|壮大|推进|建设|培育|强化|优化|实施|推动|打造) | 市、区 | 省、市
         )+",
     )
@@ -332,8 +334,15 @@ fn starts_predicate(rest: &str) -> bool {
 
 /// The list whose items stand before `close` (the 等 or the count), back to its verb.
 fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declared: Option<u64>, open: bool) -> Option<List> {
-    let start = items_start(text, from, close);
-    let lead = lead_length(&text[start..close]);
+    let region = items_start(text, from, close);
+    let (start, lead) = (region, lead_length(&text[region..close]));
+    // 支持济南、青岛等市推进|火箭、卫星制造等重大项目: for whom it is built is no item.
+    let start = ["等市", "等地", "等县", "等省"]
+        .iter()
+        .filter_map(|whose| text[start..close].rfind(whose).map(|at| start + at + whose.len()))
+        .max()
+        .unwrap_or(start);
+    let lead = if start == region { lead } else { lead_length(&text[start..close]) };
     // 贵阳环高扩容等14条公路项目|和黄百等4个铁路项目: what joins two lists is no part of the second.
     let joint = text[start..close].find(|c| !matches!(c, '和' | '及' | '与' | '、')).unwrap_or(0);
     let first = start + lead.max(joint);

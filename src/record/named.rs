@@ -41,6 +41,13 @@ const BUILDING: &[&str] = &[
     "建设",
     "奖补",
     "服务保障",
+    "保障",
+    "新开工",
+    "提速",
+    "投用",
+    "投运",
+    "通车",
+    "争取",
     "建好",
     "建成",
     "打造",
@@ -138,6 +145,7 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
             }
             '和' | '及' | '与'
                 if depth <= 0
+                    && !goes_on_with(&words[at + c.len_utf8()..])
                     && (ends_as_park(&words[start..at])
                         || ends_as_work(&words[start..at])
                         || joins_places(&words[start..at], &words[at + c.len_utf8()..])) =>
@@ -156,6 +164,12 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
         out.push((Span::new(clause.start + from, clause.start + to), built_from <= from));
     }
     out
+}
+
+/// `香日德水库|及|配套灌溉工程`, `京杭运河|与|小清河航道连通工程`: what is joined is of one work.
+fn goes_on_with(after: &str) -> bool {
+    let near = opening(after, LONGEST_PLACE).split(['、', '，', '。']).next().unwrap_or("");
+    ["配套", "附属", "相关"].iter().any(|word| near.starts_with(word)) || ["连通", "联通", "连接"].iter().any(|word| near.contains(word))
 }
 
 /// `喀什|和|霍尔果斯经济开发区`: a place alone, or behind a verb of building, and another that opens a name.
@@ -236,10 +250,10 @@ pub fn name_end(piece: &str, endings: &AnyOf) -> Option<usize> {
 /// How far the words go that name the rebuilding of the work before them: `扩建工程`, `除险加固工程`; 0 where they name none.
 fn rebuilding(rest: &str, endings: &AnyOf) -> usize {
     static REBUILDING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?:改扩建|扩建|扩能|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|扩能改造|改扩建|(?:升级)?改造)")
+        Regex::new(r"^(?:(?:改扩建|扩建|扩能|电气化|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|改扩建|扩能升级|(?:扩能|升级|提质|电气化|现代化)?改造)")
             .expect("the pattern of rebuilding is well formed")
     });
-    REBUILDING.find(rest).filter(|found| endings.is_in(found.as_str())).map_or(0, |found| found.end())
+    REBUILDING.find(rest).filter(|_| endings.is_in("工程")).map_or(0, |found| found.end())
 }
 
 fn ends_name(rest: &str) -> bool {
@@ -280,6 +294,10 @@ fn ends_name(rest: &str) -> bool {
         "全线",
         "加快",
         "力争",
+        "纳规",
+        "核准",
+        "立项",
+        "尽早",
         "争",
         "招商",
         "征地",

@@ -32,7 +32,25 @@ impl Extractor for Parks {
             }
         }
         lines(document, drafts);
+        with_goals(document, drafts);
     }
+}
+
+/// `云溪工业园规上工业总产值达到100亿元`: a park that a target is set for is one that the document develops.
+fn with_goals(document: &Document<'_>, drafts: &mut Vec<Draft>) {
+    let mut parks = Vec::new();
+    for draft in drafts.iter() {
+        let Body::Target(fields) = &draft.body else { continue };
+        let Some(name) = fields.subject.as_deref().filter(|name| is_park_name(document, without_note(name))) else { continue };
+        let quote = document.quote(draft.span);
+        let Some(at) = quote.find(name) else { continue };
+        let start = draft.span.start + quote[..at].chars().count();
+        let span = Span::new(start, start + name.chars().count());
+        let (place, industry) = (named::place_in(document, name), named::industry(document, draft.section));
+        let body = ParkFields { place, industry, list: None, declared: None, name: name.to_owned() };
+        parks.push(Draft { span, section: draft.section, rule: "park-goal", body: Body::Park(body) });
+    }
+    drafts.extend(parks);
 }
 
 /// Lines that are names and no more, one below the other: `名单`, `兰州高新技术产业开发区（生物医药）`, `西峰工业园区（数字经济）`. One alone
@@ -195,7 +213,8 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let built = built || named::is_carried_out(rest) || acts;
         let named = own.is_some() || built && is_proper(document, name);
         if open <= 0 && !listed.meets(span) && named {
-            let kind = kind_behind_place(document, name).unwrap_or_default();
+            let plain = sharing.iter().all(|place| is_place(&words[place.range()]));
+            let kind = kind_behind_place(document, name, plain).unwrap_or_default();
             for place in sharing.drain(..).filter(|place| !kind.is_empty() && !listed.meets(*place)) {
                 push(place, &format!("{}{kind}", &words[place.range()]), None, "park-shared");
             }
@@ -219,11 +238,17 @@ fn place_that_shares(document: &Document<'_>, piece: &str, goes_on: bool) -> Opt
     (short && leads && (at > 0 || opens_with_place(document, own) || opens_coined(own))).then_some(at)
 }
 
+fn is_place(words: &str) -> bool {
+    place::find_in(words).first().is_some_and(|m| m.start == 0 && m.end == words.len())
+}
+
 /// `义乌|跨境电商综试区`, `嘉定马东|专业产业基地`: what of a name says the kind, behind the place and its own words.
-fn kind_behind_place<'n>(document: &Document<'_>, name: &'n str) -> Option<&'n str> {
+///
+/// Where the names before are places and no more (`plain`), all behind the last place is the kind: `南宁、梧州|泛铝件制造基地`.
+fn kind_behind_place<'n>(document: &Document<'_>, name: &'n str, plain: bool) -> Option<&'n str> {
     let place = place::find_within(name, document.front.region).into_iter().next().filter(|m| m.start == 0)?;
     let rest = &name[place.end..];
-    let kind = &rest[coined_opening(rest).unwrap_or(0)..];
+    let kind = if plain { rest } else { &rest[coined_opening(rest).unwrap_or(0)..] };
     (kind.chars().count() >= 4 && !kind.starts_with("中国")).then_some(kind)
 }
 

@@ -75,7 +75,8 @@ fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
 fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -> bool {
     let text = block.reading.text();
     let plain = list.head.chars().count() <= 9 && !list.verb.contains("围绕");
-    let general = |item: &str| item.starts_with(['各', '在', '对']) || item.contains("在") && item.ends_with(['型', '化']);
+    let general =
+        |item: &str| item.contains("参与") || item.starts_with(['各', '在', '对']) || item.contains("在") && item.ends_with(['型', '化']);
     let named = |item: &str| {
         enterprise::split_owner(item).is_some()
             || named::place_in(document, item).is_some()
@@ -190,7 +191,8 @@ fn closes_with_building(clause: &str) -> bool {
     CLOSES.is_match(clause.trim())
 }
 
-static FOUNDING: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(["新建", "扩建", "改建", "迁建", "建设", "建成", "开工", "推进", "加快"]));
+static FOUNDING: LazyLock<AnyOf> =
+    LazyLock::new(|| AnyOf::new(["提速", "投用", "通车", "新建", "扩建", "改建", "迁建", "建设", "建成", "开工", "推进", "加快"]));
 
 /// Whether the words before a name say that it is built: 新建, 开工.
 fn founds(lead: &str) -> bool {
@@ -234,13 +236,29 @@ fn is_weak(name: &str) -> bool {
 /// The works before a named one that share its ending: `雄忻、石雄铁路`, `港口型、陆港型、空港型国家物流枢纽`.
 fn sharing(before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
     static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|确保|力争|和|、)+(?P<item>\p{Han}{2,6})、$")
+        Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|确保|力争|和|、)+(?P<item>\p{Han}{2,6}至\p{Han}{2,6}|[\p{Han}A-Z0-9]{2,6})、$")
             .expect("the pattern of shared endings is well formed")
     });
     let shared = match name.find('型') {
         Some(at) => &name[at + '型'.len_utf8()..],
         None => {
-            ["铁路", "高铁", "高速公路", "公路", "大桥", "隧道", "机场", "水库"].iter().find(|e| name.ends_with(**e)).map_or("", |e| *e)
+            const SHARED: [&str; 14] = [
+                "铁路",
+                "高铁",
+                "高速公路",
+                "公路",
+                "大桥",
+                "隧道",
+                "机场",
+                "水库",
+                "航道",
+                "提质改造",
+                "特高压工程",
+                "绿电外送通道",
+                "外送通道",
+                "直流",
+            ];
+            SHARED.iter().find(|e| name.ends_with(**e)).map_or("", |e| *e)
         }
     };
     let mut out = Vec::new();
