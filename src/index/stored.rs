@@ -1,13 +1,14 @@
 //! What is kept of a record in the index? Its JSON without what follows from the rest, put back when it is read:
-//! `{"type":"passage","doc":"a","quote":"财政","start":3,"text":true}` ends at 5 and is `a:passage:3-5`.
+//! `{"type":"passage","doc":"a","quote":"财政","start":3,"text":true}` ends at 5 and is `a:passage:3-5`. A text that is not its quote
+//! is kept as what parts the two: `[[0,2,null],[3,1," "],[0,2,null]]` makes `第一条 为了` of `**第一条**　为了`.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::record::{Body, Record};
 
 /// The JSON of a record without what [`whole`] puts back: its id and its end where they follow from the rest, a text that
-/// is its quote.
+/// is, or is like, its quote.
 pub fn slim(record: &Record) -> Vec<u8> {
     let Record { id, kind, doc, title, section, quote, start, end, rule, body } = record;
     let derived = format!("{doc}:{kind}:{start}-{end}");
@@ -22,8 +23,8 @@ pub fn slim(record: &Record) -> Vec<u8> {
         end: Some(*end).filter(|end| *end != start + quote.chars().count()),
         rule,
         body: match body {
-            Body::Passage(passage) if passage.text == *quote => SlimBody::Passage { text: true },
-            Body::Measure(measure) if measure.text == *quote => SlimBody::Measure { name: &measure.name, text: true },
+            Body::Passage(passage) => SlimBody::Passage { text: Text::of(&passage.text, quote) },
+            Body::Measure(measure) => SlimBody::Measure { name: &measure.name, text: Text::of(&measure.text, quote) },
             body => SlimBody::Whole(body),
         },
     };
@@ -53,20 +54,89 @@ struct Slim<'r> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum SlimBody<'r> {
-    Passage { text: bool },
-    Measure { name: &'r str, text: bool },
+    Passage { text: Text<'r> },
+    Measure { name: &'r str, text: Text<'r> },
     Whole(&'r Body),
+}
+
+/// A text beside its quote.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Text<'r> {
+    /// `true`: they are the same.
+    Same(bool),
+    /// What makes the text of the quote.
+    Edits(Vec<Edit>),
+    /// It is another text.
+    Other(&'r str),
+}
+
+/// So many characters are kept, then so many left out, and one may stand in their place.
+type Edit = (usize, usize, Option<char>);
+
+/// So many characters are left out together at most.
+const FAR: usize = 4;
+/// A text with more edits is written as it is.
+const MANY: usize = 16;
+
+impl<'r> Text<'r> {
+    fn of(text: &'r str, quote: &str) -> Self {
+        if text == quote { Text::Same(true) } else { edits(text, quote).map_or(Text::Other(text), Text::Edits) }
+    }
+}
+
+/// What makes `text` of `quote`; None where that is not much shorter than the text.
+fn edits(text: &str, quote: &str) -> Option<Vec<Edit>> {
+    let mut edits = Vec::new();
+    let mut rest = quote.chars();
+    let mut kept = 0;
+    for c in text.chars() {
+        match rest.clone().take(FAR + 1).position(|next| next == c) {
+            Some(0) => kept += 1,
+            Some(left_out) => {
+                edits.push((kept, left_out, None));
+                kept = 1;
+                rest.nth(left_out - 1);
+            }
+            None => {
+                edits.push((kept, 1, Some(c)));
+                kept = 0;
+            }
+        }
+        rest.next()?;
+        if edits.len() > MANY {
+            return None;
+        }
+    }
+    let left_out = rest.count();
+    if left_out > 0 {
+        edits.push((kept, left_out, None));
+    }
+    Some(edits)
+}
+
+/// The text that the edits make of `quote`.
+fn edited(quote: &str, edits: Vec<Edit>) -> String {
+    let mut text = String::with_capacity(quote.len());
+    let mut rest = quote.chars();
+    for (kept, left_out, put_in) in edits {
+        text.extend(rest.by_ref().take(kept));
+        rest.by_ref().take(left_out).for_each(drop);
+        text.extend(put_in);
+    }
+    text.push_str(rest.as_str());
+    text
 }
 
 /// The same, of the JSON of a record.
 pub fn slim_json(record: &Map<String, Value>) -> Vec<u8> {
     let end = derived_end(record).filter(|end| record.get("end").and_then(Value::as_u64) == Some(*end));
     let id = derived_id(record).filter(|id| record.get("id").and_then(Value::as_str) == Some(id));
-    let text = record.get("text").filter(|text| record.get("quote") == Some(*text));
+    let text_of = |key: &str| record.get(key).and_then(Value::as_str);
+    let text = text_of("text").zip(text_of("quote")).map(|(text, quote)| serde_json::json!(Text::of(text, quote)));
     let left_out = |key: &str| key == "id" && id.is_some() || key == "end" && end.is_some();
-    let same = Value::Bool(true);
     let fields = record.iter().filter(|(key, _)| !left_out(key));
-    let fields = fields.map(|(key, value)| (key, if key == "text" && text.is_some() { &same } else { value }));
+    let fields = fields.map(|(key, value)| (key, text.as_ref().filter(|_| key == "text").unwrap_or(value)));
     serde_json::to_vec(&Written(fields)).expect("a record is JSON already")
 }
 
@@ -104,10 +174,15 @@ pub fn whole(stored: Value) -> Value {
     {
         stored.shift_insert(0, "id".to_owned(), id.into());
     }
-    if stored.get("text") == Some(&Value::Bool(true))
-        && let Some(quote) = stored.get("quote").cloned()
-    {
-        stored.insert("text".to_owned(), quote);
+    if let (Some(text), Some(quote)) = (stored.get("text"), stored.get("quote").and_then(Value::as_str)) {
+        let text = match text {
+            Value::Bool(true) => Some(quote.to_owned()),
+            Value::Array(_) => Vec::deserialize(text).ok().map(|edits| edited(quote, edits)),
+            _ => None,
+        };
+        if let Some(text) = text {
+            stored.insert("text".to_owned(), text.into());
+        }
     }
     Value::Object(stored)
 }
@@ -124,6 +199,25 @@ mod tests {
         for record in records {
             let slim = slim_json(record.as_object().expect("an object"));
             assert_eq!(whole(serde_json::from_slice(&slim).expect("JSON")).to_string(), record.to_string());
+        }
+    }
+
+    #[test]
+    fn a_text_comes_out_as_it_went_in() {
+        let edits = edits("第一条 为了", "**第一条**　为了").expect("they are alike");
+        assert_eq!(edits, [(0, 2, None), (3, 1, Some(' ')), (0, 2, None)]);
+        for (text, quote) in [
+            ("第一条 为了", "**第一条**　为了"),
+            ("（一）加强领导，落实。", "(一)加强 领导,落实。　"),
+            ("工作任务：建库；牵头单位：省发改委", "| 建库 | 省发改委 |"),
+            ("", "　"),
+            ("财政", ""),
+            ("aaab", "aab"),
+            ("财财政", "政财财政政"),
+        ] {
+            let record = serde_json::json!({"type": "passage", "quote": quote, "text": text, "end": 1});
+            let slim = slim_json(record.as_object().expect("an object"));
+            assert_eq!(whole(serde_json::from_slice(&slim).expect("JSON")), record);
         }
     }
 }
