@@ -49,10 +49,6 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^(?:
           (?<attachment> (?:附件|附表|附录)\s?(?<an>[0-9]{1,2}|[一二三四五六七八九十]{1,3})?[-－]?(?:[0-9]{1,2})? )
-        | (?<part>   第(?<pn>[一二三四五六七八九十百零〇0-9]{1,6})\s?[编篇] )
-        | (?<chapter>第(?<cn>[一二三四五六七八九十百零〇0-9]{1,6})\s?章 )
-        | (?<section>第(?<sn>[一二三四五六七八九十百零〇0-9]{1,6})\s?节 )
-        | (?<article>第(?<rn>[一二三四五六七八九十百零〇0-9]{1,6})\s?条 )
         | (?<chinese>(?<zn>[一二三四五六七八九十]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)、 )
         | (?<bracket>（(?<bn>[一二三四五六七八九十]{1,4})）、? )
         | (?<arabicbracket>（(?<abn>[0-9]{1,2})）、?|(?<abn2>[0-9]{1,2})） )
@@ -73,18 +69,13 @@ pub fn marker_at(text: &str) -> Option<Marker> {
     if !may_open(first) {
         return None;
     }
+    if first == '第' {
+        return ordinal(text);
+    }
     let caught = MARKER.captures(text)?;
-    let number = |name: &str| caught.name(name).and_then(|m| m.as_str().parse().ok().or_else(|| numeral::integer(m.as_str())));
+    let number = |name: &str| caught.name(name).and_then(|m| number(m.as_str()));
     let (kind, number) = if caught.name("attachment").is_some() {
         (MarkerKind::Attachment, number("an"))
-    } else if caught.name("part").is_some() {
-        (MarkerKind::Part, number("pn"))
-    } else if caught.name("chapter").is_some() {
-        (MarkerKind::Chapter, number("cn"))
-    } else if caught.name("section").is_some() {
-        (MarkerKind::Section, number("sn"))
-    } else if caught.name("article").is_some() {
-        (MarkerKind::Article, number("rn"))
     } else if caught.name("chinese").is_some() {
         (MarkerKind::Chinese, number("zn"))
     } else if caught.name("bracket").is_some() {
@@ -108,6 +99,26 @@ pub fn marker_at(text: &str) -> Option<Marker> {
         _ => false,
     };
     (!reads_on).then_some(Marker { kind, len, number })
+}
+
+/// `第十二条`, `第一章`: they open most lines of a law, and are read without the regular expression.
+fn ordinal(text: &str) -> Option<Marker> {
+    let counted = text.strip_prefix('第')?;
+    let is_digit = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(*c);
+    let (said, rest) = counted.split_at(counted.chars().take(6).take_while(is_digit).map(char::len_utf8).sum());
+    let unit = rest.strip_prefix(char::is_whitespace).unwrap_or(rest);
+    let kind = match unit.chars().next()? {
+        '编' | '篇' => MarkerKind::Part,
+        '章' => MarkerKind::Chapter,
+        '节' => MarkerKind::Section,
+        '条' => MarkerKind::Article,
+        _ => return None,
+    };
+    (!said.is_empty()).then(|| Marker { kind, len: text.len() - unit.len() + '条'.len_utf8(), number: number(said) })
+}
+
+fn number(said: &str) -> Option<u64> {
+    said.parse().ok().or_else(|| numeral::integer(said))
 }
 
 /// After 附件 only a title may follow on the line (`附件2十大产业汇总表`), not a sentence (`附件中的…`).
@@ -150,6 +161,7 @@ mod tests {
             ("①推进", Circled, Some(1)),
             ("第一章总则", Chapter, Some(1)),
             ("第十二条 本办法", Article, Some(12)),
+            ("第3 篇", Part, Some(3)),
             ("--重点园区。", Bullet, None),
             ("——坚持创新。", Bullet, None),
             ("附件1", Attachment, Some(1)),
@@ -159,8 +171,17 @@ mod tests {
             let marker = marker_at(line).unwrap_or_else(|| panic!("{line} has no mark"));
             assert_eq!((marker.kind, marker.number), (kind, number), "{line}");
         }
-        for line in ["1.58万亿元", "2011年", "十大产业", "附件中所列的项目，", "（以下简称《规划》）", "一是加强领导"]
-        {
+        for line in [
+            "1.58万亿元",
+            "2011年",
+            "十大产业",
+            "附件中所列的项目，",
+            "（以下简称《规划》）",
+            "一是加强领导",
+            "第条",
+            "第一批",
+            "第一二三四五六七条",
+        ] {
             assert_eq!(marker_at(line), None, "{line}");
         }
     }
