@@ -7,7 +7,7 @@ use crate::lexicon::naming::{PARK_ENDS, ends_as_park};
 use crate::lexicon::place;
 use crate::mention::list::List;
 use crate::text::fold::is_han;
-use crate::text::{Cover, Folded, Span, closing_brackets};
+use crate::text::{Cover, Folded, Reading, Span, closing_brackets};
 
 /// Reads parks from lists and sentences.
 pub struct Parks;
@@ -41,11 +41,10 @@ fn with_goals(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     let mut parks = Vec::new();
     for draft in drafts.iter() {
         let Body::Target(fields) = &draft.body else { continue };
-        let Some(name) = fields.subject.as_deref().filter(|name| is_park_name(document, without_note(name))) else { continue };
-        let quote = document.quote(draft.span);
-        let Some(at) = quote.find(name) else { continue };
-        let start = draft.span.start + quote[..at].chars().count();
-        let span = Span::new(start, start + name.chars().count());
+        let Some(name) = fields.subject.as_deref().map(without_note).filter(|name| is_park_name(document, name)) else { continue };
+        let reading = Reading::new(document.quote(draft.span), draft.span.start);
+        let Some(at) = reading.text().find(name) else { continue };
+        let span = reading.locate(Span::new(at, at + name.len()));
         let (place, industry) = (named::place_in(document, name), named::industry(document, draft.section));
         let body = ParkFields { place, industry, list: None, declared: None, name: name.to_owned() };
         parks.push(Draft { span, section: draft.section, rule: "park-goal", body: Body::Park(body) });

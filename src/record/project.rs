@@ -230,7 +230,7 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
 /// own ending stands before it (`云溪机场扩建|工程`).
 fn is_weak(name: &str) -> bool {
     let own = ["项目", "工程"].iter().find_map(|end| name.strip_suffix(end));
-    own.is_some_and(|own| !ends_as_work(own)) || ["整治", "产业化", "港"].iter().any(|end| name.ends_with(end))
+    own.is_some_and(|own| !WORK_ENDS.is_in(own)) || ["整治", "产业化", "港"].iter().any(|end| name.ends_with(end))
 }
 
 /// The works before a named one that share its ending: `雄忻、石雄铁路`, `港口型、陆港型、空港型国家物流枢纽`.

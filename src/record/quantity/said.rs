@@ -554,7 +554,7 @@ fn strip(words: &str) -> &str {
         // 3000亿元（|比2016年增加1502亿元
         words = words.strip_prefix('（').filter(|inside| !inside.contains('）')).unwrap_or(words);
         if words.len() == before {
-            return words.trim_start_matches(['，', '：', '、']);
+            return words.trim_start_matches(['，', '：', '、', '—', '-']);
         }
     }
 }
