@@ -28,7 +28,7 @@ impl Extractor for Projects {
                     let wider = named::kind_of(&list.head) == ListKind::Focus
                         && named::builds(&list.verb)
                         && list.items.iter().any(|item| is_named_work(document, words(item), founds(&list.verb)));
-                    let is_one = |item: &&Span<Folded>| of_projects || wider && ends_as_work(words(item));
+                    let is_one = |item: &&Span<Folded>| !is_under_way(words(item)) && (of_projects || wider && ends_as_work(words(item)));
                     drafts.extend(list.items.iter().filter(is_one).map(|item| from_list(document, &text, list, *item)));
                     listed.extend(list.items.iter().copied().chain([list.head_span]));
                 }
@@ -75,8 +75,11 @@ fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
 fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -> bool {
     let text = block.reading.text();
     let plain = list.head.chars().count() <= 9 && !list.verb.contains("围绕");
-    let general =
-        |item: &str| item.contains("参与") || item.starts_with(['各', '在', '对']) || item.contains("在") && item.ends_with(['型', '化']);
+    let general = |item: &str| {
+        item.contains("参与")
+            || item.starts_with(['各', '在', '对']) && !is_under_way(item)
+            || item.contains("在") && item.ends_with(['型', '化'])
+    };
     let named = |item: &str| {
         enterprise::split_owner(item).is_some()
             || named::place_in(document, item).is_some()
@@ -98,6 +101,11 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
         && led
         && !list.items.iter().any(|i| general(&text[i.range()]))
         && (counted || works || coined || list.items.iter().any(|i| named(&text[i.range()])))
+}
+
+/// `在建抽水蓄能电站`: what a list names last in general.
+fn is_under_way(item: &str) -> bool {
+    ["在建", "拟建", "其他"].iter().any(|lead| item.starts_with(lead))
 }
 
 /// `加快A、B、C等煤矿建设`: works of one kind are named by what tells them apart.
@@ -185,7 +193,7 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
 /// `确保…机场|建成投运`: the clause commits to what it names by how it ends.
 fn closes_with_building(clause: &str) -> bool {
     static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:确保|力争|争取|保证|实现|推动|促进).*(?:建成|竣工|通车|投运|投用|投产|开工|交工|贯通)(?:建设|通车|投运|投用|投产|使用|运营|投入使用)?$")
+        Regex::new(r"^(?:确保|力争|争取|保证|实现|推动|促进).*(?:建成|竣工|通车|投运|投用|投产|开工|交工|贯通|蓄水)(?:建设|通车|投运|投用|投产|使用|运营|投入使用)?$")
             .expect("the pattern of endings is well formed")
     });
     CLOSES.is_match(clause.trim())
@@ -230,37 +238,41 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
 /// own ending stands before it (`云溪机场扩建|工程`).
 fn is_weak(name: &str) -> bool {
     let own = ["项目", "工程"].iter().find_map(|end| name.strip_suffix(end));
-    own.is_some_and(|own| !WORK_ENDS.is_in(own)) || ["整治", "产业化", "港"].iter().any(|end| name.ends_with(end))
+    // The 港 of 港口工程 closes no name.
+    let works = |own: &str| WORK_ENDS.each_in(own).any(|(at, _)| own[..at].chars().count() >= 2);
+    own.is_some_and(|own| !works(own)) || ["整治", "产业化", "港"].iter().any(|end| name.ends_with(end))
 }
+
+/// The endings of works that several names share.
+const SHARED_ENDS: &[&str] = &[
+    "铁路",
+    "高铁",
+    "高速公路",
+    "公路",
+    "大桥",
+    "隧道",
+    "机场",
+    "水库",
+    "水电站",
+    "航道",
+    "提质改造",
+    "特高压工程",
+    "绿电外送通道",
+    "外送通道",
+    "直流",
+    "火电",
+    "煤电",
+];
 
 /// The works before a named one that share its ending: `雄忻、石雄铁路`, `港口型、陆港型、空港型国家物流枢纽`.
 fn sharing(before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
     static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|确保|力争|和|、)+(?P<item>\p{Han}{2,6}至\p{Han}{2,6}|[\p{Han}A-Z0-9]{2,6})、$")
+        Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|确保|力争|投运|投用|提速|通车|续建|新开工|新建|和|、)+(?P<item>\p{Han}{2,6}至\p{Han}{2,6}|[\p{Han}A-Z0-9]{2,6})、$")
             .expect("the pattern of shared endings is well formed")
     });
-    let shared = match name.find('型') {
-        Some(at) => &name[at + '型'.len_utf8()..],
-        None => {
-            const SHARED: [&str; 14] = [
-                "铁路",
-                "高铁",
-                "高速公路",
-                "公路",
-                "大桥",
-                "隧道",
-                "机场",
-                "水库",
-                "航道",
-                "提质改造",
-                "特高压工程",
-                "绿电外送通道",
-                "外送通道",
-                "直流",
-            ];
-            SHARED.iter().find(|e| name.ends_with(**e)).map_or("", |e| *e)
-        }
-    };
+    let shared = name
+        .find('型')
+        .map_or_else(|| SHARED_ENDS.iter().find(|end| name.ends_with(**end)).copied().unwrap_or(""), |at| &name[at + '型'.len_utf8()..]);
     let mut out = Vec::new();
     let mut end = before.len();
     while let Some(item) = SHORT

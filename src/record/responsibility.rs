@@ -228,6 +228,7 @@ fn notes(text: &str, from: usize, reads: Reads) -> Vec<Span<Folded>> {
                     && (NOTE.is_match(&text[span.range()])
                         || reads.first_leads && names_units_alone(&text[inner(text, span).range()])
                         || reads.bare && text[span.end..].trim_matches(['。', ' ']).is_empty() && ends_with_units(text))
+                    && !explains(&text[inner(text, span).range()])
                     && ends_statement(&text[span.end..])
                 {
                     out.push(span);
@@ -251,6 +252,11 @@ fn notes(text: &str, from: usize, reads: Reads) -> Vec<Span<Folded>> {
         }
     }
     out
+}
+
+/// `（即村民民主提事、…民主参与）`: a bracket that says what a word means assigns nothing.
+fn explains(inside: &str) -> bool {
+    ["即", "指", "包括", "含", "如"].iter().any(|word| inside.starts_with(word))
 }
 
 /// `（省人力资源社会保障厅、省教育厅）`: once a document has said that the first named leads, units alone make a note.
