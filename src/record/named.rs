@@ -186,7 +186,7 @@ fn joins_places(before: &str, after: &str) -> bool {
 /// A piece without the verbs that lead it: `加快建设|A产业园`, `支持荷塘区创建|国家…基地`. A verb further in belongs to the name
 /// (`乡村建设示范区`) unless a place stands before it or right after it.
 fn without_verbs(piece: &str) -> &str {
-    const BEFORE: [&str; 11] = ["全面", "已将", "现有", "仅有", "深化", "大力", "全力", "扎实", "稳步", "有序", "持续"];
+    const BEFORE: [&str; 12] = ["力争", "全面", "已将", "现有", "仅有", "深化", "大力", "全力", "扎实", "稳步", "有序", "持续"];
     let mut bare = piece;
     // 举全市之力|推进云溪开发区征地
     if let Some((_, rest)) = bare.split_once("之力").filter(|(lead, _)| lead.starts_with(['举', '倾', '以', '集'])) {
@@ -391,10 +391,17 @@ pub fn is_industry(heading: &str) -> bool {
     (2..=14).contains(&length) && ENDINGS.iter().any(|e| heading.ends_with(e)) && !heading.starts_with(VERBS) && !heading.contains('，')
 }
 
-/// The city or county that a name tells, as printed; a province alone is no place of a park or project.
+/// The city or county that a name tells, as printed; a province alone is no place of a park or project, nor is the short name of a
+/// county elsewhere, which is a word that names share (`黄山水利枢纽` of 山东).
 pub fn place_in(document: &Document<'_>, name: &str) -> Option<String> {
+    let own = document.front.region.and_then(place::province_of);
+    let elsewhere = |m: &place::Match| {
+        let short = name[m.start..m.end] != *m.place.name;
+        short && !m.place.name.ends_with('市') && own.is_some() && place::province_of(m.place).map(|p| p.code) != own.map(|p| p.code)
+    };
     place::find_within(name, document.front.region)
         .into_iter()
+        .filter(|m| !elsewhere(m))
         .find(|m| !matches!(m.place.rank, Rank::Region | Rank::System) && (m.place.rank != Rank::Province || m.place.is_municipality()))
         .map(|m| name[m.start..m.end].to_owned())
 }

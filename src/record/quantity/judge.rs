@@ -199,7 +199,8 @@ fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
     {
         return false;
     }
-    if super::said::goes_to(place.to_clause_end) {
+    // 超500亿元的县域|增至12个: what a 的 ties to the figure goes on, not the figure.
+    if super::said::goes_to(place.to_clause_end) && !place.after.starts_with('的') {
         return true;
     }
     match sort(&q.unit) {

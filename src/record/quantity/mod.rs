@@ -210,7 +210,10 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
             // 9月底前投入使用: a month by which one thing is done dates no other sentence.
             let by_month = |p: &Period| p.from.is_none() && p.to.as_deref().is_some_and(|to| to.len() > 4);
-            if let Some(last) = times.iter().rev().find(|t| t.role == Role::When && t.period != Period::default() && !by_month(&t.period)) {
+            // 2027年、2028年分别建成A、B: years in a row date each its own thing, and nothing after.
+            let in_row = times.windows(2).any(|pair| &self.text[pair[0].span.end..pair[1].span.start] == "、");
+            let last = times.iter().rev().find(|t| t.role == Role::When && t.period != Period::default() && !by_month(&t.period));
+            if let Some(last) = last.filter(|_| !in_row) {
                 self.time = Some(last.period.clone());
             }
             if let Some(stretch) = times.iter().rev().find(|t| t.role == Role::When && t.period.is_span()) {
