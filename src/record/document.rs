@@ -448,7 +448,18 @@ fn plan_period(title: Option<&str>, outline: &Outline, issued: Option<u16>) -> O
             period::find(text, at, text.len(), issued).into_iter().next().map(|m| m.period).filter(Period::is_span)
         })
     };
-    run.or_else(stated).or_else(|| heading_years(outline))
+    run.or_else(stated).or_else(|| heading_years(outline)).or_else(|| assigned_year(outline))
+}
+
+/// `将2009年全市主要目标和工作任务分解给你们`: the year whose tasks a notice assigns.
+fn assigned_year(outline: &Outline) -> Option<Period> {
+    static ASSIGNED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?P<year>(?:19|20)[0-9]{2})年[^，。；0-9]{0,24}(?:目标|任务|重点工作)[^，。；]{0,12}(?:分解|下达|分工)")
+            .expect("the pattern of assigned years is well formed")
+    });
+    let first = outline.blocks.iter().take(12).filter(|b| b.kind == Kind::Paragraph);
+    let year = first.filter_map(|b| ASSIGNED.captures(b.reading.text())).map(|found| found["year"].to_owned()).next()?;
+    Some(Period::at(year))
 }
 
 /// From the first to the last year that headings name in brackets: `（一）启动实施阶段（2011年）`.

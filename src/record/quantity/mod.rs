@@ -181,7 +181,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             modality: None,
             last: None,
             counting: false,
-            above: lead.or_else(|| time_above(document, section, year)),
+            above: lead.or_else(|| reviewed(reading.text(), year)).or_else(|| time_above(document, section, year)),
             review: headings_look_back(document, section)
                 .unwrap_or_else(|| document.written.looks_back || reports_a_result(document, reading.text()))
                 || opens_a_review(reading.text()),
@@ -517,10 +517,30 @@ fn reports_a_result(document: &Document<'_>, paragraph: &str) -> bool {
 
 /// `这一年，我们…`, `五年来，…`: a paragraph of a report that tells what was done, whatever heading it stands below.
 fn opens_a_review(paragraph: &str) -> bool {
+    years_reviewed(paragraph).is_some()
+}
+
+/// The years before the document's that such a paragraph tells of.
+fn reviewed(paragraph: &str, year: Option<u16>) -> Option<Period> {
+    let (years, last) = (years_reviewed(paragraph)?, year?.checked_sub(1)?);
+    Some(if years == 1 { Period::at(last.to_string()) } else { Period::between((last + 1 - years).to_string(), last.to_string()) })
+}
+
+fn years_reviewed(paragraph: &str) -> Option<u16> {
+    const SPANS: [(&str, u16); 9] = [
+        ("这一年", 1),
+        ("一年来", 1),
+        ("过去一年", 1),
+        ("过去的一年", 1),
+        ("五年来", 5),
+        ("过去五年", 5),
+        ("过去的五年", 5),
+        ("这五年", 5),
+        ("三年来", 3),
+    ];
     let said = paragraph.trim_start();
-    ["这一年", "一年来", "过去一年", "过去的一年", "五年来", "过去五年", "过去的五年", "这五年", "三年来"]
-        .iter()
-        .any(|words| said.strip_prefix(words).is_some_and(|rest| rest.starts_with(['，', '里', '中', '是'])))
+    let opens = |words: &str| said.strip_prefix(words).is_some_and(|rest| rest.starts_with(['，', '里', '中', '是']));
+    SPANS.iter().find(|(words, _)| opens(words)).map(|(_, years)| *years)
 }
 
 fn looks_ahead_words(heading: &str) -> bool {
