@@ -600,7 +600,8 @@ impl Builder<'_> {
         if heading.kind == Some(MarkerKind::Attachment) && title.is_empty() {
             self.untitled = Some(index);
         }
-        let says = if is_statement(reading.slice(title)) { heading.marker } else { heading.body };
+        let says =
+            if is_statement(reading.slice(title)) || assigns(&reading.text()[heading.body..]) { heading.marker } else { heading.body };
         self.push(reading, Kind::Heading, heading.body);
         if let Some(block) = self.outline.blocks.last_mut() {
             block.says = says;
@@ -837,6 +838,12 @@ fn is_item(text: &str, below: &[(usize, &str)]) -> bool {
 fn is_statement(title: &str) -> bool {
     let title = title.trim();
     sentence_end(title).is_none() && (closes_with_duty(title) || states_amount(title))
+}
+
+/// `（七）抓紧推进会展中心二期工程建设。|（牵头单位：市建委）`: where nothing but who does it follows, the title says what is done.
+fn assigns(body: &str) -> bool {
+    let body = body.trim().trim_end_matches('。');
+    body.starts_with('（') && closing_brackets(body).is_some_and(|(before, _)| before.is_empty()) && closes_with_duty(body)
 }
 
 /// `推进园区道路建设（责任单位：市住建局）`: the bracket that closes it says who does it.

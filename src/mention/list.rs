@@ -90,7 +90,7 @@ pub const FOCUS_HEADS: &[&str] = &[
 ];
 
 static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?x)等(?:“)?(?:(?<count>[0-9]{1,4}|[二三四五六七八九十两]{1,3}|几)[多余]?(?<measure>大类|大|个|类|种|条|家|项|座|处|片|批|所|部|台|列)?)?(?:“)?(?<head>[^，。；、：！？等]{1,30})")
+    Regex::new(r"(?x)等(?:“)?(?:(?<count>[0-9]{1,4}(?:[.][0-9]+万)?|[二三四五六七八九十两]{1,3}|几)[多余]?(?<measure>大类|大|个|类|种|条|家|项|座|处|片|批|所|部|台|列)?)?(?:“)?(?<head>[^，。；、：！？等]{1,30})")
         .expect("the pattern of closed lists is well formed")
 });
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -217,6 +217,10 @@ fn head_of(text: &str, span: Span<Folded>, caught: &regex::Captures<'_>, _skip: 
     let head = caught.name("head")?;
     let own = own_words(head.as_str(), caught.name("count").is_some())?;
     let declared = match caught.name("count") {
+        // 1.22万个
+        Some(count) if count.as_str().ends_with('万') => {
+            numeral::number(count.as_str()).and_then(|n| n.normalize().to_string().parse().ok())
+        }
         Some(count) if count.as_str() != "几" => Some(count.as_str().parse().ok().or_else(|| numeral::integer(count.as_str()))?),
         _ => None,
     };

@@ -104,7 +104,7 @@ impl Front {
         let by =
             named_issuer(signed.or(headed), notice.as_deref(), number.as_deref(), field(FieldLabel::Issuer), region, &addressees, head)
                 .or_else(|| meta.issuer.clone());
-        let genre = title.as_deref().and_then(genre);
+        let genre = title.as_deref().and_then(genre).or_else(|| notice.as_deref().and_then(genre));
         let year = issued.as_deref().and_then(|d| d.get(..4)?.parse().ok());
         let period = plan_period(title.as_deref(), outline, year);
         Front { title, issuer: by, region, number, issued, addressees, genre, period, attachments: attachments(outline) }

@@ -295,6 +295,10 @@ fn ends_name(rest: &str) -> bool {
         "全线",
         "加快",
         "力争",
+        "通航",
+        "年内",
+        "年底",
+        "投入使用",
         "探索",
         "设立",
         "贯通",
@@ -359,7 +363,8 @@ pub fn has_capacity(name: &str) -> bool {
 /// `“东数西算”工程`: a work that a quoted word names.
 pub fn is_quoted(name: &str) -> bool {
     name.strip_prefix('“').and_then(|rest| rest.split_once('”')).is_some_and(|(quoted, rest)| {
-        quoted.chars().count() >= 2 && rest.chars().count() <= 12 && rest.ends_with("工程") && !rest.contains(['和', '“', '、'])
+        let work = rest.ends_with("工程") || rest.ends_with("通道");
+        quoted.chars().count() >= 2 && rest.chars().count() <= 12 && work && !rest.contains(['和', '及', '“', '、'])
     })
 }
 

@@ -4,6 +4,7 @@ use super::named::{self, ListKind};
 use super::responsibility::unit_names;
 use super::{Amount, Body, Document, Draft, Extractor, ProjectFields, Scale, Text};
 use crate::layout::{Block, Cell, RowKind, Table};
+use crate::lexicon::agency;
 use crate::lexicon::coined::opens_coined;
 use crate::lexicon::naming::{WORK_ENDS, ends_as_park, ends_as_work};
 use crate::mention::list::{List, WORK_HEADS};
@@ -74,16 +75,19 @@ fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
 /// building leads it, and it counts its items, or one names a body, a place, a work, or is quoted.
 fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -> bool {
     let text = block.reading.text();
-    let plain = list.head.chars().count() <= 9 && !list.verb.contains("围绕");
+    let length = list.head.chars().count();
+    let plain = (length <= 9 || length <= 16 && list.declared.is_some()) && !list.verb.contains("围绕");
+    let offices = list.items.iter().any(|i| agency::is_department(&text[i.range()]));
     let general = |item: &str| {
         item.contains("参与")
-            || item.starts_with(['各', '在', '对']) && !is_under_way(item)
+            || item.starts_with(['各', '在', '对', '由']) && !is_under_way(item)
             || item.contains("在") && item.ends_with(['型', '化'])
     };
     let named = |item: &str| {
         enterprise::split_owner(item).is_some()
             || named::place_in(document, item).is_some()
             || item.starts_with('“')
+            || item.contains("年产")
             || WORK.is_match(item) && item.chars().count() > 3 && !is_kind_of_work(item)
             || item.chars().count() >= 8 && list.head.starts_with("重")
     };
@@ -97,6 +101,7 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
     // 甲公司储能等项目|投产
     let led = !list.verb.is_empty() || list.declared.is_some() || named::is_carried_out(&text[list.head_span.end..]);
     plain
+        && !offices
         && set_out
         && led
         && !list.items.iter().any(|i| general(&text[i.range()]))
@@ -234,17 +239,26 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     ends_as_work(name) && own && !counts && !name.starts_with('在') && (4..=40).contains(&length) && !is_kind_of_work(name)
 }
 
+/// `闽赣电力联网`, `闽西南水资源配置`: the signs of two provinces, or of one and its side, tell one work.
+fn joins_provinces(name: &str) -> bool {
+    const SIGNS: &str = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新";
+    let mut chars = name.chars();
+    let (first, second) = (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '));
+    SIGNS.contains(first) && (SIGNS.contains(second) || "东西南北中".contains(second))
+}
+
 /// `蓝莓产业项目`: 项目 closes the names of kinds too, so that few coined characters before it may be a rare word; not where a work's
 /// own ending stands before it (`云溪机场扩建|工程`).
 fn is_weak(name: &str) -> bool {
     let own = ["项目", "工程"].iter().find_map(|end| name.strip_suffix(end));
     // The 港 of 港口工程 closes no name.
     let works = |own: &str| WORK_ENDS.each_in(own).any(|(at, _)| own[..at].chars().count() >= 2);
-    own.is_some_and(|own| !works(own)) || ["整治", "产业化", "港"].iter().any(|end| name.ends_with(end))
+    own.is_some_and(|own| !works(own) && !joins_provinces(own)) || ["整治", "产业化", "港"].iter().any(|end| name.ends_with(end))
 }
 
 /// The endings of works that several names share.
 const SHARED_ENDS: &[&str] = &[
+    "高速",
     "铁路",
     "高铁",
     "高速公路",
@@ -280,7 +294,7 @@ fn sharing(before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
         .and_then(|c| c.name("item"))
         .filter(|i| !shared.is_empty() && (!name.contains('型') || i.as_str().ends_with('型')))
     {
-        let own = if ends_as_work(item.as_str()) { "" } else { shared };
+        let own = if ends_as_work(item.as_str()) || item.as_str().contains(shared) { "" } else { shared };
         out.push((Span::new(item.start(), item.end()), format!("{}{own}", item.as_str())));
         end = item.start();
     }

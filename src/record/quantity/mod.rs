@@ -350,7 +350,8 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// The indicator that the sentence handed on; of figures in a row each has its own, the last named ones in their order.
     fn indicator_before(&self, said: &Said) -> Option<String> {
-        let several = if said.row > 1 && self.indicators.len() < said.row { &self.recent } else { &self.indicators };
+        let few = said.row > 1 && self.indicators.len() < said.row && !self.recent.is_empty();
+        let several = if few { &self.recent } else { &self.indicators };
         let first = if several.len() >= said.row && said.row > 1 { several.len() - said.row } else { 0 };
         several.get(first + said.index).or(several.last()).cloned()
     }
@@ -374,6 +375,10 @@ impl<'a, 'd> Reader<'a, 'd> {
             .find(|t| t.role == Role::When && t.period != Period::default() && t.span.end <= q.at && t.span.start >= sentence.span.start)
             .map(|t| t.period.clone());
         let near = in_sentence.or_else(|| self.time.clone());
+        // 2017—2020年，分别达到A、B、C、D: each year has its own.
+        if let Some(year) = near.as_ref().and_then(|span| year_in_row(span, said)) {
+            return Some(Period::at(year.to_string()));
+        }
         // 与“十二五”末相比，2020年…，年均增长4.4%: the years between are those that the average is over.
         if said.average
             && let Some(after) = said.base.as_deref().or(self.base.as_deref()).and_then(year_after)
@@ -442,6 +447,13 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 }
 
+/// The year that one of as many figures in a row as a stretch has years is of.
+fn year_in_row(span: &Period, said: &Said) -> Option<u16> {
+    let (from, to) = (span.from.as_deref()?.parse::<u16>().ok()?, span.to.as_deref()?.parse::<u16>().ok()?);
+    let index = u16::try_from(said.index).ok()?;
+    (said.row > 2 && usize::from(to.checked_sub(from)?) + 1 == said.row && !said.average).then_some(from + index)
+}
+
 /// The first year that an average compared with `base` is over: 2016 of `“十二五”末`, 2003 of `2002年`.
 fn year_after(base: &str) -> Option<u16> {
     let last = period::find(base, 0, base.len(), None).into_iter().next()?.period.last_year()?;
@@ -480,8 +492,9 @@ fn canonical(q: &Quantity) -> Option<Canonical> {
 fn time_above(document: &Document<'_>, section: Option<usize>, year: Option<u16>) -> Option<Period> {
     document.outline.path(section).iter().rev().find_map(|s| {
         let times = period::find(&s.heading, 0, s.heading.len(), year);
-        let at = if times.len() > 1 && looks_back_words(&s.heading) { times.first() } else { times.last() };
-        at.map(|t| t.period.clone())
+        // “十四五”时期和2025年工作回顾: of the times that a review names, the year is what its figures are of.
+        let year = times.iter().find(|t| looks_back_words(&s.heading) && !t.period.is_span());
+        year.or(times.last()).map(|t| t.period.clone())
     })
 }
 
