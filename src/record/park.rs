@@ -45,9 +45,8 @@ fn with_goals(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let reading = Reading::new(document.quote(draft.span), draft.span.start);
         let Some(at) = reading.text().find(name) else { continue };
         let span = reading.locate(Span::new(at, at + name.len()));
-        let (place, industry) = (named::place_in(document, name), named::industry(document, draft.section));
-        let body = ParkFields { place, industry, list: None, declared: None, name: name.to_owned() };
-        parks.push(Draft { span, section: draft.section, rule: "park-goal", body: Body::Park(body) });
+        let body = Body::Park(park(document, draft.section, name.to_owned(), None));
+        parks.push(Draft { span, section: draft.section, rule: "park-goal", body });
     }
     drafts.extend(parks);
 }
@@ -70,9 +69,8 @@ fn lines(document: &Document<'_>, drafts: &mut Vec<Draft>) {
             called = heading;
         }
         let name = text.reading.slice(span).to_owned();
-        let (place, industry) = (named::place_in(document, &name), named::industry(document, text.section));
-        let body = ParkFields { place, industry, list: heading.map(str::to_owned), declared: None, name };
-        run.push(Draft { span: text.locate(span), section: text.section, rule: "park-line", body: Body::Park(body) });
+        let body = Body::Park(park(document, text.section, name, heading.map(str::to_owned)));
+        run.push(Draft { span: text.locate(span), section: text.section, rule: "park-line", body });
     }
     close(&mut run, called.is_some());
 }
@@ -135,17 +133,17 @@ fn is_complete(text: &str, list: &List) -> bool {
     is_generic(&list.head) || named::kind_of(&list.head) != ListKind::Park || list.items.iter().any(|i| own(&text[i.range()]))
 }
 
+/// A park by its name, with the place that it tells and the industry of the headings above.
+fn park(document: &Document<'_>, section: Option<usize>, name: String, list: Option<String>) -> ParkFields {
+    let (place, industry) = (named::place_in(document, &name), named::industry(document, section));
+    ParkFields { name, place, industry, list, declared: None }
+}
+
 /// An item of a list as a park.
 fn item_of(document: &Document<'_>, block: &Text<'_>, list: &List, item: Span<Folded>, complete: bool) -> Draft {
     let printed = &block.reading.text()[item.range()];
     let name = if complete { printed.to_owned() } else { format!("{printed}{}", list.head) };
-    let body = ParkFields {
-        place: named::place_in(document, &name),
-        industry: named::industry(document, block.section),
-        list: Some(list.head.clone()),
-        declared: list.declared,
-        name,
-    };
+    let body = ParkFields { declared: list.declared, ..park(document, block.section, name, Some(list.head.clone())) };
     Draft { span: block.locate(item), section: block.section, rule: "park-list", body: Body::Park(body) }
 }
 
@@ -165,13 +163,8 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
     }
     let first = drafts.len();
     let mut push = |span: Span<Folded>, name: &str, founder: Option<&str>, rule| {
-        let body = ParkFields {
-            place: named::place_in(document, name).or(founder.map(str::to_owned)),
-            industry: named::industry(document, text.section),
-            list: None,
-            declared: None,
-            name: name.to_owned(),
-        };
+        let body = park(document, text.section, name.to_owned(), None);
+        let body = ParkFields { place: body.place.or(founder.map(str::to_owned)), ..body };
         drafts.push(Draft { span: text.locate(span), section: text.section, rule, body: Body::Park(body) });
     };
     let mut founder: Option<String> = None;

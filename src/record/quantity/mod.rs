@@ -211,7 +211,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             // 9月底前投入使用: a month by which one thing is done dates no other sentence.
             let by_month = |p: &Period| p.from.is_none() && p.to.as_deref().is_some_and(|to| to.len() > 4);
             // 2027年、2028年分别建成A、B: years in a row date each its own thing, and nothing after.
-            let in_row = times.windows(2).any(|pair| &self.text[pair[0].span.end..pair[1].span.start] == "、");
+            let in_row = times.windows(2).any(|pair| self.text.get(pair[0].span.end..pair[1].span.start) == Some("、"));
             let last = times.iter().rev().find(|t| t.role == Role::When && t.period != Period::default() && !by_month(&t.period));
             if let Some(last) = last.filter(|_| !in_row) {
                 self.time = Some(last.period.clone());
@@ -402,7 +402,6 @@ impl<'a, 'd> Reader<'a, 'd> {
             Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|近年来|上年|去年")
                 .expect("the pattern of reached figures is well formed")
         });
-        // In a review 争取 tells what was obtained: 争取交易资金13亿元.
         // 累计建成 reports, but in a plan for years to come it promises.
         static SUMMED: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r"累计(?:实现|完成|降幅|下降|建成|发放|服务|保障)").expect("the pattern of sums is well formed"));
@@ -423,6 +422,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         let words = &self.text[sentence.span.range()];
         let from = *self.standpoint.get_or_insert_with(|| Standpoint {
+            // In a review 争取 tells what was obtained: 争取交易资金13亿元.
             plans: PLANNED
                 .find_iter(words)
                 .any(|found| !(self.review && found.as_str() == "争取" || words[found.end()..].starts_with("寿命"))),
