@@ -234,9 +234,16 @@ impl Index {
         for doc in self.values("doc")?.into_keys() {
             known.insert(doc, String::new());
         }
-        for record in self.records_with("type", "document")? {
-            if let (Some(doc), Some(sha256)) = (record["doc"].as_str(), record["sha256"].as_str()) {
-                known.insert(doc.to_owned(), sha256.to_owned());
+        for segment in self.searcher.segment_readers() {
+            let column = |name| segment.fast_fields().str(name).map_err(|source| self.broken(source));
+            let (Some(names), Some(hashes)) = (column("doc")?, column("sha256")?) else { continue };
+            for record in segment.doc_ids_alive() {
+                let (Some(name), Some(hash)) = (names.term_ords(record).next(), hashes.term_ords(record).next()) else { continue };
+                let (mut doc, mut sha256) = (String::new(), String::new());
+                let io = |error: std::io::Error| self.broken(error.into());
+                names.ord_to_str(name, &mut doc).map_err(io)?;
+                hashes.ord_to_str(hash, &mut sha256).map_err(io)?;
+                known.insert(doc, sha256);
             }
         }
         Ok(known)

@@ -16,7 +16,7 @@ use super::stored::{slim, slim_json};
 use crate::record::Record;
 
 /// Raised whenever the fields change; an index says which it was written with.
-pub const SCHEMA: u32 = 5;
+pub const SCHEMA: u32 = 6;
 
 /// The names a record is filtered by: each is compared whole or in part with the value, folded.
 pub const NAMES: [&str; 13] =
@@ -51,6 +51,8 @@ pub struct Fields {
     pub issued: Field,
     /// The lower half of the print of what it says: it tells the records of one text apart.
     pub print: Field,
+    /// The SHA-256 of its file, in hexadecimal: at the document's own record, beside the name, so that a rerun reads no record.
+    pub sha256: Field,
     /// The sketch of its document's passages: at the first record of each document.
     pub sketch: Field,
 }
@@ -87,6 +89,7 @@ fn make() -> (Schema, Fields) {
         due: builder.add_i64_field("due", number.clone()),
         issued: builder.add_i64_field("issued", number.clone()),
         print: builder.add_u64_field("print", number.clone()),
+        sha256: builder.add_text_field("sha256", TextOptions::default().set_fast("raw")),
         sketch: builder.add_u64_field("sketch", number),
     };
     (builder.build(), fields)
@@ -103,6 +106,9 @@ impl Fields {
         let begin = |record: &R, facts: &Facts<'r>| {
             let mut into = TantivyDocument::new();
             into.add_bytes(self.record, &record.stored());
+            if let Some(sha256) = facts.sha256 {
+                into.add_text(self.sha256, sha256);
+            }
             Entry { fields: self, jieba, kind: facts.kind, into, print: 0, bytes: 0 }
         };
         let mut entries = describe(doc, records, facts, begin);
