@@ -382,7 +382,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         // 与“十二五”末相比，2020年…，年均增长4.4%: the years between are those that the average is over.
         if said.average
             && let Some(after) = said.base.as_deref().or(self.base.as_deref()).and_then(year_after)
-            && let Some(last) = near.as_ref().filter(|p| !p.is_span()).and_then(Period::last_year).filter(|last| *last > after)
+            && let Some(last) =
+                near.as_ref().filter(|p| p.from.is_some() && !p.is_span()).and_then(Period::last_year).filter(|last| *last > after)
         {
             return Some(Period::between(after.to_string(), last.to_string()));
         }
