@@ -170,10 +170,7 @@ impl Index {
     /// # Errors
     /// [`Error::Broken`].
     pub fn records_of(&self, doc: &str, kind: Option<&str>) -> Result<Vec<Value>, Error> {
-        let mut records = self.records_with("doc", doc)?;
-        records.retain(|record| kind.is_none_or(|kind| record["type"] == kind));
-        records.sort_by_key(|record| (record["start"].as_u64(), record["end"].as_u64()));
-        Ok(records)
+        self.records_among(doc, kind.as_slice())
     }
 
     /// The documents, one by one in the order of their names, each as its records of these types (of all where none is named)
@@ -211,11 +208,6 @@ impl Index {
         let mut records = self.records_by(&BooleanQuery::new(parts))?;
         records.sort_by_key(|record| (record["start"].as_u64(), record["end"].as_u64()));
         Ok(records)
-    }
-
-    fn records_with(&self, name: &str, value: &str) -> Result<Vec<Value>, Error> {
-        let field = self.fields.name(name).expect("only names of the schema are asked for");
-        self.records_by(&TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
     }
 
     fn records_by(&self, query: &dyn Query) -> Result<Vec<Value>, Error> {

@@ -573,9 +573,13 @@ impl Builder<'_> {
     }
 
     fn push(&mut self, reading: Reading, kind: Kind, body: usize) {
+        self.push_block(reading, kind, body, body);
+    }
+
+    fn push_block(&mut self, reading: Reading, kind: Kind, body: usize, says: usize) {
         let span = reading.locate(reading.all());
         let section = self.open.last().copied();
-        self.outline.blocks.push(Block { span, reading, kind, section, body, says: body });
+        self.outline.blocks.push(Block { span, reading, kind, section, body, says });
     }
 
     fn push_heading(&mut self, reading: Reading, heading: &Heading) {
@@ -602,10 +606,7 @@ impl Builder<'_> {
         }
         let says =
             if is_statement(reading.slice(title)) || assigns(&reading.text()[heading.body..]) { heading.marker } else { heading.body };
-        self.push(reading, Kind::Heading, heading.body);
-        if let Some(block) = self.outline.blocks.last_mut() {
-            block.says = says;
-        }
+        self.push_block(reading, Kind::Heading, heading.body, says);
     }
 
     /// The line below `附件1` names the attachment.

@@ -339,14 +339,10 @@ fn starts_predicate(rest: &str) -> bool {
 /// The list whose items stand before `close` (the 等 or the count), back to its verb.
 fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declared: Option<u64>, open: bool) -> Option<List> {
     let region = items_start(text, from, close);
-    let (start, lead) = (region, lead_length(&text[region..close]));
     // 支持济南、青岛等市推进|火箭、卫星制造等重大项目: for whom it is built is no item.
-    let start = ["等市", "等地", "等县", "等省"]
-        .iter()
-        .filter_map(|whose| text[start..close].rfind(whose).map(|at| start + at + whose.len()))
-        .max()
-        .unwrap_or(start);
-    let lead = if start == region { lead } else { lead_length(&text[start..close]) };
+    let whose = ["等市", "等地", "等县", "等省"].iter().filter_map(|whose| Some(text[region..close].rfind(whose)? + whose.len()));
+    let start = region + whose.max().unwrap_or(0);
+    let lead = lead_length(&text[start..close]);
     // 贵阳环高扩容等14条公路项目|和黄百等4个铁路项目: what joins two lists is no part of the second.
     let joint = text[start..close].find(|c| !matches!(c, '和' | '及' | '与' | '、')).unwrap_or(0);
     let first = start + lead.max(joint);

@@ -180,7 +180,16 @@ fn joins_places(before: &str, after: &str) -> bool {
     }
     let last = place::find_in(before).pop().filter(|last| last.end == before.len());
     last.is_some_and(|last| last.start == 0 || builds(&before[..last.start]) && before[..last.start].chars().count() <= 6)
-        && place::find_in(opening(after, LONGEST_PLACE)).first().is_some_and(|next| next.start == 0)
+        && opens_with_place(opening(after, LONGEST_PLACE))
+}
+
+fn opens_with_place(words: &str) -> bool {
+    place::find_in(words).first().is_some_and(|first| first.start == 0)
+}
+
+/// Whether words name a place and nothing more.
+pub fn is_place(words: &str) -> bool {
+    place::find_in(words).first().is_some_and(|first| first.start == 0 && first.end == words.len())
 }
 
 /// A piece without the verbs that lead it: `加快建设|A产业园`, `支持荷塘区创建|国家…基地`. A verb further in belongs to the name
@@ -222,9 +231,8 @@ fn without_verbs(piece: &str) -> &str {
             if founds && *at > 0 && bare[*end..].chars().nth(3).is_some() {
                 return true;
             }
-            let place_at = |words: &str| place::find_in(words).first().filter(|m| m.start == 0).map(|m| m.end);
             let (before, after) = (bare[..*at].trim(), opening(bare[*end..].trim_start(), LONGEST_PLACE));
-            *at > 0 && (before.len() <= LONGEST_PLACE && place_at(before) == Some(before.len()) || place_at(after).is_some())
+            *at > 0 && (before.len() <= LONGEST_PLACE && is_place(before) || opens_with_place(after))
         };
         if let Some((_, end)) = inner.filter(parts).max_by_key(|(_, end)| *end) {
             bare = bare[end..].trim_start();
@@ -242,9 +250,9 @@ pub fn name_end(piece: &str, endings: &AnyOf) -> Option<usize> {
         let bracket =
             piece[end..].strip_prefix('（').and_then(|rest| rest.find('）')).filter(|len| *len <= 30).map_or(0, |len| len + "（）".len());
         // 云溪机场|扩建工程, 云溪铁路|扩能改造: what is done to a work may close the name of what is built.
-        let bracket = bracket + rebuilding(&piece[end + bracket..], endings);
-        let rest = &piece[end + bracket..];
-        (ends_name(rest) && !rest.starts_with("实施方案")).then_some(end + bracket)
+        let end = end + bracket + rebuilding(&piece[end + bracket..], endings);
+        let rest = &piece[end..];
+        (ends_name(rest) && !rest.starts_with("实施方案")).then_some(end)
     })
 }
 
@@ -325,10 +333,15 @@ pub fn is_marked(document: &Document<'_>, name: &str) -> bool {
     opens_quoted(name) || opens_coined(name) || has_capacity(name) || is_national(name) || is_placed(document, name) || is_on_a_side(name)
 }
 
+/// The quoted word that opens a name, and the rest: `一岭六县` and `合作发展试验区`.
+fn quoted_opening(name: &str) -> Option<(&str, &str)> {
+    name.strip_prefix('“')?.split_once('”')
+}
+
+/// `“一岭六县”合作发展试验区`: a zone that a quoted word names.
 fn opens_quoted(name: &str) -> bool {
-    let quoted = name.strip_prefix('“').and_then(|rest| rest.split_once('”'));
     let is_zone = |kind: &str| ["试验区", "示范区", "先行区", "合作区", "先导区", "引领区"].iter().any(|zone| kind.ends_with(zone));
-    quoted.is_some_and(|(quoted, kind)| (2..=8).contains(&quoted.chars().count()) && is_zone(kind))
+    quoted_opening(name).is_some_and(|(quoted, kind)| (2..=8).contains(&quoted.chars().count()) && is_zone(kind))
 }
 
 /// `西部|科学城`, `东部|新区`: the side is all that tells it from others of its kind.
@@ -362,7 +375,7 @@ pub fn has_capacity(name: &str) -> bool {
 
 /// `“东数西算”工程`: a work that a quoted word names.
 pub fn is_quoted(name: &str) -> bool {
-    name.strip_prefix('“').and_then(|rest| rest.split_once('”')).is_some_and(|(quoted, rest)| {
+    quoted_opening(name).is_some_and(|(quoted, rest)| {
         let work = rest.ends_with("工程") || rest.ends_with("通道");
         quoted.chars().count() >= 2 && rest.chars().count() <= 12 && work && !rest.contains(['和', '及', '“', '、'])
     })
@@ -401,8 +414,7 @@ pub fn is_industry(heading: &str) -> bool {
 pub fn place_in(document: &Document<'_>, name: &str) -> Option<String> {
     let own = document.front.region.and_then(place::province_of);
     let elsewhere = |m: &place::Match| {
-        let short = name[m.start..m.end] != *m.place.name;
-        short && !m.place.name.ends_with('市') && own.is_some() && place::province_of(m.place).map(|p| p.code) != own.map(|p| p.code)
+        name[m.start..m.end] != *m.place.name && !m.place.name.ends_with('市') && own.is_some_and(|own| !m.place.lies_in(own))
     };
     place::find_within(name, document.front.region)
         .into_iter()

@@ -205,7 +205,7 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let built = built || named::is_carried_out(rest) || acts;
         let named = own.is_some() || built && is_proper(document, name);
         if open <= 0 && !listed.meets(span) && named {
-            let plain = sharing.iter().all(|place| is_place(&words[place.range()]));
+            let plain = sharing.iter().all(|place| named::is_place(&words[place.range()]));
             let kind = kind_behind_place(document, name, plain).unwrap_or_default();
             for place in sharing.drain(..).filter(|place| !kind.is_empty() && !listed.meets(*place)) {
                 push(place, &format!("{}{kind}", &words[place.range()]), None, "park-shared");
@@ -228,10 +228,6 @@ fn place_that_shares(document: &Document<'_>, piece: &str, goes_on: bool) -> Opt
     let short = (2..=8).contains(&own.chars().count()) && own.chars().all(is_han);
     let leads = piece[..at].is_empty() || named::builds(&piece[..at]) && piece[..at].chars().count() <= 8;
     (short && leads && (at > 0 || opens_with_place(document, own) || opens_coined(own))).then_some(at)
-}
-
-fn is_place(words: &str) -> bool {
-    place::find_in(words).first().is_some_and(|m| m.start == 0 && m.end == words.len())
 }
 
 /// `义乌|跨境电商综试区`, `嘉定马东|专业产业基地`: what of a name says the kind, behind the place and its own words.

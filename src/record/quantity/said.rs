@@ -311,7 +311,7 @@ impl Said {
             self.indicator = Some("数量".to_owned());
             return;
         }
-        if indicator.is_none() && self.row == 1 && is_industry(bare) {
+        if indicator.is_none() && self.row == 1 && names_industries(bare) {
             // 有色金属产业产值超4千亿元，钢铁、食品加工产业|超3千亿元: the industry is whose, what is measured stands before.
             self.subject = Some(bare.to_owned());
             return;
@@ -397,7 +397,7 @@ impl Said {
 }
 
 /// Whether words name industries and nothing more: `钢铁、食品加工产业`.
-fn is_industry(words: &str) -> bool {
+fn names_industries(words: &str) -> bool {
     ["产业", "行业", "制造业", "加工业", "服务业"].iter().any(|end| words.ends_with(end)) && !words.contains(['的', '占', '：'])
 }
 
