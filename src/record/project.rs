@@ -256,27 +256,17 @@ fn is_weak(name: &str) -> bool {
     own.is_some_and(|own| !works(own) && !joins_provinces(own)) || ["整治", "产业化", "港"].iter().any(|end| name.ends_with(end))
 }
 
+/// What the names before share of a work's name: `港口型、空港型|国家物流枢纽`, `雄忻、石雄|铁路`.
+fn shared_kind(name: &str) -> &str {
+    match name.find('型') {
+        Some(at) => &name[at + '型'.len_utf8()..],
+        None => SHARED_ENDS.iter().find(|end| name.ends_with(**end)).copied().unwrap_or(""),
+    }
+}
+
 /// The endings of works that several names share.
-const SHARED_ENDS: &[&str] = &[
-    "高速",
-    "铁路",
-    "高铁",
-    "高速公路",
-    "公路",
-    "大桥",
-    "隧道",
-    "机场",
-    "水库",
-    "水电站",
-    "航道",
-    "提质改造",
-    "特高压工程",
-    "绿电外送通道",
-    "外送通道",
-    "直流",
-    "火电",
-    "煤电",
-];
+const SHARED_ENDS: &[&str] =
+    &["高速", "铁路", "高铁", "高速公路", "公路", "大桥", "隧道", "机场", "水库", "水电站", "航道", "提质改造", "直流", "火电", "煤电"];
 
 /// The works before a named one that share its ending: `雄忻、石雄铁路`, `港口型、陆港型、空港型国家物流枢纽`.
 fn sharing(before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
@@ -284,9 +274,7 @@ fn sharing(before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
         Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|确保|力争|投运|投用|提速|通车|续建|新开工|新建|和|、)+(?P<item>\p{Han}{2,6}至\p{Han}{2,6}|[\p{Han}A-Z0-9]{2,6})、$")
             .expect("the pattern of shared endings is well formed")
     });
-    let shared = name
-        .find('型')
-        .map_or_else(|| SHARED_ENDS.iter().find(|end| name.ends_with(**end)).copied().unwrap_or(""), |at| &name[at + '型'.len_utf8()..]);
+    let shared = shared_kind(name);
     let mut out = Vec::new();
     let mut end = before.len();
     while let Some(item) = SHORT
