@@ -3,11 +3,12 @@
 //! `（一）指导思想。以习近平新时代…` is one block: a heading of the second level that runs into its paragraph.
 
 use super::front::{self, Field};
+use super::lines;
 use super::marker::{MarkerKind, marker_at};
 use super::table::{self, Cell, Table};
 use crate::lexicon::naming::leading_verb_of_doing;
 use crate::lexicon::{agency, unit};
-use crate::text::{Folded, Lines, Offsets, Original, Reading, Span, closing_brackets};
+use crate::text::{Folded, Offsets, Original, Reading, Span, closing_brackets};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -176,8 +177,7 @@ struct Builder<'a> {
 
 fn read(text: &str) -> Outline {
     let mut builder = Builder { offsets: Offsets::new(text), outline: Outline::default(), open: Vec::new(), untitled: None };
-    let lines: Vec<(usize, &str)> = Lines::new(text).filter(|(_, line)| line.chars().any(|c| !crate::text::fold::is_blank(c))).collect();
-    let lines = part_ends(join_titles(text, lines));
+    let lines = lines::of(text);
     let mut k = 0;
     while k < lines.len() {
         let rows = Builder::table_at(&lines[k..]);
@@ -195,121 +195,6 @@ fn read(text: &str) -> Outline {
     }
     builder.find_front();
     builder.outline
-}
-
-/// A title that the page broke (`根据《` / `某省关于…的意见》（…）精神`) is put together: its two lines are one.
-fn join_titles<'t>(text: &'t str, lines: Vec<(usize, &'t str)>) -> Vec<(usize, &'t str)> {
-    let opened = |line: &str| line.matches('《').count() as i64 - line.matches('》').count() as i64;
-    let closes = |line: &str| line.find('》').is_some_and(|at| at <= LONGEST_TITLE && !line[..at].contains(['《', '。']));
-    let start = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
-    let mut joined: Vec<(usize, &str)> = Vec::with_capacity(lines.len());
-    // How many titles the line above leaves open; a row of cells leaves none.
-    let mut open = 0;
-    for (base, line) in lines {
-        let cells = line.contains(['\t', '|']);
-        match joined.last_mut() {
-            Some((_, last)) if open > 0 && closes(line) => {
-                *last = &text[start(last)..start(line) + line.len()];
-                open = if cells { 0 } else { open + opened(line) };
-            }
-            _ => {
-                joined.push((base, line));
-                open = if cells { 0 } else { opened(line) };
-            }
-        }
-    }
-    joined
-}
-
-/// The longest rest of a broken title, in bytes.
-const LONGEST_TITLE: usize = 240;
-
-/// A document that came as one line, or as one below its title, still begins with its title, number and addressees, and ends with
-/// who signed and when, parted by blanks: `某市商务局关于…的通知 各区商务局： 为…　某市商务局 2020年2月12日`.
-fn part_ends(lines: Vec<(usize, &str)>) -> Vec<(usize, &str)> {
-    let last = lines.len().saturating_sub(1);
-    let mut parted = Vec::with_capacity(lines.len() + 6);
-    let mut opened = false;
-    for (k, (base, line)) in lines.into_iter().enumerate() {
-        let opens = !opened && k <= TITLE_LINES;
-        if !(opens || k == last) || line.len() < LONG_LINE || line.contains(['\t', '|']) {
-            parted.push((base, line));
-            continue;
-        }
-        opened = true;
-        let (head, rest) = if opens { part_head(base, line) } else { (Vec::new(), (base, line)) };
-        let (rest, tail) = if k == last { part_tail(rest) } else { (rest, Vec::new()) };
-        parted.extend(head);
-        parted.push(rest);
-        parted.extend(tail);
-    }
-    parted
-}
-
-/// How many lines at most stand above the one that holds the rest of a document: its title, its number.
-const TITLE_LINES: usize = 2;
-/// A line of so many bytes may hold a whole document.
-const LONG_LINE: usize = 600;
-
-type Line<'t> = (usize, &'t str);
-
-/// Title, number and addressees from the start of a long line, and the rest of it.
-fn part_head(base: usize, line: &str) -> (Vec<Line<'_>>, Line<'_>) {
-    let (mut head, mut rest) = (Vec::new(), (base, line));
-    while head.len() < 6
-        && let Some(end) = head_end(rest.1, head.is_empty())
-    {
-        head.push((rest.0, &rest.1[..end]));
-        rest = (rest.0 + rest.1[..end].chars().count(), &rest.1[end..]);
-    }
-    (head, rest)
-}
-
-/// Where the first part of a long line's head ends; `opens` where it is the line's first.
-fn head_end(line: &str, opens: bool) -> Option<usize> {
-    let blank = crate::text::fold::is_blank;
-    let own = line.len() - line.trim_start_matches(blank).len();
-    let within = line[own..].char_indices().nth(120).map_or(line.len(), |(at, _)| own + at);
-    let read = |end: usize| Reading::new(line[own..end].trim_matches(blank), 0);
-    let ends: Vec<usize> =
-        line[own..within].char_indices().filter(|(_, c)| blank(*c)).map(|(at, _)| own + at).filter(|end| *end > own).collect();
-    let colon = line[own..within].char_indices().find(|(_, c)| matches!(c, '：' | ':')).map(|(at, c)| own + at + c.len_utf8());
-    if let Some(end) = ends.iter().copied().find(|end| {
-        let reading = read(*end);
-        front::is_title(reading.text()) || front::document_number(reading.text()).is_some()
-    }) {
-        return Some(end);
-    }
-    if let Some(end) = colon.filter(|end| front::is_salutation(read(*end).text())) {
-        return Some(end);
-    }
-    // A headline is no sentence and bears no mark.
-    let first = read(*ends.first()?);
-    let headline = (6..=50).contains(&first.text().chars().count())
-        && !first.text().contains(['，', '。', '；', '：', '、'])
-        && first.text().matches(['“', '《', '（', '【']).count() == first.text().matches(['”', '》', '）', '】']).count()
-        && marker_at(first.text()).is_none();
-    (opens && headline).then(|| ends[0])
-}
-
-/// Who signed and when, from the end of a long line.
-fn part_tail(line: Line<'_>) -> (Line<'_>, Vec<Line<'_>>) {
-    let blank = crate::text::fold::is_blank;
-    let mut rest = line.1.trim_end_matches(blank);
-    let mut tail: Vec<Line<'_>> = Vec::new();
-    while tail.len() < 4
-        && let Some(at) = rest.rfind(blank).map(|at| at + rest[at..].chars().next().map_or(0, char::len_utf8))
-    {
-        let reading = Reading::new(&rest[at..], 0);
-        let fits = if tail.is_empty() { front::is_day(reading.text()) } else { agency::looks_like_unit(reading.text()) };
-        if !fits {
-            break;
-        }
-        tail.push((line.0 + line.1[..at].chars().count(), &rest[at..]));
-        rest = rest[..at].trim_end_matches(blank);
-    }
-    tail.reverse();
-    ((line.0, rest), tail)
 }
 
 /// Whether a line without cells may stand between a table's rows: the head of a group, a page's number.
@@ -953,7 +838,7 @@ fn inline_marks(reading: &Reading, open: &[(MarkerKind, u64)]) -> Vec<usize> {
         let whole =
             !matches!(stop, "）" | " ") || matches!(marker.kind, MarkerKind::Chinese | MarkerKind::ChineseInBrackets | MarkerKind::Chapter);
         // 现就有关事项通知如下：一、…: only the first heading of a document on one line follows a colon.
-        let opened = stop != "：" || number == 1 && marker.kind == MarkerKind::Chinese && text.len() >= LONG_LINE / 2;
+        let opened = stop != "：" || number == 1 && marker.kind == MarkerKind::Chinese && text.len() >= lines::LONG_LINE / 2;
         if (goes_on || starts) && whole && opened && stop != "；" {
             cuts.push(from);
             note_number(&mut reached, marker.kind, Some(number));

@@ -13,13 +13,15 @@ pub struct Reading {
     text: String,
     /// For each byte of `text` the offset of its character in the source; one more for the end.
     origin: Vec<u32>,
+    /// The bytes of `text` at which a line begins that goes on the one before it.
+    joined: Vec<u32>,
 }
 
 impl Reading {
     /// Reads `source`, which starts at code point `base` of the document.
     pub fn new(source: &str, base: usize) -> Self {
         let chars: Vec<char> = source.chars().collect();
-        let mut reading = Reading { text: String::with_capacity(source.len()), origin: Vec::with_capacity(source.len() + 1) };
+        let mut reading = Reading { text: String::with_capacity(source.len()), origin: Vec::with_capacity(source.len() + 1), joined: Vec::new() };
         let mut i = 0;
         while i < chars.len() {
             let skip = artefact(&chars, i);
@@ -31,6 +33,8 @@ impl Reading {
                 let run = chars[i..].iter().take_while(|c| is_blank(**c)).count();
                 if gap_separates(&chars, i, run) {
                     reading.push(' ', base + i);
+                } else if chars[i..i + run].contains(&'\n') {
+                    reading.joined.push(reading.text.len() as u32);
                 }
                 i += run;
                 continue;
@@ -74,12 +78,12 @@ impl Reading {
     }
 
     /// Whether white space was left out before the character at byte `at`: `省发改委 省财政厅` reads as one
-    /// string, and a list of units may part there.
+    /// string, and a list of units may part there. The end of a line in the middle of a paragraph parts nothing.
     pub fn gap_before(&self, at: usize) -> bool {
         if at == 0 || at >= self.text.len() {
             return false;
         }
-        self.origin[at] > self.origin[at - 1] + 1
+        self.origin[at] > self.origin[at - 1] + 1 && !self.joined.contains(&(at as u32))
     }
 
     /// The reading of a part, with the same way back.
@@ -88,7 +92,9 @@ impl Reading {
         let located = self.locate(span);
         let mut origin = self.origin[span.range()].to_vec();
         origin.push(located.end as u32);
-        Reading { text: self.slice(span).to_owned(), origin }
+        let within = |at: &&u32| (span.start..span.end).contains(&(**at as usize));
+        let joined = self.joined.iter().filter(within).map(|at| at - span.start as u32).collect();
+        Reading { text: self.slice(span).to_owned(), origin, joined }
     }
 
     /// `span` without white space at its ends.
@@ -126,11 +132,16 @@ fn gap_separates(chars: &[char], i: usize, run: usize) -> bool {
     let (Some(before), Some(after)) = (i.checked_sub(1).map(|k| chars[k]), chars.get(i + run)) else {
         return false;
     };
-    let visible = chars[i..i + run].iter().filter(|c| !is_invisible(**c)).count();
+    let gap = &chars[i..i + run];
+    let visible = gap.iter().filter(|c| !is_invisible(**c)).count();
     if visible == 0 {
         return false;
     }
-    let wide = visible > 1 || chars[i..i + run].contains(&'\u{3000}');
+    // The lines of one paragraph are parted by nothing, but for their words in Latin letters.
+    if gap.contains(&'\n') {
+        return before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
+    }
+    let wide = visible > 1 || gap.contains(&'\u{3000}');
     let latin = |c: char| fold_char(c).is_ascii_alphanumeric();
     wide || (latin(before) && latin(*after))
 }

@@ -1,0 +1,303 @@
+//! Which stretches of a text are its lines?
+//!
+//! A text that was set in lines of one width (`…改造高标准农田` / `５万亩。`) is put together again, one that lost its line ends (`一、总体要求
+//! （一）指导思想 以…为指导。 （二）…`) is parted again. A line is a stretch of the source all the same.
+
+use super::front;
+use super::marker::marker_at;
+use crate::lexicon::agency;
+use crate::text::fold::{is_blank, is_han};
+use crate::text::{Lines, Reading, opening};
+
+/// A line: the code point at which it starts, and its characters.
+pub(super) type Line<'t> = (usize, &'t str);
+
+/// The lines of a decoded text that aren't blank.
+pub(super) fn of(text: &str) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line> = match setting(text) {
+        Some(setting) => unwrap(text, setting),
+        None => Lines::new(text).filter(|(_, line)| is_visible(line)).collect(),
+    };
+    if let Some(at) = lines.iter().position(|(_, line)| line.len() >= LONG_LINE && line.len() * 2 > text.len()) {
+        let parts = part_at_blanks(lines[at]);
+        lines.splice(at..=at, parts);
+    }
+    part_ends(join_titles(text, lines))
+}
+
+fn is_visible(line: &str) -> bool {
+    line.chars().any(|c| !is_blank(c))
+}
+
+fn has_cells(line: &str) -> bool {
+    line.contains(['\t', '|'])
+}
+
+/// From the start of `first` to the end of `last`, both slices of `text`.
+fn from_to<'t>(text: &'t str, first: &str, last: &str) -> &'t str {
+    let start = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
+    &text[start(first)..start(last) + last.len()]
+}
+
+/// The lines of one width that a text was set in.
+#[derive(Clone, Copy)]
+struct Setting {
+    /// The width of a full line, in half-widths.
+    full: usize,
+    /// The width of a Latin letter or digit: 1, or 2 where characters were counted.
+    latin: usize,
+}
+
+impl Setting {
+    fn width(self, text: &str) -> usize {
+        text.chars().map(|c| if c.is_ascii() { self.latin } else { 2 }).sum()
+    }
+}
+
+/// By how much full lines differ, in half-widths: what may not be parted goes to the next line, what may not begin a line stays.
+const RAGGED: usize = 6;
+
+/// How a text was set, where it was set in lines of one width: most of it stands in lines that hardly differ in width, hardly a line is wider,
+/// and most of the full ones stop within a sentence.
+fn setting(text: &str) -> Option<Setting> {
+    let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty() && !has_cells(line)).collect();
+    let settings = [1, 2].into_iter().filter_map(|latin| set_with(&lines, latin));
+    settings.max_by_key(|(held, _)| *held).map(|(_, setting)| setting)
+}
+
+/// The setting where a Latin letter is so wide, and how much of the text its full lines hold.
+fn set_with(lines: &[&str], latin: usize) -> Option<(usize, Setting)> {
+    let setting = Setting { full: 0, latin };
+    let within = |line: &str| !ends_sentence(line) && line.contains(['，', '。', '、', '；', ',']);
+    let mut lines: Vec<(usize, bool)> = lines.iter().map(|line| (setting.width(line), within(line))).collect();
+    lines.sort_unstable();
+    let all: usize = lines.iter().map(|(width, _)| width).sum();
+    let (mut first, mut sum) = (0, 0);
+    let mut best = (0, 0..0);
+    for at in 0..lines.len() {
+        sum += lines[at].0;
+        while lines[first].0 + RAGGED < lines[at].0 {
+            sum -= lines[first].0;
+            first += 1;
+        }
+        if sum > best.0 {
+            best = (sum, first..at + 1);
+        }
+    }
+    let (held, full) = best;
+    let wider = lines.len() - full.end;
+    let broken = lines[full.clone()].iter().filter(|(_, within)| *within).count();
+    let is_set = full.len() >= 5 && held * 2 > all && wider * 20 <= lines.len() && broken * 2 > full.len();
+    let width = lines.get(full.end.wrapping_sub(1))?.0;
+    (is_set && (30..=200).contains(&width)).then_some((held, Setting { full: width, latin }))
+}
+
+/// Puts the lines of a paragraph together.
+fn unwrap(text: &str, setting: Setting) -> Vec<Line<'_>> {
+    let mut joined: Vec<Line> = Vec::new();
+    let mut before = "";
+    let mut after_blank = false;
+    for (base, line) in Lines::new(text) {
+        if !is_visible(line) {
+            after_blank = true;
+            continue;
+        }
+        match joined.last_mut() {
+            Some((_, last)) if goes_on(before, line, setting, after_blank) => *last = from_to(text, last, line),
+            _ => joined.push((base, line)),
+        }
+        (before, after_blank) = (line, false);
+    }
+    joined
+}
+
+/// Whether a line goes on the paragraph of the one before it: that one was full, and this one neither is set in nor begins with a mark.
+fn goes_on(before: &str, line: &str, setting: Setting, after_blank: bool) -> bool {
+    let bare = line.trim_start_matches(is_blank);
+    if has_cells(before) || has_cells(line) || front::is_furniture(bare) {
+        return false;
+    }
+    // What may not begin a line begins no paragraph.
+    if bare.starts_with(['，', '。', '；', '：', '、', '！', '？', '）', '》', '”', '〕', '％', '%']) {
+        return true;
+    }
+    let is_set_in = line[..line.len() - bare.len()].chars().count() > 1;
+    let before = before.trim_end();
+    let is_full = setting.width(before) + first_unit(bare) + RAGGED > setting.full;
+    is_full && !is_set_in && !(after_blank && ends_sentence(before)) && (!begins_with_mark(bare) || breaks_word(before, bare))
+}
+
+fn begins_with_mark(line: &str) -> bool {
+    marker_at(Reading::new(opening(line, 60), 0).text()).is_some()
+}
+
+/// `…建立统` / `一、高效的机制`: what looks like a mark is the end of a word, since the line above stops within a sentence.
+fn breaks_word(before: &str, line: &str) -> bool {
+    before.ends_with(is_han) && before.contains(['，', '。']) && line.starts_with("一、")
+}
+
+/// The width of what may not be parted at a line's start: a character, or a word or number.
+fn first_unit(line: &str) -> usize {
+    line.bytes().take_while(u8::is_ascii_graphic).count().max(2)
+}
+
+/// Whether a sentence ends with the line: at a stop, or at brackets behind one (`…。（责任单位：市财政局）`).
+fn ends_sentence(line: &str) -> bool {
+    let stops = |text: &str| text.trim_end_matches(['”', '’', '）', ')', '」']).ends_with(['。', '；', '！', '？', ';', '：', ':']);
+    let line = line.trim_end();
+    let behind = || line.ends_with(['）', ')']).then(|| line.rfind(['（', '('])).flatten();
+    stops(line) || behind().is_some_and(|open| stops(&line[..open]))
+}
+
+/// Parts a line that holds a document where its line ends became blanks: behind a sentence, before a mark, and behind a short stretch
+/// without a stop, a title or heading. Other blanks (`7326.4 亿元`, `认真贯 彻`) part nothing.
+fn part_at_blanks((base, line): Line) -> Vec<Line> {
+    let mut parts = Vec::new();
+    let (mut from, mut start) = (0, base);
+    let mut at = 0;
+    while let Some(gap) = line[at..].find(is_blank).map(|gap| at + gap) {
+        let next = line.len() - line[gap..].trim_start_matches(is_blank).len();
+        if is_line_end(&line[from..gap], &line[next..]) {
+            parts.push((start, &line[from..gap]));
+            start += line[from..next].chars().count();
+            from = next;
+        }
+        at = next;
+    }
+    parts.push((start, &line[from..]));
+    parts.retain(|(_, part)| is_visible(part));
+    parts
+}
+
+/// The longest heading or line of a title, in characters.
+const LONGEST_TITLE: usize = 60;
+
+/// Whether a line ended between what stands before a blank, since the last line's end, and what stands behind it.
+fn is_line_end(before: &str, behind: &str) -> bool {
+    let near = before.char_indices().rev().nth(40).map_or(before, |(at, _)| &before[at..]);
+    let opened = near.rfind(['（', '(', '《', '“']);
+    if opened > near.rfind(['）', ')', '》', '”']) {
+        return false;
+    }
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || ('０'..='９').contains(&c));
+    let is_heading = || {
+        before.chars().take(LONGEST_TITLE + 1).count() <= LONGEST_TITLE
+            && !before.contains(['。', '；'])
+            && !before.ends_with(['，', '、'])
+            && !is_latin(before.chars().next_back())
+            && !is_latin(behind.chars().next())
+    };
+    let is_label = front::field_label(before.trim_end_matches(['：', ':'])).is_some();
+    (ends_sentence(before) && !is_label) || is_heading() || begins_with_mark(behind)
+}
+
+/// A title that the page broke (`根据《` / `某省关于…的意见》（…）精神`) is put together: its two lines are one.
+fn join_titles<'t>(text: &'t str, lines: Vec<(usize, &'t str)>) -> Vec<(usize, &'t str)> {
+    let opened = |line: &str| line.matches('《').count() as i64 - line.matches('》').count() as i64;
+    let closes = |line: &str| line.find('》').is_some_and(|at| at <= LONGEST_REST && !line[..at].contains(['《', '。']));
+    let mut joined: Vec<(usize, &str)> = Vec::with_capacity(lines.len());
+    // How many titles the line above leaves open; a row of cells leaves none.
+    let mut open = 0;
+    for (base, line) in lines {
+        let cells = has_cells(line);
+        match joined.last_mut() {
+            Some((_, last)) if open > 0 && closes(line) => {
+                *last = from_to(text, last, line);
+                open = if cells { 0 } else { open + opened(line) };
+            }
+            _ => {
+                joined.push((base, line));
+                open = if cells { 0 } else { opened(line) };
+            }
+        }
+    }
+    joined
+}
+
+/// The longest rest of a broken title, in bytes.
+const LONGEST_REST: usize = 240;
+
+/// A document that came as one line, or as one below its title, still begins with its title, number and addressees, and ends with
+/// who signed and when, parted by blanks: `某市商务局关于…的通知 各区商务局： 为…　某市商务局 2020年2月12日`.
+fn part_ends(lines: Vec<(usize, &str)>) -> Vec<(usize, &str)> {
+    let last = lines.len().saturating_sub(1);
+    let mut parted = Vec::with_capacity(lines.len() + 6);
+    let mut opened = false;
+    for (k, (base, line)) in lines.into_iter().enumerate() {
+        let opens = !opened && k <= TITLE_LINES;
+        if !(opens || k == last) || line.len() < LONG_LINE || has_cells(line) {
+            parted.push((base, line));
+            continue;
+        }
+        opened = true;
+        let (head, rest) = if opens { part_head(base, line) } else { (Vec::new(), (base, line)) };
+        let (rest, tail) = if k == last { part_tail(rest) } else { (rest, Vec::new()) };
+        parted.extend(head);
+        parted.push(rest);
+        parted.extend(tail);
+    }
+    parted
+}
+
+/// How many lines at most stand above the one that holds the rest of a document: its title, its number.
+const TITLE_LINES: usize = 2;
+/// A line of so many bytes may hold a whole document.
+pub(super) const LONG_LINE: usize = 600;
+
+/// Title, number and addressees from the start of a long line, and the rest of it.
+fn part_head(base: usize, line: &str) -> (Vec<Line<'_>>, Line<'_>) {
+    let (mut head, mut rest) = (Vec::new(), (base, line));
+    while head.len() < 6
+        && let Some(end) = head_end(rest.1, head.is_empty())
+    {
+        head.push((rest.0, &rest.1[..end]));
+        rest = (rest.0 + rest.1[..end].chars().count(), &rest.1[end..]);
+    }
+    (head, rest)
+}
+
+/// Where the first part of a long line's head ends; `opens` where it is the line's first.
+fn head_end(line: &str, opens: bool) -> Option<usize> {
+    let own = line.len() - line.trim_start_matches(is_blank).len();
+    let within = line[own..].char_indices().nth(120).map_or(line.len(), |(at, _)| own + at);
+    let read = |end: usize| Reading::new(line[own..end].trim_matches(is_blank), 0);
+    let ends: Vec<usize> =
+        line[own..within].char_indices().filter(|(_, c)| is_blank(*c)).map(|(at, _)| own + at).filter(|end| *end > own).collect();
+    let colon = line[own..within].char_indices().find(|(_, c)| matches!(c, '：' | ':')).map(|(at, c)| own + at + c.len_utf8());
+    if let Some(end) = ends.iter().copied().find(|end| {
+        let reading = read(*end);
+        front::is_title(reading.text()) || front::document_number(reading.text()).is_some()
+    }) {
+        return Some(end);
+    }
+    if let Some(end) = colon.filter(|end| front::is_salutation(read(*end).text())) {
+        return Some(end);
+    }
+    // A headline is no sentence and bears no mark.
+    let first = read(*ends.first()?);
+    let headline = (6..=50).contains(&first.text().chars().count())
+        && !first.text().contains(['，', '。', '；', '：', '、'])
+        && first.text().matches(['“', '《', '（', '【']).count() == first.text().matches(['”', '》', '）', '】']).count()
+        && marker_at(first.text()).is_none();
+    (opens && headline).then(|| ends[0])
+}
+
+/// Who signed and when, from the end of a long line.
+fn part_tail(line: Line<'_>) -> (Line<'_>, Vec<Line<'_>>) {
+    let mut rest = line.1.trim_end_matches(is_blank);
+    let mut tail: Vec<Line<'_>> = Vec::new();
+    while tail.len() < 4
+        && let Some(at) = rest.rfind(is_blank).map(|at| at + rest[at..].chars().next().map_or(0, char::len_utf8))
+    {
+        let reading = Reading::new(&rest[at..], 0);
+        let fits = if tail.is_empty() { front::is_day(reading.text()) } else { agency::looks_like_unit(reading.text()) };
+        if !fits {
+            break;
+        }
+        tail.push((line.0 + line.1[..at].chars().count(), &rest[at..]));
+        rest = rest[..at].trim_end_matches(is_blank);
+    }
+    tail.reverse();
+    ((line.0, rest), tail)
+}
+
