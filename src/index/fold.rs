@@ -4,22 +4,7 @@
 //! Folding maps one character to one character, so an offset in the folded text *is* the offset in the original:
 //! there is no map to lose.
 
-use std::sync::LazyLock;
-
-/// One row a character: the character, then the one it is searched as.
-const VARIANTS: &str = include_str!("variants.tsv");
-
-/// What each character of the basic plane is searched as; 0 where that is itself.
-static TABLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
-    let mut table = vec![0_u16; 0x1_0000];
-    for row in VARIANTS.lines().filter(|row| !row.starts_with('#')) {
-        let mut pair = row.chars().map(|c| u16::try_from(u32::from(c)).unwrap_or(0));
-        if let (Some(from), Some(to)) = (pair.next(), pair.next()) {
-            table[usize::from(from)] = to;
-        }
-    }
-    table
-});
+use crate::text::fold::simplified;
 
 /// The character that `c` is searched as. White space of every kind is one blank; `〔` and `［` are `[`, for a document
 /// number is printed with any of them.
@@ -38,12 +23,11 @@ pub fn fold_char(c: char) -> char {
             char::from_u32(half).map_or(c, |half| half.to_ascii_lowercase())
         }
         _ => {
-            let code = u32::from(c);
-            let known = usize::try_from(code).ok().and_then(|at| TABLE.get(at)).copied().unwrap_or(0);
-            if known != 0 {
-                return char::from_u32(u32::from(known)).unwrap_or(c);
+            let plain = simplified(c);
+            if plain != c {
+                return plain;
             }
-            if code < 0x2000 && c.is_uppercase() {
+            if u32::from(c) < 0x2000 && c.is_uppercase() {
                 let mut lower = c.to_lowercase();
                 if let (Some(small), None) = (lower.next(), lower.next()) {
                     return small;

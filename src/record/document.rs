@@ -6,7 +6,7 @@ use super::{Body, Document, DocumentFields, Draft, Extractor};
 use crate::layout::{Block, FieldLabel, GENRES, Kind, MarkerKind, Outline, document_number};
 use crate::lexicon::place::{self, Place, Rank};
 use crate::mention::period::{self, Period};
-use crate::source::Source;
+use crate::source::Meta;
 use crate::text::cited::plain;
 use crate::text::{Span, closing_brackets, date};
 use regex::Regex;
@@ -78,8 +78,7 @@ static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Front {
     /// Reads the front from the structure and from what is known besides (`meta` wins nothing over the text but fills it).
-    pub fn read(source: &Source, outline: &Outline) -> Front {
-        let meta = &source.meta;
+    pub fn read(meta: &Meta, outline: &Outline) -> Front {
         let blocks = &outline.blocks;
         let first_heading = blocks.iter().position(|b| matches!(b.kind, Kind::Heading | Kind::Row(..))).unwrap_or(blocks.len());
         let head = &blocks[..first_heading];

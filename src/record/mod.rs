@@ -9,6 +9,7 @@ mod measure;
 mod named;
 mod park;
 mod passage;
+mod printed;
 mod project;
 mod quantity;
 mod responsibility;
@@ -25,7 +26,8 @@ use crate::mention::clause::{self, Sentence};
 use crate::mention::list::{self, List};
 use crate::mention::period::Period;
 use crate::source::Source;
-use crate::text::{Folded, Offsets, Original, Reading, Span};
+use crate::text::{Folded, Offsets, Original, Reading, Span, fold};
+use printed::Printed;
 use written::Written;
 
 /// A document ready to be read by the extractors: its text, its structure, and what its front says of it.
@@ -42,6 +44,8 @@ pub struct Document<'a> {
     scope: Option<&'static str>,
     prose: Vec<Prose>,
     offsets: Offsets<'a>,
+    /// How a page in traditional characters prints them: its outline and front are read in simplified ones.
+    printed: Option<Printed>,
 }
 
 /// The sentences of a block or of a task's cell, each with the lists that it closes: read once, for all extractors.
@@ -118,10 +122,13 @@ pub fn extract(source: &Source) -> Vec<Record> {
 impl<'a> Document<'a> {
     /// Reads structure and front of a source.
     pub fn read(source: &'a Source) -> Self {
-        let outline = Outline::read(&source.text);
-        let front = Front::read(source, &outline);
+        let printed = fold::is_traditional(&source.text).then(|| Printed::of(&source.text));
+        let plain = |text: &str| text.chars().map(fold::simplified).collect::<String>();
+        let outline = if printed.is_some() { Outline::read(&plain(&source.text)) } else { Outline::read(&source.text) };
+        let front = if printed.is_some() { Front::read(&source.meta.map(plain), &outline) } else { Front::read(&source.meta, &outline) };
         let (written, scope) = (Written::read(&front, &outline), front.scope(&outline));
-        let mut document = Document { source, outline, front, written, scope, prose: Vec::new(), offsets: Offsets::new(&source.text) };
+        let offsets = Offsets::new(&source.text);
+        let mut document = Document { source, outline, front, written, scope, prose: Vec::new(), offsets, printed };
         document.prose = document.read_prose();
         document
     }
@@ -138,6 +145,15 @@ impl<'a> Document<'a> {
     /// The source's characters in `span`.
     pub fn quote(&self, span: Span<Original>) -> &'a str {
         self.offsets.slice(span)
+    }
+
+    /// What the characters in `span` read as.
+    fn reading(&self, span: Span<Original>) -> Reading {
+        let quote = self.quote(span);
+        if self.printed.is_none() {
+            return Reading::new(quote, span.start);
+        }
+        Reading::new(&quote.chars().map(fold::simplified).collect::<String>(), span.start)
     }
 
     /// How many code points the text has.
@@ -197,11 +213,16 @@ impl<'a> Document<'a> {
         if let Body::Section(section) = &mut body {
             section.parent = section.parent.take().map(|at| format!("{}:section:{at}", self.source.id));
         }
+        let mut title = self.front.title.clone();
+        if let Some(printed) = &self.printed {
+            body.as_printed().into_iter().for_each(|text| printed.restore(text, draft.span));
+            title.iter_mut().for_each(|text| printed.restore(text, Span::new(0, self.chars())));
+        }
         Record {
             id: format!("{}:{kind}:{start}-{end}", self.source.id),
             kind,
             doc: self.source.id.clone(),
-            title: self.front.title.clone(),
+            title,
             section: self.path(draft.section),
             quote: self.quote(draft.span).to_owned(),
             start,
@@ -213,7 +234,11 @@ impl<'a> Document<'a> {
 
     /// The headings above, outermost first, each as printed.
     fn path(&self, section: Option<usize>) -> Vec<String> {
-        self.outline.path(section).iter().map(|s| s.printed.clone()).collect()
+        let mut path: Vec<(String, Span<Original>)> = self.outline.path(section).iter().map(|s| (s.printed.clone(), s.span)).collect();
+        if let Some(printed) = &self.printed {
+            path.iter_mut().for_each(|(text, span)| printed.restore(text, *span));
+        }
+        path.into_iter().map(|(text, _)| text).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::lexicon::naming::{PARK_ENDS, ends_as_park};
 use crate::lexicon::place;
 use crate::mention::list::List;
 use crate::text::fold::is_han;
-use crate::text::{Cover, Folded, Reading, Span, closing_brackets};
+use crate::text::{Cover, Folded, Span, closing_brackets};
 
 /// Reads parks from lists and sentences.
 pub struct Parks;
@@ -42,7 +42,7 @@ fn with_goals(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     for draft in drafts.iter() {
         let Body::Target(fields) = &draft.body else { continue };
         let Some(name) = fields.subject.as_deref().map(without_note).filter(|name| is_park_name(document, name)) else { continue };
-        let reading = Reading::new(document.quote(draft.span), draft.span.start);
+        let reading = document.reading(draft.span);
         let Some(at) = reading.text().find(name) else { continue };
         let span = reading.locate(Span::new(at, at + name.len()));
         let body = Body::Park(park(document, draft.section, name.to_owned(), None));

@@ -84,6 +84,36 @@ impl Body {
     }
 }
 
+impl Body {
+    /// The fields that hold words of the text as it prints them, not as the program calls what they mean.
+    pub(super) fn as_printed(&mut self) -> Vec<&mut String> {
+        match self {
+            Body::Document(d) => d.issuer.iter_mut().chain(&mut d.number).chain(&mut d.addressees).chain(&mut d.attachments).collect(),
+            Body::Section(s) => vec![&mut s.marker, &mut s.heading],
+            Body::Passage(p) => vec![&mut p.text],
+            Body::Target(q) | Body::Statistic(q) => {
+                [&mut q.subject, &mut q.indicator, &mut q.unit, &mut q.modality, &mut q.base].into_iter().flatten().collect()
+            }
+            Body::Project(p) => {
+                let said = [&mut p.owner, &mut p.industry, &mut p.place, &mut p.list, &mut p.investment, &mut p.period];
+                let scale = p.scale.iter_mut().map(|scale| &mut scale.unit);
+                let lead = p.lead.iter_mut().flatten().map(|unit| &mut unit.name);
+                [&mut p.name, &mut p.content].into_iter().chain(said.into_iter().flatten()).chain(scale).chain(lead).collect()
+            }
+            Body::Park(p) => [&mut p.name].into_iter().chain(&mut p.industry).chain(&mut p.place).chain(&mut p.list).collect(),
+            Body::Focus(f) => [&mut f.name, &mut f.kind].into_iter().chain(&mut f.industry).chain(&mut f.list).collect(),
+            Body::Responsibility(r) => {
+                let deadline = r.deadline.iter_mut().map(|deadline| &mut deadline.text);
+                let said = r.number.iter_mut().chain(&mut r.category).chain(deadline);
+                [&mut r.task].into_iter().chain(said).chain(r.lead.iter_mut().chain(&mut r.support).map(|unit| &mut unit.name)).collect()
+            }
+            Body::Measure(m) => vec![&mut m.name, &mut m.text],
+            Body::Citation(c) => c.name.iter_mut().chain(&mut c.number).collect(),
+            Body::Finding(_) => Vec::new(),
+        }
+    }
+}
+
 /// An exact decimal number, written to JSON without binary floating point on the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount(pub Decimal);

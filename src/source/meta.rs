@@ -28,6 +28,20 @@ pub struct Meta {
 }
 
 impl Meta {
+    /// With each of its values as `read` reads it.
+    #[must_use]
+    pub fn map(&self, read: impl Fn(&str) -> String) -> Self {
+        let read = |value: &Option<String>| value.as_deref().map(&read);
+        Self {
+            title: read(&self.title),
+            number: read(&self.number),
+            issuer: read(&self.issuer),
+            issued: read(&self.issued),
+            url: self.url.clone(),
+            region: read(&self.region),
+        }
+    }
+
     /// Takes the known keys out of a JSON object; what is left over or no string becomes a notice.
     pub(super) fn take(object: Map<String, Value>, notices: &mut Vec<Notice>) -> Self {
         let mut meta = Self::default();

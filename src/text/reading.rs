@@ -3,6 +3,7 @@
 //! `重点园-5-区` reads as `重点园区`; the span of `园区` leads back to `园-5-区`.
 
 use super::fold::{chinese_punctuation, fold_char, is_blank, is_han, is_invisible};
+use super::numeral::is_numeral;
 use super::span::{Folded, Original, Span};
 
 /// A stretch of the source as a reader reads it: folded, artefacts of printing left out.
@@ -22,6 +23,9 @@ impl Reading {
     pub fn new(source: &str, base: usize) -> Self {
         let chars: Vec<char> = source.chars().collect();
         let mut reading = Reading { text: String::with_capacity(source.len()), origin: Vec::with_capacity(source.len() + 1), joined: Vec::new() };
+        // "十二五": straight quotes that stand in pairs open and close in turn.
+        let paired = chars.iter().filter(|c| **c == '"').count() % 2 == 0;
+        let mut opens = true;
         let mut i = 0;
         while i < chars.len() {
             let skip = artefact(&chars, i);
@@ -39,7 +43,12 @@ impl Reading {
                 i += run;
                 continue;
             }
-            reading.push(read_char(&chars, i), base + i);
+            if paired && chars[i] == '"' {
+                reading.push(if opens { '“' } else { '”' }, base + i);
+                opens = !opens;
+            } else {
+                reading.push(read_char(&chars, i), base + i);
+            }
             i += 1;
         }
         reading.origin.push((base + chars.len()) as u32);
@@ -157,7 +166,15 @@ fn read_char(chars: &[char], i: usize) -> char {
             return chinese;
         }
     }
-    c
+    if c == '.' && is_full_stop(chars, i) { '。' } else { c }
+}
+
+/// Whether a point stands for `。`: behind Chinese, `%` or closing brackets, and before neither a digit nor a Latin letter. `一.总则` opens a line
+/// with a mark.
+fn is_full_stop(chars: &[char], i: usize) -> bool {
+    let follows = i.checked_sub(1).is_some_and(|k| is_han(chars[k]) || matches!(fold_char(chars[k]), '%' | '）' | ')' | '”' | '"' | '》'));
+    let goes_on = chars.get(i + 1).is_some_and(|c| fold_char(*c).is_ascii_alphanumeric() || matches!(fold_char(*c), '.' | '…'));
+    follows && !goes_on && !chars[..i].iter().all(|c| is_numeral(*c))
 }
 
 /// The lines of a text with the offset (code points) at which each starts, line ends left out.
