@@ -638,12 +638,20 @@ fn is_review_or_plan(text: &str) -> bool {
     static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?x)^(?:[“”]十[一二三四五六七]五[“”]|(?:19|20)[0-9]{2}年|过去[一二三四五]年|[一二三四五]年来|本届政府(?:任期)?|今年|今后|未来|下一步|全年)\p{Han}{0,8}?
-              (?:工作回顾|回顾|工作总结|重点工作|工作重点|主要目标|预期目标|目标任务|工作安排|总体要求|主要任务|工作打算|工作展望)
+              (?:工作回顾|回顾|工作总结|重点工作|主要工作|工作重点|主要目标任务|主要目标|预期目标|目标任务|工作安排|总体要求|主要任务|工作打算|工作展望)
               (?:[和及与]\S{0,12}?(?:重点工作|主要目标|目标任务|工作安排|总体要求|主要任务|工作打算|工作展望|工作建议))?$",
         )
         .expect("the pattern of reports' headings is well formed")
     });
     text.chars().count() <= 40 && PATTERN.is_match(text)
+}
+
+/// Where such words end that a text is glued to: `“十四五”时期工作回顾|过去五年，是极不平凡的五年。`
+fn review_or_plan_end(text: &str) -> Option<usize> {
+    let opens = text.starts_with(['“', '2', '1', '过', '本', '今']) || text.starts_with("未来") || text.starts_with("下一步");
+    let ends = text.char_indices().map(|(at, _)| at).take(40).collect::<Vec<_>>();
+    let end = ends.into_iter().skip(5).rev().find(|end| opens && is_review_or_plan(&text[..*end]))?;
+    glued(&text[end..]).then_some(end)
 }
 
 /// A short line without a stop that opens with a verb of doing: `提升数字产业发展能级`.
@@ -689,6 +697,9 @@ fn heading_end(text: &str, from: usize) -> Option<(usize, usize)> {
         if next.is_none_or(|c| c == '。' || c == '：' || c == ' ' || crate::text::fold::is_han(c)) && glued(&text[at..]) {
             return Some((at, at + text[at..].chars().next().filter(|c| matches!(c, '。' | '：')).map_or(0, char::len_utf8)));
         }
+    }
+    if let Some(end) = review_or_plan_end(rest) {
+        return Some((from + end, from + end));
     }
     let stop = sentence_end(rest);
     let first = &rest[..stop.unwrap_or(rest.len())];
@@ -816,65 +827,110 @@ fn unmarked_heading(text: &str, hashes: usize) -> Option<Heading> {
 }
 
 /// Where the parts of a line start that open with their own mark: two items on one line, or a whole document on one.
-/// A mark inside a line counts only after the end of a sentence and where its number goes on from an open one or starts anew.
+/// A mark inside a line counts only after the end of a sentence and where its number goes on from an open one, goes on over the headings
+/// (`…。二、完善网络（三）建设产地仓`), or starts anew.
 fn inline_marks(reading: &Reading, open: &[(MarkerKind, u64)]) -> Vec<usize> {
     let text = reading.text();
     let mut cuts = vec![0];
-    let mut reached: Vec<(MarkerKind, u64)> = open.to_vec();
+    let mut reached = Reached { open: open.to_vec(), last: open.to_vec() };
     if let Some(marker) = marker_at(text) {
-        note_number(&mut reached, marker.kind, marker.number);
+        reached.note(marker.kind, marker.number);
         cut_first_item(text, 0, marker.kind, &mut cuts, &mut reached);
     }
     for (at, stop) in text.match_indices(['。', '；', '）', '！', ' ', '：']) {
         let from = at + stop.len();
         let next = text[from..].trim_start();
         let from = text.len() - next.len();
+        if cuts.last().is_some_and(|cut| *cut >= from) {
+            continue;
+        }
         let Some(marker) = marker_at(next) else { continue };
         let (Some(number), true) = (marker.number, marker.kind < MarkerKind::Box && marker.kind != MarkerKind::Attachment) else {
             continue;
         };
-        let goes_on = reached.iter().rev().find(|(kind, _)| *kind == marker.kind).is_some_and(|(_, n)| n + 1 == number);
-        let starts = number == 1 && stop != "；" && reached.last().is_none_or(|(kind, _)| *kind < marker.kind);
-        let whole =
-            !matches!(stop, "）" | " ") || matches!(marker.kind, MarkerKind::Chinese | MarkerKind::ChineseInBrackets | MarkerKind::Chapter);
+        let starts = number == 1 && reached.open.last().is_none_or(|(kind, _)| *kind < marker.kind);
+        let whole = match stop {
+            "）" if closes_sentence(&text[..from]) => true,
+            "）" | " " => matches!(marker.kind, MarkerKind::Chinese | MarkerKind::ChineseInBrackets | MarkerKind::Chapter),
+            _ => true,
+        };
         // 现就有关事项通知如下：一、…: only the first heading of a document on one line follows a colon.
         let opened = stop != "：" || number == 1 && marker.kind == MarkerKind::Chinese && text.len() >= lines::LONG_LINE / 2;
-        if (goes_on || starts) && whole && opened && stop != "；" {
+        if (reached.goes_on(marker.kind, number) || starts) && whole && opened && stop != "；" {
             cuts.push(from);
-            note_number(&mut reached, marker.kind, Some(number));
+            reached.note(marker.kind, Some(number));
             cut_first_item(text, from, marker.kind, &mut cuts, &mut reached);
         }
     }
     cuts
 }
 
-/// Cuts where the first item runs on from the heading that starts at `heading`.
-fn cut_first_item(text: &str, heading: usize, kind: MarkerKind, cuts: &mut Vec<usize>, reached: &mut Vec<(MarkerKind, u64)>) {
-    if let Some((item, kind)) = first_item(text, heading, kind) {
+/// `…。（责任单位：市财政局）`: brackets behind a stop, with no stop of their own.
+fn closes_sentence(text: &str) -> bool {
+    closing_brackets(text).is_some_and(|(before, _)| before.trim_end().ends_with('。'))
+}
+
+/// The numbers that a line's headings have reached.
+struct Reached {
+    /// Those of the open headings, by kind, outermost first.
+    open: Vec<(MarkerKind, u64)>,
+    /// The last of each kind, below whatever heading.
+    last: Vec<(MarkerKind, u64)>,
+}
+
+impl Reached {
+    fn note(&mut self, kind: MarkerKind, number: Option<u64>) {
+        self.open.retain(|(open, _)| *open < kind);
+        if let Some(number) = number {
+            self.open.push((kind, number));
+            self.last.retain(|(last, _)| *last != kind);
+            self.last.push((kind, number));
+        }
+    }
+
+    /// Whether a number is the next of its kind.
+    fn goes_on(&self, kind: MarkerKind, number: u64) -> bool {
+        self.last.iter().any(|(last, reached)| *last == kind && reached + 1 == number)
+    }
+}
+
+/// Cuts where the first item runs on from the heading that starts at `heading`, and so on down.
+fn cut_first_item(text: &str, heading: usize, kind: MarkerKind, cuts: &mut Vec<usize>, reached: &mut Reached) {
+    if let Some((item, kind, number)) = first_item(text, heading, kind, reached) {
         cuts.push(item);
-        note_number(reached, kind, Some(1));
+        reached.note(kind, Some(number));
+        cut_first_item(text, item, kind, cuts, reached);
     }
 }
 
 /// Where the first item starts that runs on from its heading, a second one following: `一、主要目标1、增长11%。2、…`.
-fn first_item(text: &str, heading: usize, kind: MarkerKind) -> Option<(usize, MarkerKind)> {
+fn first_item(text: &str, heading: usize, kind: MarkerKind, reached: &Reached) -> Option<(usize, MarkerKind, u64)> {
     let rest = &text[heading..];
-    let stops = |c: char| matches!(c, '。' | '；' | '，' | '：');
+    let stops = |c: char| matches!(c, '。' | '；' | '：');
     let end = rest.char_indices().take(LONGEST_HEADING).find(|(_, c)| stops(*c)).map_or(0, |(at, _)| at);
     let near = rest.char_indices().nth(FAR).map_or(rest, |(far, _)| &rest[..far]);
-    [("1、", "。2、"), ("1.", "。2."), ("（一）", "。（二）")].iter().find_map(|(first, second)| {
-        let at = rest[..end].find(first).filter(|at| *at > 0 && !rest[..*at].ends_with(|c: char| c.is_ascii_digit()))?;
-        let marker = marker_at(&rest[at..]).filter(|marker| kind < marker.kind)?;
-        near[at..].contains(second).then_some((heading + at, marker.kind))
+    let own = marker_at(rest)?.len;
+    rest[..end].char_indices().filter(|(at, c)| *at > own && (c.is_ascii_digit() || *c == '（')).find_map(|(at, _)| {
+        let marker = marker_at(&rest[at..]).filter(|marker| kind < marker.kind && marker.kind <= MarkerKind::ArabicInBrackets)?;
+        let number = marker.number.filter(|number| *number == 1 || reached.goes_on(marker.kind, *number))?;
+        let mark = &rest[at..at + marker.len];
+        let second = next_mark(mark, number).is_some_and(|second| {
+            near[at..].match_indices(&second).any(|(k, _)| near[at..at + k].ends_with('。') || closes_sentence(&near[at..at + k]))
+        });
+        let is_own = !rest[..at].ends_with(|c: char| c.is_ascii_digit());
+        (is_own && (second || number > 1)).then_some((heading + at, marker.kind, number))
     })
+}
+
+/// The mark that follows one: `（二）` after `（一）`, `2、` after `1、`.
+fn next_mark(mark: &str, number: u64) -> Option<String> {
+    const NUMERALS: [&str; 11] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    if mark.contains(|c: char| c.is_ascii_digit()) {
+        return Some(mark.replace(&number.to_string(), &(number + 1).to_string()));
+    }
+    let at = usize::try_from(number).ok()?;
+    Some(mark.replace(NUMERALS.get(at)?, NUMERALS.get(at + 1)?))
 }
 
 /// How many characters the second item stands off its heading at most.
 const FAR: usize = 1_500;
-
-fn note_number(reached: &mut Vec<(MarkerKind, u64)>, kind: MarkerKind, number: Option<u64>) {
-    reached.retain(|(open, _)| *open < kind);
-    if let Some(number) = number {
-        reached.push((kind, number));
-    }
-}

@@ -23,9 +23,12 @@ impl Reading {
     pub fn new(source: &str, base: usize) -> Self {
         let chars: Vec<char> = source.chars().collect();
         let mut reading = Reading { text: String::with_capacity(source.len()), origin: Vec::with_capacity(source.len() + 1), joined: Vec::new() };
-        // "十二五": straight quotes that stand in pairs open and close in turn.
-        let paired = chars.iter().filter(|c| **c == '"').count() % 2 == 0;
+        // "十二五": straight quotes that stand in pairs open and close in turn; those of marked-up text (rowspan="2") stay.
+        let paired = chars.iter().filter(|c| **c == '"').count() % 2 == 0 && !source.contains("=\"");
         let mut opens = true;
+        // 加强领导.落实责任.: where no other stop stands, outside of brackets a point is one.
+        let points = !source.contains('。');
+        let mut depth = 0_i32;
         let mut i = 0;
         while i < chars.len() {
             let skip = artefact(&chars, i);
@@ -43,12 +46,18 @@ impl Reading {
                 i += run;
                 continue;
             }
-            if paired && chars[i] == '"' {
-                reading.push(if opens { '“' } else { '”' }, base + i);
-                opens = !opens;
-            } else {
-                reading.push(read_char(&chars, i), base + i);
+            let mut c = read_char(&chars, i);
+            match c {
+                '"' if paired => {
+                    c = if opens { '“' } else { '”' };
+                    opens = !opens;
+                }
+                '（' => depth += 1,
+                '）' => depth -= 1,
+                '.' if points && depth <= 0 && is_full_stop(&chars, i) => c = '。',
+                _ => {}
             }
+            reading.push(c, base + i);
             i += 1;
         }
         reading.origin.push((base + chars.len()) as u32);
@@ -166,7 +175,7 @@ fn read_char(chars: &[char], i: usize) -> char {
             return chinese;
         }
     }
-    if c == '.' && is_full_stop(chars, i) { '。' } else { c }
+    c
 }
 
 /// Whether a point stands for `。`: behind Chinese, `%` or closing brackets, and before neither a digit nor a Latin letter. `一.总则` opens a line
