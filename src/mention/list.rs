@@ -32,6 +32,8 @@ pub struct List {
 pub const PROJECT_HEADS: &[&str] = &["项目", "工程", "大科学装置", "科技基础设施", "学校", "医院", "医疗中心", "电站"];
 /// What works of one kind are called; with a kind before it (`抽水蓄能电站`) it is one of a list's own words.
 pub const WORK_HEADS: &[&str] = &[
+    "大数据中心",
+    "数据中心",
     "煤矿",
     "水库",
     "抽水蓄能电站",

@@ -18,19 +18,12 @@ pub fn read(reading: &Reading, span: Span<Folded>) -> Units {
     let mut open = false;
     let mut level = "";
     for part in parts(reading, span) {
-        let mut name = without_aside(reading.slice(part)).trim();
-        for ending in ["等单位", "等部门", "等有关部门", "等相关部门", "等有关单位", "等相关单位", "等"] {
-            if let Some(rest) = name.strip_suffix(ending) {
-                name = rest;
-                open = true;
-                break;
-            }
-        }
-        // 市财政局、市应急管理局分别牵头
-        let name = ["按职责分工负责", "按职责分工", "分别牵头", "共同牵头", "牵头负责", "牵头", "分别负责", "负责", "配合"]
+        let name = without_duty(without_aside(reading.slice(part)).trim());
+        let rest = ["等单位", "等部门", "等有关部门", "等相关部门", "等有关单位", "等相关单位", "等"]
             .iter()
-            .find_map(|duty| name.strip_suffix(duty).filter(|unit| ends_unit(unit) || unit.ends_with("部门") || unit.ends_with("单位")))
-            .unwrap_or(name);
+            .find_map(|ending| name.strip_suffix(ending));
+        open |= rest.is_some();
+        let name = rest.unwrap_or(name);
         let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '，' | '、' | '；' | '。' | '：'));
         if !name.chars().any(char::is_alphanumeric) || matches!(name, "无" | "暂无") {
             continue;
@@ -57,6 +50,14 @@ fn level_of(name: &str) -> Option<&'static str> {
             })
         })
         .copied()
+}
+
+/// A name without what its unit does: `市应急管理局|分别牵头`, `政务和数据局等单位|按职责分工负责`.
+fn without_duty(name: &str) -> &str {
+    const DUTIES: &[&str] =
+        &["按职责分工负责", "按职责分工", "分别牵头", "共同牵头", "牵头负责", "牵头", "分别负责", "负责", "配合", "结合实际落实"];
+    let is_unit = |unit: &&str| ends_unit(unit) || ["部门", "单位", "等"].iter().any(|end| unit.ends_with(end));
+    DUTIES.iter().find_map(|duty| name.strip_suffix(duty).filter(is_unit)).unwrap_or(name)
 }
 
 /// A name without an aside: `各区县政府（以下统称区县政府）`.
@@ -156,6 +157,8 @@ mod tests {
             ("省委组织部 省直机关工委 省发改委", &["省委组织部", "省直机关工委", "省发改委"], false),
             ("市发改委，各县（市、区）政府、市开发区管委会", &["市发改委", "各县（市、区）政府", "市开发区管委会"], false),
             ("省级各部门，各市、县、区政府", &["省级各部门", "各市、县、区政府"], false),
+            ("省科技厅、省数据局等单位按职责分工负责", &["省科技厅", "省数据局"], true),
+            ("省科技厅，各市人民政府结合实际落实", &["省科技厅", "各市人民政府"], false),
             ("省内高校、科研院所", &["省内高校", "科研院所"], false),
         ] {
             assert_eq!(names(text), (want.iter().map(|s| (*s).to_owned()).collect(), open), "{text}");

@@ -431,7 +431,7 @@ fn full_name(name: &str, region: Option<&'static Place>) -> String {
 /// The years that the document plans for: from its title, from `从2011年起，连续3年`, from the years of its headings.
 fn plan_period(title: Option<&str>, outline: &Outline, issued: Option<u16>) -> Option<Period> {
     let of = |text: &str| period::find(text, 0, text.len(), issued).into_iter().next().map(|m| m.period);
-    if let Some(period) = title.and_then(of) {
+    if let Some(period) = title.and_then(of).or_else(|| below_title(outline).and_then(of)) {
         return Some(period);
     }
     let run = outline.blocks.iter().filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Heading)).find_map(|b| {
@@ -448,6 +448,12 @@ fn plan_period(title: Option<&str>, outline: &Outline, issued: Option<u16>) -> O
         })
     };
     run.or_else(stated).or_else(|| heading_years(outline)).or_else(|| assigned_year(outline))
+}
+
+/// `民用爆炸物品行业发展规划` / `（2016-2020年）`: brackets on the line below a title.
+fn below_title(outline: &Outline) -> Option<&str> {
+    let below = outline.titles.iter().filter_map(|title| outline.blocks.get(title.end));
+    below.map(|block| block.reading.text().trim()).find(|text| text.starts_with('（') && text.ends_with('）') && text.chars().count() <= 20)
 }
 
 /// `将2009年全市主要目标和工作任务分解给你们`: the year whose tasks a notice assigns.

@@ -93,6 +93,7 @@ const BUILDING: &[&str] = &[
     "办好",
     "引进",
     "组建",
+    "设立",
     "用好",
     "开通",
     "以",
@@ -195,7 +196,7 @@ pub fn is_place(words: &str) -> bool {
 /// A piece without the verbs that lead it: `加快建设|A产业园`, `支持荷塘区创建|国家…基地`. A verb further in belongs to the name
 /// (`乡村建设示范区`) unless a place stands before it or right after it.
 fn without_verbs(piece: &str) -> &str {
-    const BEFORE: [&str; 12] = ["力争", "全面", "已将", "现有", "仅有", "深化", "大力", "全力", "扎实", "稳步", "有序", "持续"];
+    const BEFORE: [&str; 13] = ["还", "力争", "全面", "已将", "现有", "仅有", "深化", "大力", "全力", "扎实", "稳步", "有序", "持续"];
     let mut bare = piece;
     // 举全市之力|推进云溪开发区征地
     if let Some((_, rest)) = bare.split_once("之力").filter(|(lead, _)| lead.starts_with(['举', '倾', '以', '集'])) {
@@ -259,7 +260,7 @@ pub fn name_end(piece: &str, endings: &AnyOf) -> Option<usize> {
 /// How far the words go that name the rebuilding of the work before them: `扩建工程`, `除险加固工程`; 0 where they name none.
 fn rebuilding(rest: &str, endings: &AnyOf) -> usize {
     static REBUILDING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?:改扩建|扩建|扩能|电气化|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|改扩建|扩能升级|(?:扩能|升级|提质|电气化|现代化)?改造)")
+        Regex::new(r"^(?:(?:改扩建|扩建|扩能|电气化|智慧化|智能化|数字化|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|改扩建|扩能升级|(?:扩能|升级|提质|电气化|现代化|智慧化|智能化|数字化)?改造)")
             .expect("the pattern of rebuilding is well formed")
     });
     REBUILDING.find(rest).filter(|_| endings.is_in("工程")).map_or(0, |found| found.end())

@@ -174,7 +174,7 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let Some(end) = named::name_end(&words[piece.range()], &WORK_ENDS) else { continue };
         // 石雄铁路项目建设: the work's own ending is the name's.
         let whole = &words[piece.start..piece.start + end];
-        let work = whole.strip_suffix("项目").filter(|work| ends_as_work(work));
+        let work = whole.strip_suffix("项目").filter(|work| ends_as_work(work) && !is_phase(work));
         let span = Span::new(piece.start, piece.start + work.unwrap_or(whole).len());
         let name = &words[span.range()];
         let founded = founded_from.is_some_and(|end| clause.start + end <= span.start);
@@ -234,9 +234,15 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
         || school
         || road
         || name.contains("型国家")
-        || name.ends_with('期') && length >= 4;
+        || is_phase(name) && length >= 4;
     let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road;
     ends_as_work(name) && own && !counts && !name.starts_with('在') && (4..=40).contains(&length) && !is_kind_of_work(name)
+}
+
+/// `人才服务平台（二期）`, `应急指挥专题二期项目`: what is built in phases is one work.
+fn is_phase(name: &str) -> bool {
+    let bare = ["项目", "工程", "）"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    bare.strip_suffix('期').is_some_and(|own| own.ends_with(['一', '二', '三', '四', '五', '六']))
 }
 
 /// `闽赣电力联网`, `闽西南水资源配置`: the signs of two provinces, or of one and its side, tell one work.
@@ -382,7 +388,7 @@ fn is_kind_of_work(name: &str) -> bool {
     ]
     .iter()
     .any(|w| name.contains(w));
-    general
+    general && !is_phase(name)
         || name.chars().count() < 3
         || KINDS.iter().any(|k| name.starts_with(k))
         || KINDS.iter().any(|k| name.strip_prefix(k).is_some_and(|r| r.chars().count() <= 2))

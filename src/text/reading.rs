@@ -26,7 +26,7 @@ impl Reading {
         // "十二五": straight quotes that stand in pairs open and close in turn; those of marked-up text (rowspan="2") stay.
         let paired = chars.iter().filter(|c| **c == '"').count() % 2 == 0 && !source.contains("=\"");
         let mut opens = true;
-        // 加强领导.落实责任.: where no other stop stands, outside of brackets a point is one.
+        // 加强领导.落实责任.: where no other stop stands, outside of brackets and quotes a point is one.
         let points = !source.contains('。');
         let mut depth = 0_i32;
         let mut i = 0;
@@ -52,8 +52,11 @@ impl Reading {
                     c = if opens { '“' } else { '”' };
                     opens = !opens;
                 }
-                '（' => depth += 1,
-                '）' => depth -= 1,
+                _ => {}
+            }
+            match c {
+                '（' | '“' | '《' => depth += 1,
+                '）' | '”' | '》' => depth -= 1,
                 '.' if points && depth <= 0 && is_full_stop(&chars, i) => c = '。',
                 _ => {}
             }
