@@ -5,6 +5,8 @@ use super::{Body, Document, Draft, Extractor, ParkFields, Text};
 use crate::lexicon::coined::{coined_opening, opens_coined};
 use crate::lexicon::naming::{PARK_ENDS, ends_as_park};
 use crate::lexicon::place;
+use crate::layout::Kind;
+use crate::mention::clause;
 use crate::mention::list::List;
 use crate::text::fold::is_han;
 use crate::text::{Cover, Folded, Span, closing_brackets};
@@ -33,6 +35,7 @@ impl Extractor for Parks {
         }
         lines(document, drafts);
         with_goals(document, drafts);
+        in_headings(document, drafts);
     }
 }
 
@@ -49,6 +52,19 @@ fn with_goals(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         parks.push(Draft { span, section: draft.section, rule: "park-goal", body });
     }
     drafts.extend(parks);
+}
+
+/// `1.加快建设国家数字经济创新发展试验区`: the parks that headings build, where no sentence names them.
+fn in_headings(document: &Document<'_>, drafts: &mut Vec<Draft>) {
+    let mut found = Vec::new();
+    for block in document.outline.blocks.iter().filter(|block| block.kind == Kind::Heading && !block.is_prose()) {
+        let text = Text { reading: &block.reading, section: block.section, time: None, is_cell: false };
+        let clauses = clause::sentences(block.reading.text(), 0).into_iter().flat_map(|sentence| sentence.clauses);
+        clauses.for_each(|clause| in_clause(document, &text, clause, &Cover::default(), &mut found));
+    }
+    let name = |draft: &Draft| if let Body::Park(park) = &draft.body { park.name.clone() } else { String::new() };
+    let named: Vec<String> = drafts.iter().map(name).filter(|name| !name.is_empty()).collect();
+    drafts.extend(found.into_iter().filter(|draft| !named.contains(&name(draft))));
 }
 
 /// Lines that are names and no more, one below the other: `名单`, `兰州高新技术产业开发区（生物医药）`, `西峰工业园区（数字经济）`. One alone
@@ -203,7 +219,7 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
             && !words[span.range()].starts_with('在')
             && place::by_name(&words[span.range()]).is_none();
         let built = built || named::is_carried_out(rest) || acts;
-        let named = own.is_some() || built && is_proper(document, name);
+        let named = own.is_some() || built && (is_proper(document, name) || is_title(before, name));
         if open <= 0 && !listed.meets(span) && named {
             let plain = sharing.iter().all(|place| named::is_place(&words[place.range()]));
             let kind = kind_behind_place(document, name, plain).unwrap_or_default();
@@ -262,6 +278,13 @@ fn is_kind(name: &str) -> bool {
     const KINDS: &[&str] =
         &["各", "一批", "等", "的", "我市", "我省", "全市", "全省", "一个", "由", "有关", "以", "现有", "该", "本", "作为", "成为"];
     KINDS.iter().any(|kind| name.contains(kind))
+}
+
+/// `争创|人工智能创新应用先导区`: what is applied for is a title that one place bears.
+fn is_title(before: &str, name: &str) -> bool {
+    let applied = ["争创", "创建", "申建", "申报", "申创", "获批", "入选"].iter().any(|verb| before.ends_with(verb));
+    let title = ["试验区", "先导区", "先行区", "示范区", "示范基地", "创新基地", "开发区"].iter().any(|end| name.ends_with(end));
+    applied && title && name.chars().count() >= 8 && !is_kind(name)
 }
 
 /// Whether a name is one park's: it is marked as one's own and isn't a kind (`各类开发区`).

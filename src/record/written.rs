@@ -21,8 +21,8 @@ impl Written {
         let describes = ["简介", "概况", "统计公报", "综述", "总结", "基本情况"].iter().any(|word| title.ends_with(word));
         let stated = year_of_front(front).or_else(|| year_of_outlook(outline));
         let report = front.genre.as_deref() == Some("报告");
-        // A text of no genre that asks nothing of anybody tells what is: 某区概况, a chapter of a review.
-        let describes = describes || front.genre.is_none() && !texts(outline).any(|text| sets_goals(text) || asks(text));
+        // A text of no genre that hardly asks anything of anybody tells what is: 某区概况, a chapter of a review.
+        let describes = describes || front.genre.is_none() && hardly_asks(outline);
         if stated.is_some() || front.genre.is_some() && !report {
             return Written { year: stated, looks_back: describes };
         }
@@ -86,10 +86,22 @@ fn compares_with_before(sentence: &str) -> bool {
     ["比上年", "较上年", "同比", "净增", "比去年", "实现了", "完成了"].iter().any(|word| sentence.contains(word))
 }
 
-/// Whether a text says what somebody is to do, or by when.
+/// Whether at most one sentence in twenty says what is to come, and hardly a paragraph opens with what is to be done (`加快发展…`).
+fn hardly_asks(outline: &Outline) -> bool {
+    static ORDERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、])?(?:加快|推进|加强|推动|支持|鼓励|培育|实施|建设|打造|强化|完善|建立|健全)")
+            .expect("the pattern of orders is well formed")
+    });
+    let sentences = || texts(outline).flat_map(|text| text.split(['。', '；']));
+    let asking = sentences().filter(|sentence| sets_goals(sentence) || asks(sentence)).count();
+    let orders = texts(outline).filter(|text| ORDERS.is_match(text)).count();
+    (asking + orders) * 20 <= sentences().count()
+}
+
+/// Whether a sentence says what somebody is to do, or by when.
 fn asks(text: &str) -> bool {
     static ASKS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"力争|确保|争取|应当|必须|不得|责任单位|牵头|目标|计划(?:投资|建设|实施|新建|完成)|拟建|将[^，。；]{0,8}(?:建|达|成|实现|打造)|[要须](?:加快|加强|进一步|坚持|按照|切实|认真|严格|全面|积极)|到20[0-9]{2}年|^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、])?(?:加快|推进|加强|推动|支持|鼓励|培育|实施|建设|打造|强化|完善|建立|健全)")
+        Regex::new(r"力争|确保|争取|应当|必须|不得|责任单位|牵头|目标|计划(?:投资|建设|实施|新建|完成)|拟建|将[^，。；]{0,8}(?:建|达|成|实现|打造)|[要须](?:加快|加强|进一步|坚持|按照|切实|认真|严格|全面|积极)|到20[0-9]{2}年")
             .expect("the pattern of asking is well formed")
     });
     ASKS.is_match(text)

@@ -426,7 +426,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             // In a review 争取 tells what was obtained: 争取交易资金13亿元.
             plans: PLANNED
                 .find_iter(words)
-                .any(|found| !(self.review && found.as_str() == "争取" || words[found.end()..].starts_with("寿命"))),
+                .any(|found| said::plans(words, &found) && !(self.review && found.as_str() == "争取")),
             expects: words.contains("预计"),
             since: SINCE.find(words).map(|found| sentence.span.start + found.end()),
             compares: words.contains("同比"),
@@ -443,7 +443,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             .modality
             .as_deref()
             .or(self.modality.as_deref())
-            .is_some_and(|words| !(expected && words == "预计" || self.review && words == "争取"));
+            .is_some_and(|words| !(expected && words == "预计" || self.review && matches!(words, "争取" | "规划")));
         (self.review || since || reached || expected) && !(modal || from.plans || from.expects && !expected)
     }
 }

@@ -484,7 +484,14 @@ fn leading_words<'t>(text: &'t str, clause: Span<Folded>, from: usize, q: &Quant
 
 /// The first word of planning; the 预期 of 预期寿命 is none.
 fn modal_in(words: &str) -> Option<regex::Match<'_>> {
-    MODALITY.find_iter(words).find(|found| !words[found.end()..].starts_with("寿命"))
+    MODALITY.find_iter(words).find(|found| plans(words, found))
+}
+
+/// Whether a word found in `words` says that something is planned; none does in `预期寿命`, nor 计划 in a plan's name (`三年行动计划`, `“千人计划”`).
+pub fn plans(words: &str, found: &regex::Match<'_>) -> bool {
+    let (before, after) = (&words[..found.start()], &words[found.end()..]);
+    let names = ["行动", "培育", "培养", "人才", "专项", "投资", "工作", "年度", "三年", "五年"].iter().any(|word| before.ends_with(word));
+    !after.starts_with("寿命") && !(found.as_str() == "计划" && (names || after.starts_with(['”', '》'])))
 }
 
 /// The word that qualifies a commitment in a clause of its own: `力争到2030年，`.
