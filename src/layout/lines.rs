@@ -188,7 +188,12 @@ fn is_line_end(before: &str, behind: &str) -> bool {
             && !is_latin(behind.chars().next())
     };
     let is_label = front::field_label(before.trim_end_matches(['：', ':'])).is_some();
-    (ends_sentence(before) && !is_label) || is_heading() || begins_with_mark(behind)
+    // 某市商务局|2020年2月12日
+    let signs = || {
+        let day = behind.split(is_blank).next().unwrap_or(behind);
+        front::is_day(Reading::new(day, 0).text()) && agency::looks_like_unit(Reading::new(before, 0).text())
+    };
+    (ends_sentence(before) && !is_label) || is_heading() || begins_with_mark(behind) || signs()
 }
 
 /// A title that the page broke (`根据《` / `某省关于…的意见》（…）精神`) is put together: its two lines are one.
@@ -300,4 +305,3 @@ fn part_tail(line: Line<'_>) -> (Line<'_>, Vec<Line<'_>>) {
     tail.reverse();
     ((line.0, rest), tail)
 }
-

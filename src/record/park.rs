@@ -2,10 +2,10 @@
 
 use super::named::{self, ListKind};
 use super::{Body, Document, Draft, Extractor, ParkFields, Text};
+use crate::layout::Kind;
 use crate::lexicon::coined::{coined_opening, opens_coined};
 use crate::lexicon::naming::{PARK_ENDS, ends_as_park};
 use crate::lexicon::place;
-use crate::layout::Kind;
 use crate::mention::clause;
 use crate::mention::list::List;
 use crate::text::fold::is_han;

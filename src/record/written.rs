@@ -1,7 +1,7 @@
 //! In which year was it written, and does it tell only of what was? `2012年…达到2600亿元。…2013年主要目标是…` was written in 2013.
 
 use super::document::Front;
-use crate::layout::Outline;
+use crate::layout::{MarkerKind, Outline};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -86,16 +86,22 @@ fn compares_with_before(sentence: &str) -> bool {
     ["比上年", "较上年", "同比", "净增", "比去年", "实现了", "完成了"].iter().any(|word| sentence.contains(word))
 }
 
-/// Whether at most one sentence in twenty says what is to come, and hardly a paragraph opens with what is to be done (`加快发展…`).
+/// Fewer sentences don't tell what kind of text it is.
+const TELLING: usize = 6;
+
+/// Whether at most one sentence in twenty says what is to come, hardly a paragraph opens with what is to be done (`加快发展…`), and none is an
+/// article of a law.
 fn hardly_asks(outline: &Outline) -> bool {
     static ORDERS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、])?(?:加快|推进|加强|推动|支持|鼓励|培育|实施|建设|打造|强化|完善|建立|健全)")
             .expect("the pattern of orders is well formed")
     });
-    let sentences = || texts(outline).flat_map(|text| text.split(['。', '；']));
+    let sentences = || texts(outline).flat_map(|text| text.split(['。', '；'])).filter(|sentence| !sentence.trim().is_empty());
     let asking = sentences().filter(|sentence| sets_goals(sentence) || asks(sentence)).count();
     let orders = texts(outline).filter(|text| ORDERS.is_match(text)).count();
-    (asking + orders) * 20 <= sentences().count()
+    let all = sentences().count();
+    let is_law = outline.sections.iter().any(|section| section.kind == Some(MarkerKind::Article));
+    all >= TELLING && !is_law && (asking + orders) * 20 <= all
 }
 
 /// Whether a sentence says what somebody is to do, or by when.

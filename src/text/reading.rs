@@ -22,7 +22,8 @@ impl Reading {
     /// Reads `source`, which starts at code point `base` of the document.
     pub fn new(source: &str, base: usize) -> Self {
         let chars: Vec<char> = source.chars().collect();
-        let mut reading = Reading { text: String::with_capacity(source.len()), origin: Vec::with_capacity(source.len() + 1), joined: Vec::new() };
+        let mut reading =
+            Reading { text: String::with_capacity(source.len()), origin: Vec::with_capacity(source.len() + 1), joined: Vec::new() };
         // "十二五": straight quotes that stand in pairs open and close in turn; those of marked-up text (rowspan="2") stay.
         let paired = chars.iter().filter(|c| **c == '"').count() % 2 == 0 && !source.contains("=\"");
         let mut opens = true;

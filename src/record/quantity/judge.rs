@@ -258,7 +258,8 @@ fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
     let Place { before, after, to_clause_end, chained, .. } = *place;
     // 三个重点, but 4000家重点行业企业 and 10万户市场主体
     let spoken = |noun: &&str| after.strip_prefix(*noun).is_some_and(|rest| !rest.starts_with(crate::text::fold::is_han));
-    if ABSTRACT.iter().any(|noun| after.starts_with(noun)) || ["重点", "市场"].iter().any(|noun| spoken(&noun))
+    if ABSTRACT.iter().any(|noun| after.starts_with(noun))
+        || ["重点", "市场"].iter().any(|noun| spoken(&noun))
         || before.ends_with(['第', '每', '前', '同', '这', '各', '几'])
         || before.ends_with("每年") && q.unit == "个"
     {
@@ -295,8 +296,8 @@ static DOING_BEFORE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
 fn has_predicate(after: &str) -> bool {
     [
         "落户", "通过", "得到", "入选", "获", "拔地", "建成", "投用", "投产", "进入", "实现", "达到", "完成", "上市", "开工", "运营",
-        "列入", "启动", "落地", "脱贫", "出列", "摘帽", "开通", "投运", "进行", "成为", "纳入", "退出", "开展", "兑现", "入围", "命名", "获评",
-        "挂牌", "揭牌", "上榜", "跻身", "通车", "竣工", "贯通",
+        "列入", "启动", "落地", "脱贫", "出列", "摘帽", "开通", "投运", "进行", "成为", "纳入", "退出", "开展", "兑现", "入围", "命名",
+        "获评", "挂牌", "揭牌", "上榜", "跻身", "通车", "竣工", "贯通",
     ]
     .iter()
     .any(|w| after.contains(w))

@@ -424,9 +424,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let words = &self.text[sentence.span.range()];
         let from = *self.standpoint.get_or_insert_with(|| Standpoint {
             // In a review 争取 tells what was obtained: 争取交易资金13亿元.
-            plans: PLANNED
-                .find_iter(words)
-                .any(|found| said::plans(words, &found) && !(self.review && found.as_str() == "争取")),
+            plans: PLANNED.find_iter(words).any(|found| said::plans(words, &found) && !(self.review && found.as_str() == "争取")),
             expects: words.contains("预计"),
             since: SINCE.find(words).map(|found| sentence.span.start + found.end()),
             compares: words.contains("同比"),
