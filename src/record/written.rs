@@ -89,7 +89,7 @@ fn compares_with_before(sentence: &str) -> bool {
 /// Fewer sentences don't tell what kind of text it is.
 const TELLING: usize = 6;
 
-/// Whether at most one sentence in twenty says what is to come, hardly a paragraph opens with what is to be done (`加快发展…`), and none is an
+/// Whether at most one sentence in fifteen says what is to come, hardly a paragraph opens with what is to be done (`加快发展…`), and none is an
 /// article of a law.
 fn hardly_asks(outline: &Outline) -> bool {
     static ORDERS: LazyLock<Regex> = LazyLock::new(|| {
@@ -101,7 +101,7 @@ fn hardly_asks(outline: &Outline) -> bool {
     let orders = texts(outline).filter(|text| ORDERS.is_match(text)).count();
     let all = sentences().count();
     let is_law = outline.sections.iter().any(|section| section.kind == Some(MarkerKind::Article));
-    all >= TELLING && !is_law && (asking + orders) * 20 <= all
+    all >= TELLING && !is_law && (asking + orders) * 15 <= all
 }
 
 /// Whether a sentence says what somebody is to do, or by when.
