@@ -113,7 +113,9 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
                 let until = until || word("mbefore").is_some();
                 issued.map(|year| dated(&year.to_string(), Some(month), word("dd"), None, until)).unwrap_or_default()
             } else {
-                relative(word("relative")?, issued, until)?
+                // 一年内 is a length of time.
+                let word = word("relative").filter(|word| *word != "年内" || !part[..all.start()].ends_with(numeral::is_numeral))?;
+                relative(word, issued, until)?
             };
             let span = Span::new(from + all.start(), from + all.end());
             let period = if until && dates_figure(&text[span.end..]) { Period { from: period.to.clone(), ..period } } else { period };

@@ -123,7 +123,7 @@ impl Front {
                 _ => "全省",
             });
         }
-        let count = |word: &str| outline.blocks.iter().map(|b| b.reading.text().matches(word).count()).sum::<usize>();
+        let count = |word: &str| outline.blocks.iter().map(|b| speaks_of(b.reading.text(), word)).sum::<usize>();
         let most = ["全国", "全省", "全市", "全区", "全县", "全州", "全盟", "全旗"]
             .into_iter()
             .map(|word| (count(word), word))
@@ -132,8 +132,19 @@ impl Front {
         if self.issuer.as_deref().is_some_and(|i| i.starts_with("国务院") || i.starts_with("国家") || i.starts_with("中共中央")) {
             return Some("全国");
         }
-        most.filter(|(n, _)| *n > 0).map(|(_, word)| word)
+        // A city's text compares itself with 全国 too.
+        most.filter(|(n, word)| *n > if *word == "全国" { 2 } else { 0 }).map(|(_, word)| word)
     }
+}
+
+/// How often a text speaks of the whole of a place, not of its rank there: `居全省第四`, `增速全省领先`.
+fn speaks_of(text: &str, whole: &str) -> usize {
+    let ranks = |at: usize| {
+        let (before, after) = (&text[..at], &text[at + whole.len()..]);
+        before.ends_with(['居', '列', '在', '占', '获', '为', '是'])
+            || ["第", "前", "首", "领先", "先进", "唯一", "平均", "的"].iter().any(|word| after.starts_with(word))
+    };
+    text.match_indices(whole).filter(|(at, _)| !ranks(*at)).count()
 }
 
 fn fields(blocks: &[Block]) -> impl Iterator<Item = (FieldLabel, &str)> {

@@ -251,7 +251,9 @@ pub fn name_end(piece: &str, endings: &AnyOf) -> Option<usize> {
         let bracket =
             piece[end..].strip_prefix('（').and_then(|rest| rest.find('）')).filter(|len| *len <= 30).map_or(0, |len| len + "（）".len());
         // 云溪机场|扩建工程, 云溪铁路|扩能改造: what is done to a work may close the name of what is built.
-        let end = end + bracket + rebuilding(&piece[end + bracket..], endings);
+        // 云溪新区“人才合作示范区”|建设: so do quotes that it closes.
+        let quote = if piece[end..].starts_with('”') && piece[..end].contains('“') { "”".len() } else { 0 };
+        let end = end + bracket + quote + rebuilding(&piece[end + bracket..], endings);
         let rest = &piece[end..];
         (ends_name(rest) && !rest.starts_with("实施方案")).then_some(end)
     })

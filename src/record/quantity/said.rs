@@ -81,7 +81,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?:（?其中[：，、]? | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
+        r"(?x)^(?:（?其中[：，、]? | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
           | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)? | 到今年年?底? | 今年 | 去年 | 上年 | 年底前? | 年内 | 五年来 | 过去[一二三四五][年]
           | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
@@ -103,7 +103,7 @@ static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
         | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | (?:网上|网络)?零售额 | (?:扶贫|创业担保|担保|小额|涉农|普惠|绿色|助学)*贷款(?:余额)? | 存款余额 | 融资(?:规模|额|总额)?
         | (?:城镇)?新增就业(?:人数)? | 就业(?:人数|人员) | 从业(?:人员|人数) | 户数 | 家数 | 起数 | (?:死亡|参保|参训|受益)?人数 | 数量 | 床位数 | 常住人口 | 总人口
         | (?:每)?(?:万元|单位)[\p{Han}A-Z]{2,12}?(?:能耗|电耗|水耗|用水量|碳排放(?:强度)?|二氧化碳排放(?:量)?|排放量?)
-        | 增速 | 增幅 | 涨幅 | 降幅 | 总里程 | (?:[\p{Han}]{0,4})?标准 | 招商引资(?:实际)?(?:到位)?(?:资金|总额)? | (?:实际)?到位资金 | 营造林 | 造林 | 应用
+        | 增速 | 增幅 | 涨幅 | 降幅 | 总里程 | (?:(?:最低|基本|基础|生活|保障|低保|供养|救助|筹资|工资|养老金|补助|补贴|待遇|财政)*)标准 | 招商引资(?:实际)?(?:到位)?(?:资金|总额)? | (?:实际)?到位资金 | 营造林 | 造林 | 应用
         )$",
     )
     .expect("the pattern of indicators is well formed")
@@ -124,7 +124,7 @@ static PER_HEAD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words that count by themselves: `市场主体总量`, `每万人口发明专利拥有量`.
 static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:总量|总数|数量|保有量|拥有量|存量|增量|产量|销量|人数|户数|家数|张数|件数|套数)$")
+    Regex::new(r"(?:总量|总数|数量|保有量|拥有量|存量|增量|产销量|产量|销量|人数|户数|家数|张数|件数|套数)$")
         .expect("the pattern of counting words is well formed")
 });
 
@@ -440,8 +440,8 @@ fn total_of(named: &str) -> Option<(&str, &str)> {
         "年产量",
         "产量",
         "年销量",
-        "销量",
         "产销量",
+        "销量",
         "年出口量",
         "出口量",
         "存栏量",
@@ -631,8 +631,16 @@ fn share_of(bare: &str, after: &str) -> Option<(String, String)> {
     Some((found["who"].to_owned(), found["what"].to_owned()))
 }
 
-/// `主营业务收入占工业的比重`, `占全省工业`: the share's indicator, whether it is complete, and the subject before it.
+/// `主营业务收入占工业的比重`, `占全省工业`, `炸药在工业品中占比`: the share's indicator, whether it is complete, and the subject before it.
 fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
+    static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<whose>[^，。在]{2,30})在(?P<whole>[^，。在]{2,20})中(?:的)?(?P<share>占比|比重|比例|份额|占有率)$")
+            .expect("the pattern of shares within a whole is well formed")
+    });
+    if let Some(found) = WITHIN.captures(bare) {
+        // 现场混装炸药|在工业炸药中占比
+        return Some((Some(strip(&found["whose"]).to_owned()), (format!("在{}中{}", &found["whole"], &found["share"]), true)));
+    }
     let at = bare.rfind('占')?;
     let of = &bare[at + '占'.len_utf8()..];
     if of.is_empty() || of == "比" || of.starts_with("有率") || of.contains(['，', '。']) || bare[..at].ends_with(['抢', '侵']) {
@@ -658,13 +666,13 @@ fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
 pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     let words = after_verb(bare);
     let lead = bare[..bare.len() - words.len()].trim();
-    let product = ["产能", "产量", "销量", "存栏", "出栏"]
+    let product = ["产能", "产量", "产销量", "销量", "存栏", "出栏"]
         .iter()
         .find_map(|p| words.strip_suffix(p))
         .filter(|w| w.chars().count() >= 2 && KNOWN.find(words).is_none());
     if let Some(product) = product {
         let (subject, indicator) = split_scope(product, &words[product.len()..]);
-        return (subject, Some(indicator));
+        return (subject.map(|product| subject_of(&product)), Some(indicator));
     }
     let Some(start) = indicator_start(words) else {
         return (Some(subject_of(lead)).filter(|s| !s.is_empty()), Some(words.to_owned()).filter(|w| !w.is_empty() && w != bare));
@@ -766,6 +774,8 @@ fn subject_of(lead: &str) -> String {
         }
     }
     let lead = lead.strip_prefix('为').unwrap_or(lead);
+    // 工业炸药五年累计|产量
+    let lead = lead.strip_suffix("累计").map_or(lead, |own| own.trim_end_matches(['一', '两', '三', '四', '五', '年']));
     // 全省计划累计完成…: the plan is no part of who plans.
     let lead = lead.strip_suffix("计划").filter(|who| SCOPE.find(who).is_some_and(|s| s.end() == who.len())).unwrap_or(lead);
     if leading_verb_of_doing(lead).is_some_and(|verb| verb == lead) || lead.starts_with("重点") && lead.chars().count() <= 4 {
@@ -888,7 +898,7 @@ fn starts_noun(after: &str) -> bool {
 /// The noun that a figure counts, up to its verb: `13个大模型|通过国家备案`.
 fn counted_noun(after: &str) -> Option<String> {
     static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?<noun>.{2,}?)(?:全部|如期|受命名|入围|退出|摘帽|实施|落户|通过|得到|入选|获得|获批|拔地而起|建成|投用|投产|进入|达到|完成|上市|开工|运营|列入|启动|落地|开通|的生产|线下|参加|赴|出国|开展|$)").expect("the pattern of counted nouns is well formed")
+        Regex::new(r"^(?<noun>.{2,}?)(?:全部|如期|受命名|入围|退出|摘帽|实施|落户|通过|得到|入选|获得|获批|拔地而起|建成|投用|投产|进入|达到|完成|上市|开工|运营|列入|启动|落地|开通|的生产|线下|参加|赴|出国|开展|(?:扎实|稳步|有序|加快|全面|顺利|深入|持续|成功)(?:推进|实施|推开|展开|运行|进行|建设)|$)").expect("the pattern of counted nouns is well formed")
     });
     let after = after.trim_start_matches(['的', ' ']);
     let mut depth = 0i32;
