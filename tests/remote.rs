@@ -176,7 +176,7 @@ fn bulk(state: &State, body: &[u8]) -> Option<(u16, Value)> {
     }
     match fault {
         Fault::HangsUp => return None,
-        Fault::Dawdles => std::thread::sleep(Duration::from_millis(1200)),
+        Fault::Dawdles => std::thread::sleep(Duration::from_secs(4)),
         _ => {}
     }
     let errors = items.iter().any(|item| item["index"]["error"].is_object());
@@ -351,7 +351,7 @@ fn all_ids() -> Vec<String> {
 /// Loads the seeds with little patience.
 fn loaded(server: &Server, tries: u32) -> Result<Loaded, Error> {
     let index = Index::open(seeds()).unwrap();
-    let patience = Patience { tries, wait: Duration::from_millis(2), answer: Duration::from_millis(800) };
+    let patience = Patience { tries, wait: Duration::from_millis(2), answer: Duration::from_secs(3) };
     let cluster = Cluster::at(&server.url(), patience).unwrap();
     load(&cluster, &index.dictionary().full(), index.each_document(&[]).unwrap())
 }
