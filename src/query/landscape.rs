@@ -77,6 +77,17 @@ impl Landscape {
         Ok(Self { group_of, passage, document, first, lengths, whole, filled, starts, issued, headings, homes })
     }
 
+    /// The passages of its document that stand around a record, the record itself among them: one before it, one behind it.
+    pub fn around(&self, doc: DocId) -> impl Iterator<Item = DocId> {
+        /// Between two passages stand the records read from the first; farther ones aren't looked for.
+        const REACH: u32 = 12;
+        let group = self.group_of[doc as usize];
+        let is_beside = move |at: &DocId| self.group_of.get(*at as usize) == Some(&group) && self.passage[*at as usize];
+        let before = (doc.saturating_sub(REACH)..doc).rev().find(is_beside);
+        let behind = (doc + 1..=doc + REACH).find(is_beside);
+        before.into_iter().chain([doc]).chain(behind)
+    }
+
     /// Where each record begins in its document.
     ///
     /// # Errors

@@ -86,7 +86,7 @@ impl Default for Weights {
             coverage: 0.3,
             long_word: 0.7,
             place: 0.8,
-            k1: (0.75, 0.9),
+            k1: (1.4, 1.4),
             b: (0.25, 0.8),
         }
     }
@@ -219,8 +219,9 @@ pub fn refine(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &mut [R
     Ok(())
 }
 
-/// Reads the records of `best` themselves: where their characters say most of the question. Two words for one thing often share a
-/// character (补助 and 补贴, 延期 and 延长), which no word and no pair tells. What it finds only adds to a score.
+/// Reads the records of `best` themselves, each with the passages around it: where their characters say most of the question. Two words for one
+/// thing often share a character (补助 and 补贴, 延期 and 延长), which no word and no pair tells; and what is asked may run on into the next
+/// paragraph. What it finds only adds to a score.
 ///
 /// # Errors
 /// What keeps a record from being read.
@@ -233,8 +234,11 @@ pub fn read(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &mut [Ran
     let characters = Characters::of(terms.pairs.iter().map(|(pair, _)| pair.as_str()).zip(scored.worth.iter().copied()));
     for one in best {
         let (ord, doc) = (one.at.0 as usize, one.at.1);
-        let record = index.record_at(DocAddress::new(one.at.0, doc))?;
-        let share = characters.most(body(&record));
+        let mut text = String::new();
+        for near in landscapes[ord].around(doc) {
+            text.push_str(body(&index.record_at(DocAddress::new(one.at.0, near))?));
+        }
+        let share = characters.most(&text);
         let held = scored.segments[ord].held[landscapes[ord].group_of[doc as usize] as usize];
         one.score += weights.characters * asked * share * share * held;
     }
