@@ -38,6 +38,8 @@ pub struct Document<'a> {
     pub outline: Outline,
     /// Title, issuer, date.
     pub front: Front,
+    /// Its title as it is printed.
+    title: Option<String>,
     /// The year that the document was written in, and whether it tells only of what was.
     written: Written,
     /// The word for the whole of its place: 全省; None where neither its front nor its text tells.
@@ -128,7 +130,11 @@ impl<'a> Document<'a> {
         let front = if printed.is_some() { Front::read(&source.meta.map(plain), &outline) } else { Front::read(&source.meta, &outline) };
         let (written, scope) = (Written::read(&front, &outline), front.scope(&outline));
         let offsets = Offsets::new(&source.text);
-        let mut document = Document { source, outline, front, written, scope, prose: Vec::new(), offsets, printed };
+        let mut title = front.title.clone();
+        if let (Some(title), Some(printed)) = (&mut title, &printed) {
+            printed.restore(title, Span::new(0, offsets.chars()));
+        }
+        let mut document = Document { source, outline, front, title, written, scope, prose: Vec::new(), offsets, printed };
         document.prose = document.read_prose();
         document
     }
@@ -213,16 +219,14 @@ impl<'a> Document<'a> {
         if let Body::Section(section) = &mut body {
             section.parent = section.parent.take().map(|at| format!("{}:section:{at}", self.source.id));
         }
-        let mut title = self.front.title.clone();
         if let Some(printed) = &self.printed {
             body.as_printed().into_iter().for_each(|text| printed.restore(text, draft.span));
-            title.iter_mut().for_each(|text| printed.restore(text, Span::new(0, self.chars())));
         }
         Record {
             id: format!("{}:{kind}:{start}-{end}", self.source.id),
             kind,
             doc: self.source.id.clone(),
-            title,
+            title: self.title.clone(),
             section: self.path(draft.section),
             quote: self.quote(draft.span).to_owned(),
             start,

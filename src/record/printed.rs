@@ -29,15 +29,15 @@ impl Printed {
         Self { read, printed, usual }
     }
 
-    /// What was read in `span`, as it is printed there; what stands elsewhere, as it is printed first, or character by character.
+    /// What was read in `span`, as it is printed there; what is put together of several places, character by character.
     pub fn restore(&self, text: &mut String, span: Span<Original>) {
         let words: Vec<char> = text.chars().collect();
         if words.is_empty() {
             return;
         }
-        let find = |from: usize, to: usize| self.read.get(from..to)?.windows(words.len()).position(|w| w == words).map(|at| from + at);
-        if let Some(at) = find(span.start, span.end).or_else(|| find(0, self.read.len())) {
-            *text = self.printed[at..at + words.len()].iter().collect();
+        let here = &self.read[span.start..span.end];
+        if let Some(at) = here.windows(words.len()).position(|w| w == words) {
+            *text = self.printed[span.start + at..][..words.len()].iter().collect();
             return;
         }
         let mut from = span.start;
