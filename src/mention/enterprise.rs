@@ -35,9 +35,13 @@ const TRADES: &[&str] = &["化工", "锂业", "铝业", "铜业", "镁业", "铝
 /// The short name of an enterprise that opens an item: words coined for it and its trade, and then what it builds.
 fn short_name(item: &str) -> Option<usize> {
     let coined = coined_opening(item)?;
-    let end = coined + TRADES.iter().find(|trade| item[coined..].starts_with(**trade))?.len();
+    // The first character of a trade may read as coined too: 锂 of 蓝科锂业.
+    let starts = item.char_indices().map(|(at, _)| at).skip(2).take(2).filter(|at| *at <= coined);
+    let end = starts
+        .flat_map(|at| TRADES.iter().filter(move |trade| item[at..].starts_with(**trade)).map(move |trade| at + trade.len()))
+        .next()?;
     let builds = item[end..].starts_with(|c: char| c.is_ascii_digit()) || item[end..].chars().count() >= 6;
-    (builds && item[..coined].chars().count() <= 3 && owner_ends(item, end)).then_some(end)
+    (builds && owner_ends(item, end)).then_some(end)
 }
 
 /// Splits a project's item into owner and content: the owner reaches to the last ending of a body's name that is
@@ -96,7 +100,7 @@ mod tests {
             ("临江陶瓷研究所特种优质釉料生产基地", Some("临江陶瓷研究所")),
             ("中煤煤炭化工（集团）公司块状页岩炼油", Some("中煤煤炭化工（集团）公司")),
             ("蓝科锂业碳酸锂装置系统性优化改造", Some("蓝科锂业")),
-            ("桥头铝电50万吨铝产能置换", Some("桥头铝电")),
+            ("国达化工60万吨钾肥造粒", Some("国达化工")),
             ("高端化工新材料一体化项目", None),
             ("临江现代农业园", None),
             ("某某集团", None),

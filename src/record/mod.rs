@@ -240,7 +240,9 @@ impl<'a> Document<'a> {
     fn path(&self, section: Option<usize>) -> Vec<String> {
         let mut path: Vec<(String, Span<Original>)> = self.outline.path(section).iter().map(|s| (s.printed.clone(), s.span)).collect();
         if let Some(printed) = &self.printed {
-            path.iter_mut().for_each(|(text, span)| printed.restore(text, *span));
+            for (text, span) in &mut path {
+                printed.restore(text, *span);
+            }
         }
         path.into_iter().map(|(text, _)| text).collect()
     }

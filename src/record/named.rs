@@ -93,6 +93,8 @@ const BUILDING: &[&str] = &[
     "办好",
     "引进",
     "组建",
+    "建强",
+    "维修改造",
     "设立",
     "用好",
     "开通",
@@ -196,7 +198,8 @@ pub fn is_place(words: &str) -> bool {
 /// A piece without the verbs that lead it: `加快建设|A产业园`, `支持荷塘区创建|国家…基地`. A verb further in belongs to the name
 /// (`乡村建设示范区`) unless a place stands before it or right after it.
 fn without_verbs(piece: &str) -> &str {
-    const BEFORE: [&str; 13] = ["还", "力争", "全面", "已将", "现有", "仅有", "深化", "大力", "全力", "扎实", "稳步", "有序", "持续"];
+    const BEFORE: [&str; 14] =
+        ["还", "稳妥", "力争", "全面", "已将", "现有", "仅有", "深化", "大力", "全力", "扎实", "稳步", "有序", "持续"];
     let mut bare = piece;
     // 举全市之力|推进云溪开发区征地
     if let Some((_, rest)) = bare.split_once("之力").filter(|(lead, _)| lead.starts_with(['举', '倾', '以', '集'])) {
@@ -302,6 +305,7 @@ fn ends_name(rest: &str) -> bool {
         "高标准",
         "新一轮",
         "第",
+        "转场",
         "主体",
         "全线",
         "加快",
@@ -333,7 +337,13 @@ fn ends_name(rest: &str) -> bool {
 /// by the state whose one trial it is (`国家数字经济创新发展试验区`), by its side of a place and nothing else (`西部科学城`), or by
 /// quoted words that open it (`“一岭六县”产业合作发展试验区`).
 pub fn is_marked(document: &Document<'_>, name: &str) -> bool {
-    opens_quoted(name) || opens_coined(name) || has_capacity(name) || is_national(name) || is_placed(document, name) || is_on_a_side(name)
+    opens_quoted(name)
+        || opens_latin(name)
+        || opens_coined(name)
+        || has_capacity(name)
+        || is_national(name)
+        || is_placed(document, name)
+        || is_on_a_side(name)
 }
 
 /// The quoted word that opens a name, and the rest: `一岭六县` and `合作发展试验区`.
@@ -345,6 +355,12 @@ fn quoted_opening(name: &str) -> Option<(&str, &str)> {
 fn opens_quoted(name: &str) -> bool {
     let is_zone = |kind: &str| ["试验区", "示范区", "先行区", "合作区", "先导区", "引领区"].iter().any(|zone| kind.ends_with(zone));
     quoted_opening(name).is_some_and(|(quoted, kind)| (2..=8).contains(&quoted.chars().count()) && is_zone(kind))
+}
+
+/// `CEPA|先行先试示范基地`: a zone that an agreement in Latin letters names.
+fn opens_latin(name: &str) -> bool {
+    let letters = name.chars().take_while(char::is_ascii_uppercase).count();
+    letters >= 3 && ends_as_park(name)
 }
 
 /// `西部|科学城`, `东部|新区`: the side is all that tells it from others of its kind.
@@ -386,8 +402,12 @@ pub fn is_quoted(name: &str) -> bool {
 
 /// `国家数字经济创新发展试验区`: what the state tries or leads in one field; `国家级示范区` is a kind.
 fn is_national(name: &str) -> bool {
-    const TRIALS: &[&str] = &["试验区", "先导区", "先行区", "实验室", "创新中心"];
-    name.starts_with("国家") && !name.starts_with("国家级") && name.chars().count() >= 11 && TRIALS.iter().any(|end| name.ends_with(end))
+    const TRIALS: &[&str] = &["试验区", "先导区", "先行区", "示范区", "实验室", "创新中心"];
+    // 国家|完善科普基地: the state is who does it.
+    let own = name.strip_prefix("国家").filter(|own| !own.starts_with(['级', '强', '完', '重']) || own.starts_with("重要"));
+    own.is_some_and(|own| leading_verb_of_doing(own).is_none())
+        && name.chars().count() >= 10
+        && TRIALS.iter().any(|end| name.ends_with(end))
 }
 
 /// Whether what follows a name says that it is built: `项目|已列入规划`, `基地|建设成效初显`, `运河|前期工作`.

@@ -219,9 +219,9 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
             && !words[span.range()].starts_with('在')
             && place::by_name(&words[span.range()]).is_none();
         let built = built || named::is_carried_out(rest) || acts;
-        let named = own.is_some() || built && (is_proper(document, name) || is_title(before, name));
+        let named = own.is_some() || built && (is_proper(document, name) || is_title(before, name) || is_definite(before, name, rest));
         if open <= 0 && !listed.meets(span) && named {
-            let plain = sharing.iter().all(|place| named::is_place(&words[place.range()]));
+            let plain = sharing.iter().filter(|place| named::is_place(&words[place.range()])).count() * 2 >= sharing.len();
             let kind = kind_behind_place(document, name, plain).unwrap_or_default();
             for place in sharing.drain(..).filter(|place| !kind.is_empty() && !listed.meets(*place)) {
                 push(place, &format!("{}{kind}", &words[place.range()]), None, "park-shared");
@@ -243,7 +243,9 @@ fn place_that_shares(document: &Document<'_>, piece: &str, goes_on: bool) -> Opt
     let own = &piece[at..];
     let short = (2..=8).contains(&own.chars().count()) && own.chars().all(is_han);
     let leads = piece[..at].is_empty() || named::builds(&piece[..at]) && piece[..at].chars().count() <= 8;
-    (short && leads && (at > 0 || opens_with_place(document, own) || opens_coined(own))).then_some(at)
+    // 百色、|来宾、梧州: a place whose name is a common word stands among places.
+    let among = goes_on && own.chars().count() == 2;
+    (short && leads && (at > 0 || among || opens_with_place(document, own) || opens_coined(own))).then_some(at)
 }
 
 /// `义乌|跨境电商综试区`, `嘉定马东|专业产业基地`: what of a name says the kind, behind the place and its own words.
@@ -285,6 +287,35 @@ fn is_title(before: &str, name: &str) -> bool {
     let applied = ["争创", "创建", "申建", "申报", "申创", "获批", "入选"].iter().any(|verb| before.ends_with(verb));
     let title = ["试验区", "先导区", "先行区", "示范区", "示范基地", "创新基地", "开发区"].iter().any(|end| name.ends_with(end));
     applied && title && name.chars().count() >= 8 && !is_kind(name)
+}
+
+/// `建好|现代煤化工中试基地`, `碳纤维制品产业园|提质升级`: what is to be made better is there, and one, where no word calls it a kind.
+fn is_definite(before: &str, name: &str, rest: &str) -> bool {
+    const KINDS: [&str; 20] = [
+        "省级",
+        "国家级",
+        "市级",
+        "县级",
+        "县域",
+        "重点",
+        "特色",
+        "工业",
+        "农业",
+        "产业",
+        "高新",
+        "经济",
+        "现有",
+        "园区",
+        "开发",
+        "服务",
+        "创业",
+        "孵化",
+        "科技",
+        "物流",
+    ];
+    let better = ["建好", "建强", "用好", "办好", "做优"].iter().any(|verb| before.ends_with(verb))
+        || ["提质升级", "提质扩容", "扩容升级", "提档升级", "扩区"].iter().any(|verb| rest.starts_with(verb));
+    better && name.chars().count() >= 7 && !is_kind(name) && !KINDS.iter().any(|kind| name.starts_with(kind))
 }
 
 /// Whether a name is one park's: it is marked as one's own and isn't a kind (`各类开发区`).

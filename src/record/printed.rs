@@ -8,7 +8,7 @@ use std::collections::HashMap;
 /// both have the same offsets.
 pub(super) struct Printed {
     read: Vec<char>,
-    printed: Vec<char>,
+    shown: Vec<char>,
     /// How the page prints a character most often, for words that are put together of several places.
     usual: HashMap<char, char>,
 }
@@ -26,7 +26,7 @@ impl Printed {
         let mut counts: Vec<((char, char), usize)> = counts.into_iter().collect();
         counts.sort_unstable_by_key(|(pair, count)| (*count, *pair));
         usual.extend(counts.into_iter().map(|(pair, _)| pair));
-        Self { read, printed, usual }
+        Self { read, shown: printed, usual }
     }
 
     /// What was read in `span`, as it is printed there; what is put together of several places, character by character.
@@ -37,7 +37,7 @@ impl Printed {
         }
         let here = &self.read[span.start..span.end];
         if let Some(at) = here.windows(words.len()).position(|w| w == words) {
-            *text = self.printed[span.start + at..][..words.len()].iter().collect();
+            *text = self.shown[span.start + at..][..words.len()].iter().collect();
             return;
         }
         let mut from = span.start;
@@ -45,7 +45,7 @@ impl Printed {
             let ahead = self.read[from..span.end.max(from)].iter().position(|read| read == c);
             let Some(ahead) = ahead else { return self.usual.get(c).copied().unwrap_or(*c) };
             from += ahead + 1;
-            self.printed[from - 1]
+            self.shown[from - 1]
         });
         *text = restored.collect();
     }

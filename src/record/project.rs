@@ -227,7 +227,9 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     let road = ["段", "段）"].iter().any(|end| name.ends_with(end))
         && ["高铁", "铁路", "高速", "公路", "国道", "省道", "县道"].iter().any(|road| name.contains(road))
         || ["外环", "绕城"].iter().any(|ring| name.contains(ring)) && ["高速", "高速公路"].iter().any(|end| name.ends_with(end));
+    let airport = name.strip_suffix("国际机场").is_some_and(|own| (2..=4).contains(&own.chars().count()));
     let own = enterprise::split_owner(name).is_some()
+        || airport
         || named::is_marked(document, name) && !(is_weak(name) && named::is_coined_shortly(document, name))
         || named::is_quoted(name)
         || CODE.is_match(name)
@@ -368,6 +370,7 @@ fn is_kind_of_work(name: &str) -> bool {
         "等",
         "的",
         "各",
+        "系列",
         "一批",
         "一体",
         "条",
@@ -389,6 +392,7 @@ fn is_kind_of_work(name: &str) -> bool {
     .iter()
     .any(|w| name.contains(w));
     general && !is_phase(name)
+        || WORK_ENDS.each_in(name).any(|(at, end)| at == 0 && end == name.len())
         || name.chars().count() < 3
         || KINDS.iter().any(|k| name.starts_with(k))
         || KINDS.iter().any(|k| name.strip_prefix(k).is_some_and(|r| r.chars().count() <= 2))

@@ -259,7 +259,7 @@ fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
     // 三个重点, but 4000家重点行业企业 and 10万户市场主体
     let spoken = |noun: &&str| after.strip_prefix(*noun).is_some_and(|rest| !rest.starts_with(crate::text::fold::is_han));
     if ABSTRACT.iter().any(|noun| after.starts_with(noun))
-        || ["重点", "市场"].iter().any(|noun| spoken(&noun))
+        || ["重点", "市场"].iter().any(spoken)
         || before.ends_with(['第', '每', '前', '同', '这', '各', '几'])
         || before.ends_with("每年") && q.unit == "个"
     {
