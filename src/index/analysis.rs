@@ -44,15 +44,13 @@ pub fn tile_words(jieba: &Jieba, folded: &[char]) -> Vec<Word> {
     sorted(folded, |run| jieba.cut(run, false))
 }
 
-/// The words of [`cut_words`] in any order, a line each: no folded text has lines.
-pub fn write_words(jieba: &Jieba, folded: &[char]) -> String {
-    let mut lines = String::with_capacity(folded.len() * 6);
+/// Writes the words of [`cut_words`] in any order to `lines`, a line each: no folded text has lines.
+pub fn write_words(jieba: &Jieba, folded: &[char], lines: &mut String) {
     let mut write = |_, _, text: &str| {
         lines.push_str(text);
         lines.push('\n');
     };
     each_word(folded, |run| jieba.cut_for_search(run, false), &mut write);
-    lines
 }
 
 fn sorted(folded: &[char], cut: impl for<'t> Fn(&'t str) -> Vec<jieba_rs::Token<'t>>) -> Vec<Word> {
@@ -233,7 +231,8 @@ mod tests {
         let folded: Vec<char> = fold("到2015年，产值１．5万亿，LED增长十五%").chars().collect();
         let jieba = Dictionary::with_words([]).full();
         let mut tokenizer = WordTokenizer::new(Arc::default());
-        let lines = write_words(&jieba, &folded);
+        let mut lines = String::new();
+        write_words(&jieba, &folded, &mut lines);
         let mut stream = tokenizer.token_stream(&lines);
         let mut written = Vec::new();
         while stream.advance() {

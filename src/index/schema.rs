@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 use serde_json::{Number, Value};
-use tantivy::TantivyDocument;
+use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf};
 use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
 
 use super::analysis::{PAIRS, WORDS, write_words};
 use super::facts::Facts;
-use super::fold::{fold, fold_char, fold_name, fold_number};
+use super::fold::{fold_char, fold_name, fold_number};
 use super::print::{print_folded, sketch};
 use super::stored::{slim, slim_json};
 use crate::record::Record;
@@ -101,11 +101,10 @@ impl Fields {
         NAMES.iter().position(|known| *known == name).map(|at| self.names[at])
     }
 
-    /// The tantivy documents of the records of `doc` and of their facts, and how many bytes of words they hold.
-    pub fn entries<'r, R: Told>(&self, doc: &str, records: &'r [R], facts: &[Facts<'r>], jieba: &Jieba) -> (Vec<TantivyDocument>, usize) {
+    /// The index's form of the records of `doc` and of their facts, and how many bytes of words they hold.
+    pub fn entries<'r, R: Told>(&self, doc: &str, records: &'r [R], facts: &[Facts<'r>], jieba: &Jieba) -> (Vec<Columns>, usize) {
         let begin = |record: &R, facts: &Facts<'r>| {
-            let mut into = TantivyDocument::new();
-            into.add_bytes(self.record, &record.stored());
+            let mut into = Columns::of(self.record, record.stored(), facts.body.len() * 3 + ROOM);
             if let Some(sha256) = facts.sha256 {
                 into.add_text(self.sha256, sha256);
             }
@@ -115,7 +114,7 @@ impl Fields {
         let passages: Vec<u64> = entries.iter().filter(|entry| entry.kind == "passage").map(|entry| entry.print).collect();
         if let Some(first) = entries.first_mut() {
             for print in sketch(&passages) {
-                first.into.add_u64(self.sketch, print);
+                first.into.add(self.sketch, Said::Unsigned(print));
             }
         }
         let bytes = entries.iter().map(|entry| entry.bytes).sum();
@@ -188,11 +187,90 @@ pub trait Sheet {
     fn decimal(&mut self, column: Column, number: &Number);
 }
 
+/// A record's columns as tantivy reads them: its texts lie in one string, one behind the other.
+#[derive(Debug)]
+pub struct Columns {
+    stored: Vec<u8>,
+    texts: String,
+    said: Vec<(Field, Said)>,
+}
+
+/// How many bytes of names a record mostly has, besides its text with its words and pairs.
+const ROOM: usize = 400;
+
+/// What a column says.
+#[derive(Debug, Clone, Copy)]
+enum Said {
+    /// The record as it is kept.
+    Stored,
+    /// A text, from byte to byte of the texts.
+    Text(usize, usize),
+    Unsigned(u64),
+    Signed(i64),
+    Decimal(f64),
+}
+
+impl Columns {
+    /// With the record as it is kept, and room for so many bytes of text.
+    fn of(field: Field, stored: Vec<u8>, room: usize) -> Self {
+        let mut said = Vec::with_capacity(24);
+        said.push((field, Said::Stored));
+        Self { stored, texts: String::with_capacity(room), said }
+    }
+
+    fn add(&mut self, field: Field, said: Said) {
+        self.said.push((field, said));
+    }
+
+    fn add_text(&mut self, field: Field, text: &str) {
+        self.write_text(field, |texts| texts.push_str(text));
+    }
+
+    /// Adds the text that `write` appends to a string.
+    fn write_text(&mut self, field: Field, write: impl FnOnce(&mut String)) {
+        let from = self.texts.len();
+        write(&mut self.texts);
+        self.add(field, Said::Text(from, self.texts.len()));
+    }
+
+    fn leaf(&self, said: Said) -> ReferenceValueLeaf<'_> {
+        match said {
+            Said::Stored => ReferenceValueLeaf::Bytes(&self.stored),
+            Said::Text(from, to) => ReferenceValueLeaf::Str(&self.texts[from..to]),
+            Said::Unsigned(number) => ReferenceValueLeaf::U64(number),
+            Said::Signed(number) => ReferenceValueLeaf::I64(number),
+            Said::Decimal(number) => ReferenceValueLeaf::F64(number),
+        }
+    }
+}
+
+impl Document for Columns {
+    type Value<'a> = Leaf<'a>;
+    type FieldsValuesIter<'a> = Box<dyn Iterator<Item = (Field, Leaf<'a>)> + 'a>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        Box::new(self.said.iter().map(|(field, said)| (*field, Leaf(self.leaf(*said)))))
+    }
+}
+
+/// A value of a column, lent to tantivy.
+#[derive(Debug, Clone)]
+pub struct Leaf<'a>(ReferenceValueLeaf<'a>);
+
+impl<'a> tantivy::schema::Value<'a> for Leaf<'a> {
+    type ArrayIter = std::iter::Empty<Self>;
+    type ObjectIter = std::iter::Empty<(&'a str, Self)>;
+
+    fn as_value(&self) -> ReferenceValue<'a, Self> {
+        ReferenceValue::Leaf(self.0.clone())
+    }
+}
+
 struct Entry<'r> {
     fields: &'r Fields,
     jieba: &'r Jieba,
     kind: &'r str,
-    into: TantivyDocument,
+    into: Columns,
     print: u64,
     bytes: usize,
 }
@@ -201,12 +279,12 @@ impl Entry<'_> {
     /// Its text is folded and cut here, where many threads do it, and not on the one that writes the index.
     fn body(&mut self, text: &str) {
         let folded: Vec<char> = text.chars().map(fold_char).collect();
-        let words = write_words(self.jieba, &folded);
-        self.bytes = words.len();
-        self.into.add_text(self.fields.words, words);
-        self.into.add_text(self.fields.pairs, folded.iter().collect::<String>());
+        let before = self.into.texts.len();
+        self.into.write_text(self.fields.words, |lines| write_words(self.jieba, &folded, lines));
+        self.bytes = self.into.texts.len() - before;
+        self.into.write_text(self.fields.pairs, |pairs| pairs.extend(&folded));
         self.print = print_folded(self.kind, folded.into_iter());
-        self.into.add_u64(self.fields.print, self.print & u64::from(u32::MAX));
+        self.into.add(self.fields.print, Said::Unsigned(self.print & u64::from(u32::MAX)));
     }
 }
 
@@ -214,7 +292,7 @@ impl Sheet for Entry<'_> {
     fn text(&mut self, column: Column, text: &str) {
         match column {
             Column::Body => self.body(text),
-            Column::Own => self.into.add_text(self.fields.own, fold(text)),
+            Column::Own => self.into.write_text(self.fields.own, |own| own.extend(text.chars().map(fold_char))),
             Column::Heading => {} // the names say it
             Column::Name(at) => self.into.add_text(self.fields.names[at], text),
             _ => self.into.add_text(self.fields.measure, text),
@@ -223,19 +301,19 @@ impl Sheet for Entry<'_> {
 
     fn whole(&mut self, column: Column, number: i64) {
         let field = match column {
-            Column::Start => return self.into.add_u64(self.fields.start, number.unsigned_abs()),
+            Column::Start => return self.into.add(self.fields.start, Said::Unsigned(number.unsigned_abs())),
             Column::From => self.fields.from,
             Column::To => self.fields.to,
             Column::Due => self.fields.due,
             _ if self.kind == "document" => self.fields.issued,
             _ => return,
         };
-        self.into.add_i64(field, number);
+        self.into.add(field, Said::Signed(number));
     }
 
     fn decimal(&mut self, _: Column, number: &Number) {
         if let Some(number) = number.as_f64() {
-            self.into.add_f64(self.fields.value, number);
+            self.into.add(self.fields.value, Said::Decimal(number));
         }
     }
 }

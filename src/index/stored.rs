@@ -28,8 +28,13 @@ pub fn slim(record: &Record) -> Vec<u8> {
             body => SlimBody::Whole(body),
         },
     };
-    serde_json::to_vec(&slim).expect("a record is written as JSON")
+    let mut kept = Vec::with_capacity(quote.len() + ROOM);
+    serde_json::to_writer(&mut kept, &slim).expect("a record is written as JSON");
+    kept
 }
+
+/// How many bytes a record mostly takes besides its quote.
+const ROOM: usize = 400;
 
 /// A record as it is kept.
 #[derive(Serialize)]

@@ -9,14 +9,14 @@ use std::time::Duration;
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergeCandidate, MergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{IndexSettings, IndexWriter, SegmentMeta, TantivyDocument, Term};
+use tantivy::{IndexSettings, IndexWriter, SegmentMeta, Term};
 
 use super::analysis::{PAIRS, PairTokenizer, WORDS, WordTokenizer};
 use super::error::Error;
 use super::facts::Facts;
 use super::folder::{self, Origin};
 use super::reader::Index;
-use super::schema::{Fields, Told, schema};
+use super::schema::{Columns, Fields, Told, schema};
 use super::words::{Dictionary, Segmenter};
 
 /// How a writer uses the machine.
@@ -52,7 +52,7 @@ pub struct Entries {
     doc: String,
     sha256: String,
     bytes: usize,
-    records: Vec<TantivyDocument>,
+    records: Vec<Columns>,
 }
 
 impl Entries {
@@ -87,7 +87,7 @@ struct Begun {
     /// Whether what it holds is worth going on with, should the run be stopped.
     kept: bool,
     flow: Arc<Flow>,
-    tantivy: IndexWriter,
+    tantivy: IndexWriter<Columns>,
 }
 
 impl Writer {
@@ -161,7 +161,7 @@ impl Writer {
     pub fn put_entries(&mut self, document: Entries) -> Result<(), Error> {
         let known = self.known.contains_key(&document.doc).then(|| self.term(&document.doc));
         let begun = self.begin()?;
-        let mut operations: Vec<UserOperation> = Vec::with_capacity(document.records.len() + 1);
+        let mut operations: Vec<UserOperation<Columns>> = Vec::with_capacity(document.records.len() + 1);
         operations.extend(known.map(UserOperation::Delete));
         operations.extend(document.records.into_iter().map(UserOperation::Add));
         begun.flow.enter(document.bytes);
@@ -283,7 +283,7 @@ fn create(dir: &Path, generation: &Path, origin: Origin, dictionary: &Dictionary
     index.map_err(|source| broken(dir, source))
 }
 
-fn writer(index: &tantivy::Index, flow: &Arc<Flow>, use_of: Resources) -> tantivy::Result<IndexWriter> {
+fn writer(index: &tantivy::Index, flow: &Arc<Flow>, use_of: Resources) -> tantivy::Result<IndexWriter<Columns>> {
     index.tokenizers().register(WORDS, WordTokenizer::new(Arc::clone(flow)));
     index.tokenizers().register(PAIRS, PairTokenizer);
     let options = IndexWriterOptions::builder()
