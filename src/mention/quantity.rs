@@ -50,18 +50,13 @@ pub struct Quantity {
 pub fn find(text: &str, from: usize, to: usize) -> Vec<Quantity> {
     let mut out: Vec<Quantity> = Vec::new();
     let mut at = from;
-    while at < to {
-        let Some(c) = text[at..to].chars().next() else { break };
-        if !starts_number(c) {
-            at += c.len_utf8();
-            continue;
-        }
-        match quantity_at(&text[..to], at) {
-            Some(found) => {
-                at = found.span.end;
-                out.push(found);
-            }
-            None => at += number_length(&text[at..to]).max(c.len_utf8()),
+    while let Some(start) = text[at..to].find(starts_number).map(|k| at + k) {
+        if let Some(found) = quantity_at(&text[..to], start) {
+            at = found.span.end;
+            out.push(found);
+        } else {
+            // 半 and 翻 are no part of a number.
+            at = start + number_length(&text[start..to]).max(text[start..to].chars().next().map_or(1, char::len_utf8));
         }
     }
     share_unit(text, &mut out);

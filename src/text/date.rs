@@ -153,8 +153,15 @@ struct Point {
     dated: bool,
 }
 
+/// Within so many characters a point names its year, quarter or month: `十一月份至十二月`.
+const NEAR: usize = 10;
+
 /// The point at the start of `text`; `year` is the document's, `known` the one that a month without a year is of.
 fn point_at(text: &str, year: Option<u16>, known: Option<u16>) -> Option<Point> {
+    // 以上, 本法, 第三条: without one of these words near no point starts.
+    if !text.chars().take(NEAR).any(|c| matches!(c, '年' | '季' | '月')) {
+        return None;
+    }
     let caught = POINT.captures(text)?;
     let word = |name: &str| caught.name(name).map(|m| m.as_str());
     let number = |name: &str| word(name).and_then(small);

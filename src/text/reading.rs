@@ -32,6 +32,12 @@ impl Reading {
         let mut depth = 0_i32;
         let mut i = 0;
         while i < chars.len() {
+            if is_han(chars[i]) {
+                // Most characters of most texts, and each reads as itself.
+                reading.push(chars[i], base + i);
+                i += 1;
+                continue;
+            }
             let skip = artefact(&chars, i);
             if skip > 0 {
                 i += skip;
@@ -170,16 +176,13 @@ fn gap_separates(chars: &[char], i: usize, run: usize) -> bool {
 
 fn read_char(chars: &[char], i: usize) -> char {
     let c = fold_char(chars[i]);
+    let Some(chinese) = chinese_punctuation(c) else { return c };
     let beside = |k: Option<usize>| k.and_then(|k| chars.get(k)).map_or(' ', |c| fold_char(*c));
     let (before, after) = (beside(i.checked_sub(1)), beside(Some(i + 1)));
-    if let Some(chinese) = chinese_punctuation(c) {
-        let between_digits = before.is_ascii_digit() && after.is_ascii_digit();
-        let latin = |c: char| c.is_ascii_alphabetic();
-        if !between_digits && !(latin(before) && (latin(after) || after == ' ')) && !(c == ':' && after == '/') {
-            return chinese;
-        }
-    }
-    c
+    let between_digits = before.is_ascii_digit() && after.is_ascii_digit();
+    let latin = |c: char| c.is_ascii_alphabetic();
+    let stays = between_digits || latin(before) && (latin(after) || after == ' ') || c == ':' && after == '/';
+    if stays { c } else { chinese }
 }
 
 /// Whether a point stands for `。`: behind Chinese, `%` or closing brackets, and before neither a digit nor a Latin letter. `一.总则` opens a line
