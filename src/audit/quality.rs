@@ -10,7 +10,7 @@ use super::{Doubt, Paper};
 use crate::layout::Kind;
 use crate::record::Severity;
 use crate::source::Format;
-use crate::text::{Original, Span};
+use crate::text::{AnyOf, Original, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -27,6 +27,38 @@ static TWICE: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern of doubled marks is well formed")
 });
+/// What [`TWICE`] finds, without what stands around it: most texts have none of it.
+static DOUBLED: LazyLock<AnyOf> = LazyLock::new(|| {
+    AnyOf::new([
+        "，，",
+        "。。",
+        "、、",
+        "；；",
+        "：：",
+        "，。",
+        "、。",
+        "，、",
+        "、，",
+        "的的",
+        "万万元",
+        "亿亿元",
+        "元元",
+        "万吨吨",
+        "%%",
+        "％％",
+        "%％",
+        "％%",
+        "发展发展",
+        "推进推进",
+        "加快加快",
+        "加强加强",
+        "提高提高",
+        "建设建设",
+        "促进促进",
+        "积极积极",
+        "进一步进一步",
+    ])
+});
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:(?<year>(?:19|20)[0-9]{2})年)?(?<month>[0-9]{1,2})月(?<day>[0-9]{1,2})日").expect("the pattern of days is well formed")
 });
@@ -35,8 +67,12 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     let mut found = Vec::new();
     found.extend(masks(paper));
-    found.extend(matches(paper, &PAGE, Severity::Warning, "页码混入正文", Some("由版式转成文本时留下")));
-    found.extend(matches(paper, &TWICE, Severity::Info, "疑似排印错误", Some("由版式转成文本时也可能留下")));
+    if paper.document.source.text.contains(['-', '—', '－']) {
+        found.extend(matches(paper, &PAGE, Severity::Warning, "页码混入正文", Some("由版式转成文本时留下")));
+    }
+    if DOUBLED.is_in(&paper.document.source.text) {
+        found.extend(matches(paper, &TWICE, Severity::Info, "疑似排印错误", Some("由版式转成文本时也可能留下")));
+    }
     found.extend(no_days(paper));
     found.extend(unclosed(paper));
     found
@@ -48,6 +84,9 @@ const BLANK_OF: &str = "省市县区州盟乡镇村街局厅部委办院所校�
 /// Masked words: not the stars of Markdown, of telephone numbers, or of a form.
 fn masks(paper: &Paper<'_>) -> Vec<Doubt> {
     let text = &paper.document.source.text;
+    if !["***", "＊＊", "××"].iter().any(|mask| text.contains(mask)) {
+        return Vec::new();
+    }
     let places = places(text, &MASK).into_iter().filter(|(at, said, _)| {
         let before = text[..*at].chars().next_back();
         let mask = said.trim_matches(crate::text::fold::is_han);
@@ -115,8 +154,12 @@ fn unclosed(paper: &Paper<'_>) -> Vec<Doubt> {
     let paragraphs = paper.document.outline.blocks.iter().filter(|b| b.kind == Kind::Paragraph);
     paragraphs
         .filter_map(|block| {
+            let text = block.reading.text();
+            if !text.contains(['(', ')', '（', '）', '《', '》', '〔', '〕']) {
+                return None;
+            }
             // One kind of bracket: `（2020版)` closes.
-            let text = block.reading.text().replace('(', "（").replace(')', "）");
+            let text = text.replace('(', "（").replace(')', "）");
             if !text.chars().any(crate::text::fold::is_han) {
                 return None;
             }

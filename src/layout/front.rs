@@ -2,7 +2,7 @@
 //!
 //! `发文机关：国务院  成文日期：2018年12月21日` are two fields; `扫一扫在手机打开当前页` is furniture.
 
-use crate::text::{Folded, Span, closing_brackets};
+use crate::text::{AnyOf, Folded, Span, closing_brackets};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -107,8 +107,8 @@ pub fn field_label(label: &str) -> Option<FieldLabel> {
 /// The labelled fields of a line, if it starts with one: a line of prose that mentions `文号：` later is none.
 pub(super) fn fields(text: &str) -> Vec<Field> {
     let labels = |of: &Regex| -> Vec<_> { of.captures_iter(text).filter_map(|c| Some((c.get(0)?.range(), field_label(&c[1])?))).collect() };
-    let found = labels(&LABEL);
-    let table = || labels(&BARE_LABEL).into_iter().filter(|_| !text.contains(['，', '。'])).collect::<Vec<_>>();
+    let found = if text.contains('：') { labels(&LABEL) } else { Vec::new() };
+    let table = || if text.contains(['，', '。']) { Vec::new() } else { labels(&BARE_LABEL) };
     let found = if found.is_empty() { Some(table()).filter(|bare| bare.len() > 1).unwrap_or_default() } else { found };
     if found.first().is_none_or(|(first, _)| !text[..first.start].trim().is_empty()) {
         return Vec::new();
@@ -139,9 +139,14 @@ static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern of furniture is well formed")
 });
 
+/// The words without which no line that ends as a sentence does is furniture.
+static IN_FURNITURE: LazyLock<AnyOf> =
+    LazyLock::new(|| AnyOf::new(["您", "位置", ">", "＞", "»", "›", "版权所有", "ICP备", "字体", "字号", "浏览次数", "页"]));
+
 /// Whether a line belongs to the page, not to the document.
 pub(super) fn is_furniture(text: &str) -> bool {
-    text.len() < 200 && (FURNITURE.is_match(text) || !text.chars().any(char::is_alphanumeric))
+    let may_be = || !text.ends_with(['。', '；']) || IN_FURNITURE.is_in(text);
+    text.len() < 200 && (may_be() && FURNITURE.is_match(text) || !text.chars().any(char::is_alphanumeric))
 }
 
 static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {

@@ -50,8 +50,7 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)^(?:
           (?<attachment> (?:附件|附表|附录)\s?(?<an>[0-9]{1,2}|[一二三四五六七八九十]{1,3})?[-－]?(?:[0-9]{1,2})? )
         | (?<chinese>(?<zn>[一二三四五六七八九十]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)[、.] )
-        | (?<bracket>（(?<bn>[一二三四五六七八九十]{1,4})）、? )
-        | (?<arabicbracket>（(?<abn>[0-9]{1,2})）、?|(?<abn2>[0-9]{1,2})） )
+        | (?<arabicbracket>(?<abn>[0-9]{1,2})） )
         | (?<arabic> (?<n>[0-9]{1,2})(?:[.]|、) )
         | (?<circled>[①-⑳❶-❿⑴-⒇] )
         | (?<box>    专栏\s?(?<xn>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[:：]? )
@@ -69,8 +68,10 @@ pub fn marker_at(text: &str) -> Option<Marker> {
     if !may_open(first) {
         return None;
     }
-    if first == '第' {
-        return ordinal(text);
+    match first {
+        '第' => return ordinal(text),
+        '（' => return bracketed(text),
+        _ => {}
     }
     let caught = MARKER.captures(text)?;
     let number = |name: &str| caught.name(name).and_then(|m| number(m.as_str()));
@@ -78,10 +79,8 @@ pub fn marker_at(text: &str) -> Option<Marker> {
         (MarkerKind::Attachment, number("an"))
     } else if caught.name("chinese").is_some() {
         (MarkerKind::Chinese, number("zn"))
-    } else if caught.name("bracket").is_some() {
-        (MarkerKind::ChineseInBrackets, number("bn"))
     } else if caught.name("arabicbracket").is_some() {
-        (MarkerKind::ArabicInBrackets, number("abn").or_else(|| number("abn2")))
+        (MarkerKind::ArabicInBrackets, number("abn"))
     } else if caught.name("arabic").is_some() {
         (MarkerKind::Arabic, number("n"))
     } else if caught.name("circled").is_some() {
@@ -115,6 +114,20 @@ fn ordinal(text: &str) -> Option<Marker> {
         _ => return None,
     };
     (!said.is_empty()).then(|| Marker { kind, len: text.len() - unit.len() + '条'.len_utf8(), number: number(said) })
+}
+
+/// `（十二）`, `（3）、`: so do the items of a law.
+fn bracketed(text: &str) -> Option<Marker> {
+    let (said, rest) = text.strip_prefix('（')?.split_once('）')?;
+    let length = said.chars().count();
+    let kind = if (1..=4).contains(&length) && said.chars().all(|c| "一二三四五六七八九十".contains(c)) {
+        MarkerKind::ChineseInBrackets
+    } else if (1..=2).contains(&length) && said.bytes().all(|b| b.is_ascii_digit()) {
+        MarkerKind::ArabicInBrackets
+    } else {
+        return None;
+    };
+    Some(Marker { kind, len: text.len() - rest.strip_prefix('、').unwrap_or(rest).len(), number: number(said) })
 }
 
 fn number(said: &str) -> Option<u64> {

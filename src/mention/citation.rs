@@ -76,7 +76,8 @@ pub fn find(text: &str) -> Vec<Citation> {
         titled.add(Span::new(start, stop));
         out.push(Citation { span: Span::new(start, stop), name: Some(name.to_owned()), number });
     }
-    for found in NUMBER.find_iter(text) {
+    let numbered = text.contains('号').then(|| NUMBER.find_iter(text));
+    for found in numbered.into_iter().flatten() {
         let start = found.start() + sign_start(found.as_str());
         let span = Span::new(start, found.end());
         if !titled.meets(span) {

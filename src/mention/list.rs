@@ -4,7 +4,7 @@
 //! count, a head noun. The head noun says what they are; the count judges the split.
 
 use crate::lexicon::naming::{PARKS, ends_as_park, ends_as_work, is_called_park};
-use crate::text::{Cover, Folded, Span, numeral, opening};
+use crate::text::{AnyOf, Cover, Folded, Span, numeral, opening};
 use regex::Regex;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
@@ -138,7 +138,8 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
         out.push(list);
     }
     let mut brackets = Brackets::new(text, span.start);
-    for caught in COUNTED.captures_iter(sentence) {
+    let counted = counts(sentence).then(|| COUNTED.captures_iter(sentence));
+    for caught in counted.into_iter().flatten() {
         let whole = caught.get(0).map_or(0, |m| m.start()) + span.start;
         let Some((head, declared)) = head_of(text, span, &caught, 0) else { continue };
         if brackets.open_at(whole) || taken.holds(whole) || text[..whole].ends_with('等') || text[..whole].ends_with("等“") {
@@ -157,6 +158,16 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
     }
     out.sort_by_key(|l| l.span);
     out
+}
+
+/// Whether a number stands right before a measure: `3大`, `十条`.
+fn counts(sentence: &str) -> bool {
+    let mut number = false;
+    sentence.chars().any(|c| {
+        let counted = number && matches!(c, '大' | '个' | '类' | '种' | '条' | '家' | '项' | '座' | '处' | '片');
+        number = matches!(c, '0'..='9' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两');
+        counted
+    })
 }
 
 /// `重点项目：A、B等`, `重点园区：A，B`: the label that opens a sentence is the head of what it lists.
@@ -263,8 +274,8 @@ fn head_nouns() -> impl Iterator<Item = &'static str> {
 
 /// Where the head noun ends: at the first known noun after which no other goes on (`产业技术创新战略联盟`, not `产业`).
 fn head_end(head: &str) -> Option<usize> {
-    let mut ends: Vec<usize> = head_nouns().flat_map(|noun| head.match_indices(noun).map(|(at, n)| at + n.len())).collect();
-    ends.sort_unstable();
+    static NOUNS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(head_nouns()));
+    let mut ends: Vec<usize> = NOUNS.each_in(head).map(|(_, end)| end).collect();
     ends.dedup();
     let mut end = *ends.first()?;
     for next in ends {

@@ -123,15 +123,16 @@ impl Front {
                 _ => "全省",
             });
         }
-        let count = |word: &str| outline.blocks.iter().map(|b| speaks_of(b.reading.text(), word)).sum::<usize>();
+        if self.issuer.as_deref().is_some_and(|i| i.starts_with("国务院") || i.starts_with("国家") || i.starts_with("中共中央")) {
+            return Some("全国");
+        }
+        let texts: Vec<&str> = outline.blocks.iter().map(|b| b.reading.text()).filter(|text| text.contains('全')).collect();
+        let count = |word: &str| texts.iter().map(|text| speaks_of(text, word)).sum::<usize>();
         let most = ["全国", "全省", "全市", "全区", "全县", "全州", "全盟", "全旗"]
             .into_iter()
             .map(|word| (count(word), word))
             .rev()
             .max_by_key(|(n, _)| *n);
-        if self.issuer.as_deref().is_some_and(|i| i.starts_with("国务院") || i.starts_with("国家") || i.starts_with("中共中央")) {
-            return Some("全国");
-        }
         // A city's text compares itself with 全国 too.
         most.filter(|(n, word)| *n > if *word == "全国" { 2 } else { 0 }).map(|(_, word)| word)
     }

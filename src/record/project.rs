@@ -65,7 +65,7 @@ fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
                 drafts.push(Draft { span, section: block.section, rule: "project-heading", body: Body::Project(Box::new(body)) });
             }
         }
-        if ANNOUNCES.is_match(text.trim_end()) {
+        if text.trim_end().ends_with('：') && ANNOUNCES.is_match(text.trim_end()) {
             above = Some(block.section);
         }
     }

@@ -14,7 +14,7 @@ use crate::mention::clause::Sentence;
 use crate::mention::list;
 use crate::mention::period::{self, Period, PeriodMention, Role};
 use crate::mention::quantity::{self, Bound, Quantity};
-use crate::text::{Folded, Reading, Span};
+use crate::text::{AnyOf, Folded, Reading, Span};
 use regex::Regex;
 use said::Said;
 use std::sync::LazyLock;
@@ -556,19 +556,20 @@ fn years_reviewed(paragraph: &str) -> Option<u16> {
 }
 
 fn looks_ahead_words(heading: &str) -> bool {
-    ["目标", "任务", "重点", "展望", "思路", "要求", "措施", "安排"].iter().any(|word| heading.contains(word))
+    static AHEAD: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(["目标", "任务", "重点", "展望", "思路", "要求", "措施", "安排"]));
+    AHEAD.is_in(heading)
 }
 
 fn looks_back_words(heading: &str) -> bool {
-    let review = ["回顾", "成就", "现状", "完成情况", "存在的问题", "面临", "形势", "总结", "工作情况", "背景"]
-        .iter()
-        .any(|word| heading.contains(word));
-    review || tells_a_result(heading) || tells_of_a_basis(heading)
+    static REVIEW: LazyLock<AnyOf> =
+        LazyLock::new(|| AnyOf::new(["回顾", "成就", "现状", "完成情况", "存在的问题", "面临", "形势", "总结", "工作情况", "背景"]));
+    REVIEW.is_in(heading) || tells_a_result(heading) || tells_of_a_basis(heading)
 }
 
 /// `产业规模取得新突破`, `各项任务全面完成`: what a review reports, and what a plan's goals are put as.
 fn tells_a_result(heading: &str) -> bool {
-    ["成效", "取得", "全面完成", "进展"].iter().any(|word| heading.contains(word))
+    static RESULT: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(["成效", "取得", "全面完成", "进展"]));
+    RESULT.is_in(heading)
 }
 
 /// `发展基础`, `基础和优势`, `基础条件`: what there is to build on, unlike `推进基础设施建设` and `夯实发展基础`.
