@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use fst::raw::Output;
+use fst::raw::{Fst, Node, Output};
 use fst::{Map, Streamer};
 use jieba_rs::Jieba;
 
@@ -188,13 +188,26 @@ fn embedded() -> Map<&'static [u8]> {
 fn jieba(words: &Map<&[u8]>) -> Jieba {
     let mut jieba = Jieba::empty();
     let mut weight = 0;
-    let mut stream = words.stream();
-    while let Some((word, frequency)) = stream.next() {
-        let word = std::str::from_utf8(word).expect("only words were put in");
-        weight += jieba.add_word(word, Some(usize::try_from(frequency).unwrap_or(0)), None);
-    }
+    let fst = words.as_fst();
+    each_word(fst, fst.root(), Output::zero(), &mut Vec::new(), &mut |word, frequency| {
+        weight += jieba.add_word(word, Some(frequency), None);
+    });
     jieba.add_word(FILLER, Some(TOTAL - weight), None);
     jieba
+}
+
+/// Takes the words that go on from `before` at `node`, in their order, each with its frequency. [`Map::stream`] does more: it keeps to
+/// bounds and asks an automaton at every byte.
+fn each_word(fst: &Fst<&[u8]>, node: Node<'_>, output: Output, before: &mut Vec<u8>, take: &mut impl FnMut(&str, usize)) {
+    if node.is_final() {
+        let word = std::str::from_utf8(before).expect("only words were put in");
+        take(word, usize::try_from(output.cat(node.final_output()).value()).unwrap_or(0));
+    }
+    for next in node.transitions() {
+        before.push(next.inp);
+        each_word(fst, fst.node(next.addr), output.cat(next.out), before, take);
+        before.pop();
+    }
 }
 
 /// Adds the words of `map` that stand in `text` from `start` on.

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Hashes a key of one or two characters by one multiplication.
+/// Hashes a key by one multiplication for every eight bytes: the keys are short, and the program's own.
 #[derive(Default)]
 pub(super) struct KeyHasher(u64);
 
@@ -14,8 +14,10 @@ impl Hasher for KeyHasher {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
+        for part in bytes.chunks(8) {
+            let mut key = [0; 8];
+            key[..part.len()].copy_from_slice(part);
+            self.write_u64(u64::from_le_bytes(key));
         }
     }
     fn write_u32(&mut self, key: u32) {
@@ -27,7 +29,7 @@ impl Hasher for KeyHasher {
     }
 }
 
-/// A map from a key of one or two characters.
+/// A map from a short key.
 pub(super) type ByKey<K, V> = HashMap<K, V, BuildHasherDefault<KeyHasher>>;
 
 /// The lengths in bytes of the words that start (or end) with a character, longest first.
@@ -35,7 +37,7 @@ type Lengths = ByKey<char, Vec<u8>>;
 
 /// Words, each with what it means.
 pub(super) struct Words<V> {
-    meanings: HashMap<&'static str, V>,
+    meanings: ByKey<&'static str, V>,
     starts: Lengths,
     ends: Lengths,
 }
@@ -52,7 +54,7 @@ fn note(lengths: &mut Lengths, c: Option<char>, len: usize) {
 
 impl<V> Default for Words<V> {
     fn default() -> Self {
-        Words { meanings: HashMap::new(), starts: Lengths::default(), ends: Lengths::default() }
+        Words { meanings: ByKey::default(), starts: Lengths::default(), ends: Lengths::default() }
     }
 }
 
