@@ -7,7 +7,7 @@ use super::front;
 use super::marker::marker_at;
 use crate::lexicon::agency;
 use crate::text::fold::{is_blank, is_han};
-use crate::text::{Lines, Reading, opening};
+use crate::text::{Lines, Reading, is_page_number, opening};
 
 /// A line: the code point at which it starts, and its characters.
 pub(super) type Line<'t> = (usize, &'t str);
@@ -88,26 +88,35 @@ fn set_with(lines: &[&str], latin: usize) -> Option<(usize, Setting)> {
     let wider = lines.len() - full.end;
     let broken = lines[full.clone()].iter().filter(|(_, within)| *within).count();
     let is_set = full.len() >= 5 && held * 2 > all && wider * 20 <= lines.len() && broken * 2 > full.len();
-    let width = lines.get(full.end.wrapping_sub(1))?.0;
+    let width = lines.get(full.end.checked_sub(1)?)?.0;
     (is_set && (30..=200).contains(&width)).then_some((held, Setting { full: width, latin }))
 }
 
-/// Puts the lines of a paragraph together.
+/// Puts the lines of a paragraph together, over the number of a page too.
 fn unwrap(text: &str, setting: Setting) -> Vec<Line<'_>> {
     let mut joined: Vec<Line> = Vec::new();
     let mut before = "";
     let mut after_blank = false;
+    let mut page: Option<Line> = None;
     for (base, line) in Lines::new(text) {
         if !is_visible(line) {
             after_blank = true;
             continue;
         }
+        if is_page_number(line) && page.is_none() {
+            page = Some((base, line));
+            continue;
+        }
+        // Around a page's number blank lines part nothing.
+        let after_blank = std::mem::take(&mut after_blank) && page.is_none();
         match joined.last_mut() {
             Some((_, last)) if goes_on(before, line, setting, after_blank) => *last = from_to(text, last, line),
-            _ => joined.push((base, line)),
+            _ => joined.extend(page.into_iter().chain([(base, line)])),
         }
-        (before, after_blank) = (line, false);
+        page = None;
+        before = line;
     }
+    joined.extend(page);
     joined
 }
 

@@ -15,7 +15,7 @@ mod span;
 pub use any_of::AnyOf;
 pub use cover::Cover;
 pub use offsets::Offsets;
-pub use reading::{Lines, Reading};
+pub use reading::{Lines, Reading, is_page_number};
 pub use span::{Folded, Original, Span};
 
 /// What stands before the brackets that a text ends in, and what stands in them: `粮食产量（万吨）` is `粮食产量` and `万吨`.

@@ -44,7 +44,7 @@ impl Reading {
                 continue;
             }
             if is_blank(chars[i]) {
-                let run = chars[i..].iter().take_while(|c| is_blank(**c)).count();
+                let run = blanks(&chars[i..]);
                 if gap_separates(&chars, i, run) {
                     reading.push(' ', base + i);
                 } else if chars[i..i + run].contains(&'\n') {
@@ -154,6 +154,31 @@ fn page_number(chars: &[char], i: usize) -> usize {
     if closed && chars.get(close + 1).is_some_and(|c| is_han(*c)) { digits + 2 } else { 0 }
 }
 
+/// How many characters of white space `chars` begins with; a line that is a page's number counts to it.
+fn blanks(chars: &[char]) -> usize {
+    let blank = |from: usize| chars[from..].iter().take_while(|c| is_blank(**c)).count();
+    let mut run = blank(0);
+    while chars[..run].contains(&'\n') {
+        let line: String = chars[run..].iter().take(LONGEST_PAGE_NUMBER + 1).take_while(|c| **c != '\n').collect();
+        let end = run + line.chars().count();
+        if chars.get(end) != Some(&'\n') || !is_page_number(&line) {
+            break;
+        }
+        run = end + blank(end);
+    }
+    run
+}
+
+/// The longest line that numbers a page, in characters.
+const LONGEST_PAGE_NUMBER: usize = 12;
+
+/// Whether a line numbers a page and says nothing else: `— 5 —`, `-12-`, `7`.
+pub fn is_page_number(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| is_blank(c) || matches!(c, '-' | '—' | '－' | '–' | '·'));
+    let digits = bare.chars().count();
+    (1..=3).contains(&digits) && line.chars().count() <= LONGEST_PAGE_NUMBER && bare.chars().all(|c| fold_char(c).is_ascii_digit())
+}
+
 /// Whether white space stands for a boundary. Inside Chinese (`认真贯 彻`, `7326.4 亿元`) a single space is an
 /// artefact; a wide gap (`省发改委　　省财政厅`) and one between Latin words parts.
 fn gap_separates(chars: &[char], i: usize, run: usize) -> bool {
@@ -235,6 +260,7 @@ mod tests {
     fn page_numbers_inside_words_are_left_out() {
         assert_eq!(read("等10个重点园-5-区。"), "等10个重点园区。");
         assert_eq!(read("2011-2013年"), "2011-2013年");
+        assert_eq!(read("推进重点园\n\n— 5 —\n\n区建设"), "推进重点园区建设");
     }
 
     #[test]
