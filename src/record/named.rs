@@ -400,14 +400,12 @@ pub fn is_quoted(name: &str) -> bool {
     })
 }
 
-/// `国家数字经济创新发展试验区`: what the state tries or leads in one field; `国家级示范区` is a kind.
+/// `国家数字经济创新发展试验区`: what the state tries or leads in one field; `国家级示范区` and `国家重点实验室` are kinds.
 fn is_national(name: &str) -> bool {
     const TRIALS: &[&str] = &["试验区", "先导区", "先行区", "示范区", "实验室", "创新中心"];
     // 国家|完善科普基地: the state is who does it.
-    let own = name.strip_prefix("国家").filter(|own| !own.starts_with(['级', '强', '完', '重']) || own.starts_with("重要"));
-    own.is_some_and(|own| leading_verb_of_doing(own).is_none())
-        && name.chars().count() >= 10
-        && TRIALS.iter().any(|end| name.ends_with(end))
+    let does = |own: &str| ["级", "强化", "完善", "重点"].iter().any(|word| own.starts_with(word)) || leading_verb_of_doing(own).is_some();
+    name.strip_prefix("国家").is_some_and(|own| !does(own)) && name.chars().count() >= 10 && TRIALS.iter().any(|end| name.ends_with(end))
 }
 
 /// Whether what follows a name says that it is built: `项目|已列入规划`, `基地|建设成效初显`, `运河|前期工作`.

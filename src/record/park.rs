@@ -10,6 +10,7 @@ use crate::mention::clause;
 use crate::mention::list::List;
 use crate::text::fold::is_han;
 use crate::text::{Cover, Folded, Span, closing_brackets};
+use std::collections::HashSet;
 
 /// Reads parks from lists and sentences.
 pub struct Parks;
@@ -63,7 +64,7 @@ fn in_headings(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         clauses.for_each(|clause| in_clause(document, &text, clause, &Cover::default(), &mut found));
     }
     let name = |draft: &Draft| if let Body::Park(park) = &draft.body { park.name.clone() } else { String::new() };
-    let named: Vec<String> = drafts.iter().map(name).filter(|name| !name.is_empty()).collect();
+    let named: HashSet<String> = drafts.iter().map(name).filter(|name| !name.is_empty()).collect();
     drafts.extend(found.into_iter().filter(|draft| !named.contains(&name(draft))));
 }
 

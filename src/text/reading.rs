@@ -54,12 +54,9 @@ impl Reading {
                 continue;
             }
             let mut c = read_char(&chars, i);
-            match c {
-                '"' if paired => {
-                    c = if opens { '“' } else { '”' };
-                    opens = !opens;
-                }
-                _ => {}
+            if c == '"' && paired {
+                c = if opens { '“' } else { '”' };
+                opens = !opens;
             }
             match c {
                 '（' | '“' | '《' => depth += 1,
