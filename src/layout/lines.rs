@@ -206,10 +206,10 @@ fn is_line_end(before: &str, behind: &str) -> bool {
 }
 
 /// A title that the page broke (`根据《` / `某省关于…的意见》（…）精神`) is put together: its two lines are one.
-fn join_titles<'t>(text: &'t str, lines: Vec<(usize, &'t str)>) -> Vec<(usize, &'t str)> {
+fn join_titles<'t>(text: &'t str, lines: Vec<Line<'t>>) -> Vec<Line<'t>> {
     let opened = |line: &str| line.matches('《').count() as i64 - line.matches('》').count() as i64;
     let closes = |line: &str| line.find('》').is_some_and(|at| at <= LONGEST_REST && !line[..at].contains(['《', '。']));
-    let mut joined: Vec<(usize, &str)> = Vec::with_capacity(lines.len());
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     // How many titles the line above leaves open; a row of cells leaves none.
     let mut open = 0;
     for (base, line) in lines {
@@ -233,7 +233,7 @@ const LONGEST_REST: usize = 240;
 
 /// A document that came as one line, or as one below its title, still begins with its title, number and addressees, and ends with
 /// who signed and when, parted by blanks: `某市商务局关于…的通知 各区商务局： 为…　某市商务局 2020年2月12日`.
-fn part_ends(lines: Vec<(usize, &str)>) -> Vec<(usize, &str)> {
+fn part_ends(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let last = lines.len().saturating_sub(1);
     let mut parted = Vec::with_capacity(lines.len() + 6);
     let mut opened = false;

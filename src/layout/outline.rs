@@ -913,23 +913,14 @@ fn first_item(text: &str, heading: usize, kind: MarkerKind, reached: &Reached) -
     rest[..end].char_indices().filter(|(at, c)| *at > own && (c.is_ascii_digit() || *c == '（')).find_map(|(at, _)| {
         let marker = marker_at(&rest[at..]).filter(|marker| kind < marker.kind && marker.kind <= MarkerKind::ArabicInBrackets)?;
         let number = marker.number.filter(|number| *number == 1 || reached.goes_on(marker.kind, *number))?;
-        let mark = &rest[at..at + marker.len];
-        let second = next_mark(mark, number).is_some_and(|second| {
+        // （二） after （一）, 2、 after 1、: what goes on over the headings needs no second.
+        let follows = || {
+            let second = rest[at..at + marker.len].replace('一', "二").replace('1', "2");
             near[at..].match_indices(&second).any(|(k, _)| near[at..at + k].ends_with('。') || closes_sentence(&near[at..at + k]))
-        });
+        };
         let is_own = !rest[..at].ends_with(|c: char| c.is_ascii_digit());
-        (is_own && (second || number > 1)).then_some((heading + at, marker.kind, number))
+        (is_own && (number > 1 || follows())).then_some((heading + at, marker.kind, number))
     })
-}
-
-/// The mark that follows one: `（二）` after `（一）`, `2、` after `1、`.
-fn next_mark(mark: &str, number: u64) -> Option<String> {
-    const NUMERALS: [&str; 11] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-    if mark.contains(|c: char| c.is_ascii_digit()) {
-        return Some(mark.replace(&number.to_string(), &(number + 1).to_string()));
-    }
-    let at = usize::try_from(number).ok()?;
-    Some(mark.replace(NUMERALS.get(at)?, NUMERALS.get(at + 1)?))
 }
 
 /// How many characters the second item stands off its heading at most.

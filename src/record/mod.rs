@@ -21,7 +21,7 @@ mod written;
 pub use document::Front;
 pub use types::*;
 
-use crate::layout::{Block, Kind, Outline};
+use crate::layout::{Block, Kind, Outline, Section};
 use crate::mention::clause::{self, Sentence};
 use crate::mention::list::{self, List};
 use crate::mention::period::Period;
@@ -125,9 +125,15 @@ impl<'a> Document<'a> {
     /// Reads structure and front of a source.
     pub fn read(source: &'a Source) -> Self {
         let printed = fold::is_traditional(&source.text).then(|| Printed::of(&source.text));
-        let plain = |text: &str| text.chars().map(fold::simplified).collect::<String>();
-        let outline = if printed.is_some() { Outline::read(&plain(&source.text)) } else { Outline::read(&source.text) };
-        let front = if printed.is_some() { Front::read(&source.meta.map(plain), &outline) } else { Front::read(&source.meta, &outline) };
+        let (outline, front) = if printed.is_some() {
+            let outline = Outline::read(&fold::simplify(&source.text));
+            let front = Front::read(&source.meta.map(fold::simplify), &outline);
+            (outline, front)
+        } else {
+            let outline = Outline::read(&source.text);
+            let front = Front::read(&source.meta, &outline);
+            (outline, front)
+        };
         let (written, scope) = (Written::read(&front, &outline), front.scope(&outline));
         let offsets = Offsets::new(&source.text);
         let mut title = front.title.clone();
@@ -155,11 +161,10 @@ impl<'a> Document<'a> {
 
     /// What the characters in `span` read as.
     fn reading(&self, span: Span<Original>) -> Reading {
-        let quote = self.quote(span);
-        if self.printed.is_none() {
-            return Reading::new(quote, span.start);
+        match self.printed {
+            Some(_) => Reading::new(&fold::simplify(self.quote(span)), span.start),
+            None => Reading::new(self.quote(span), span.start),
         }
-        Reading::new(&quote.chars().map(fold::simplified).collect::<String>(), span.start)
     }
 
     /// How many code points the text has.
@@ -238,13 +243,14 @@ impl<'a> Document<'a> {
 
     /// The headings above, outermost first, each as printed.
     fn path(&self, section: Option<usize>) -> Vec<String> {
-        let mut path: Vec<(String, Span<Original>)> = self.outline.path(section).iter().map(|s| (s.printed.clone(), s.span)).collect();
-        if let Some(printed) = &self.printed {
-            for (text, span) in &mut path {
-                printed.restore(text, *span);
+        let as_printed = |section: &Section| {
+            let mut heading = section.printed.clone();
+            if let Some(printed) = &self.printed {
+                printed.restore(&mut heading, section.span);
             }
-        }
-        path.into_iter().map(|(text, _)| text).collect()
+            heading
+        };
+        self.outline.path(section).into_iter().map(as_printed).collect()
     }
 }
 

@@ -96,12 +96,14 @@ fn hardly_asks(outline: &Outline) -> bool {
         Regex::new(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、])?(?:加快|推进|加强|推动|支持|鼓励|培育|实施|建设|打造|强化|完善|建立|健全)")
             .expect("the pattern of orders is well formed")
     });
+    if outline.sections.iter().any(|section| section.kind == Some(MarkerKind::Article)) {
+        return false;
+    }
     let sentences = || texts(outline).flat_map(|text| text.split(['。', '；'])).filter(|sentence| !sentence.trim().is_empty());
     let asking = sentences().filter(|sentence| sets_goals(sentence) || asks(sentence)).count();
     let orders = texts(outline).filter(|text| ORDERS.is_match(text)).count();
     let all = sentences().count();
-    let is_law = outline.sections.iter().any(|section| section.kind == Some(MarkerKind::Article));
-    all >= TELLING && !is_law && (asking + orders) * 15 <= all
+    all >= TELLING && (asking + orders) * 15 <= all
 }
 
 /// Whether a sentence says what somebody is to do, or by when.

@@ -74,6 +74,11 @@ pub fn simplified(c: char) -> char {
     }
 }
 
+/// A text in simplified characters, a character for a character.
+pub fn simplify(text: &str) -> String {
+    text.chars().map(simplified).collect()
+}
+
 /// Whether a text is printed in traditional characters: more than one in twenty of its first ideographs is one. A few stand in simplified texts
 /// too (乾, 著, names).
 pub fn is_traditional(text: &str) -> bool {
