@@ -58,8 +58,8 @@ fn with_goals(document: &Document<'_>, drafts: &mut Vec<Draft>) {
 /// `1.加快建设国家数字经济创新发展试验区`: the parks that headings build, where no sentence names them.
 fn in_headings(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     let mut found = Vec::new();
-    let names = |block: &&Block| block.kind == Kind::Heading && !block.is_prose() && PARK_ENDS.is_in(block.reading.text());
-    for block in document.outline.blocks.iter().filter(names) {
+    let may_build = |block: &&Block| block.kind == Kind::Heading && !block.is_prose() && PARK_ENDS.is_in(block.reading.text());
+    for block in document.outline.blocks.iter().filter(may_build) {
         let text = Text { reading: &block.reading, section: block.section, time: None, is_cell: false };
         let clauses = clause::sentences(block.reading.text(), 0).into_iter().flat_map(|sentence| sentence.clauses);
         clauses.for_each(|clause| in_clause(document, &text, clause, &Cover::default(), &mut found));
