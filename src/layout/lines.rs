@@ -6,7 +6,7 @@
 use super::front;
 use super::marker::marker_at;
 use crate::lexicon::agency;
-use crate::text::fold::{is_blank, is_han};
+use crate::text::fold::{fold_char, is_blank, is_han};
 use crate::text::{Lines, Reading, is_page_number, opening};
 
 /// A line: the code point at which it starts, and its characters.
@@ -22,7 +22,7 @@ pub(super) fn of(text: &str) -> Vec<Line<'_>> {
         let parts = part_at_blanks(lines[at]);
         lines.splice(at..=at, parts);
     }
-    part_ends(join_titles(text, lines))
+    join_titles(text, lines)
 }
 
 fn is_visible(line: &str) -> bool {
@@ -164,9 +164,9 @@ fn part_at_blanks((base, line): Line) -> Vec<Line> {
     let mut parts = Vec::new();
     let (mut from, mut start) = (0, base);
     let mut at = 0;
-    while let Some(gap) = line[at..].find(is_blank).map(|gap| at + gap) {
+    while let Some(gap) = line[at..].find(char::is_whitespace).map(|gap| at + gap) {
         let next = line.len() - line[gap..].trim_start_matches(is_blank).len();
-        if is_line_end(&line[from..gap], &line[next..]) {
+        if is_line_end(&line[from..gap], &line[next..], from == 0) {
             parts.push((start, &line[from..gap]));
             start += line[from..next].chars().count();
             from = next;
@@ -178,11 +178,16 @@ fn part_at_blanks((base, line): Line) -> Vec<Line> {
     parts
 }
 
+/// A line of so many bytes may hold a whole document.
+pub(super) const LONG_LINE: usize = 600;
 /// The longest heading or line of a title, in characters.
 const LONGEST_TITLE: usize = 60;
+/// The longest day below a text, in bytes: more is not read.
+const LONGEST_DAY: usize = 60;
 
-/// Whether a line ended between what stands before a blank, since the last line's end, and what stands behind it.
-fn is_line_end(before: &str, behind: &str) -> bool {
+/// Whether a line ended between what stands before a blank, since the last line's end (`opens` where that is the text's start), and what
+/// stands behind it.
+fn is_line_end(before: &str, behind: &str, opens: bool) -> bool {
     let near = before.char_indices().rev().nth(40).map_or(before, |(at, _)| &before[at..]);
     let opened = near.rfind(['（', '(', '《', '“']);
     if opened > near.rfind(['）', ')', '》', '”']) {
@@ -194,15 +199,24 @@ fn is_line_end(before: &str, behind: &str) -> bool {
             && !before.contains(['。', '；'])
             && !before.ends_with(['，', '、'])
             && !is_latin(before.chars().next_back())
-            && !is_latin(behind.chars().next())
+            && (!is_latin(behind.chars().next()) || opens && begins_with_day(behind))
     };
     let is_label = front::field_label(before.trim_end_matches(['：', ':'])).is_some();
-    // 某市商务局|2020年2月12日
+    // …|某市商务局|2020年2月12日
+    let is_unit = |text: &str| agency::looks_like_unit(Reading::new(text, 0).text());
+    let is_day = |text: &str| text.len() <= LONGEST_DAY && front::is_day(Reading::new(text.trim_matches(is_blank), 0).text());
     let signs = || {
-        let day = behind.split(is_blank).next().unwrap_or(behind);
-        front::is_day(Reading::new(day, 0).text()) && agency::looks_like_unit(Reading::new(before, 0).text())
+        let (next, rest) = behind.split_once(is_blank).unwrap_or((behind, ""));
+        is_day(next) && is_unit(before) || is_day(rest) && is_unit(next)
     };
     (ends_sentence(before) && !is_label) || is_heading() || begins_with_mark(behind) || signs()
+}
+
+/// `1月29日，…`, as news begins.
+fn begins_with_day(text: &str) -> bool {
+    let is_digit = |c: char| fold_char(c).is_ascii_digit();
+    let behind_month = text.trim_start_matches(is_digit).strip_prefix('月').filter(|_| text.starts_with(is_digit));
+    behind_month.is_some_and(|day| day.starts_with(is_digit) && day.trim_start_matches(is_digit).starts_with('日'))
 }
 
 /// A title that the page broke (`根据《` / `某省关于…的意见》（…）精神`) is put together: its two lines are one.
@@ -230,87 +244,3 @@ fn join_titles<'t>(text: &'t str, lines: Vec<Line<'t>>) -> Vec<Line<'t>> {
 
 /// The longest rest of a broken title, in bytes.
 const LONGEST_REST: usize = 240;
-
-/// A document that came as one line, or as one below its title, still begins with its title, number and addressees, and ends with
-/// who signed and when, parted by blanks: `某市商务局关于…的通知 各区商务局： 为…　某市商务局 2020年2月12日`.
-fn part_ends(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
-    let last = lines.len().saturating_sub(1);
-    let mut parted = Vec::with_capacity(lines.len() + 6);
-    let mut opened = false;
-    for (k, (base, line)) in lines.into_iter().enumerate() {
-        let opens = !opened && k <= TITLE_LINES;
-        if !(opens || k == last) || line.len() < LONG_LINE || has_cells(line) {
-            parted.push((base, line));
-            continue;
-        }
-        opened = true;
-        let (head, rest) = if opens { part_head(base, line) } else { (Vec::new(), (base, line)) };
-        let (rest, tail) = if k == last { part_tail(rest) } else { (rest, Vec::new()) };
-        parted.extend(head);
-        parted.push(rest);
-        parted.extend(tail);
-    }
-    parted
-}
-
-/// How many lines at most stand above the one that holds the rest of a document: its title, its number.
-const TITLE_LINES: usize = 2;
-/// A line of so many bytes may hold a whole document.
-pub(super) const LONG_LINE: usize = 600;
-
-/// Title, number and addressees from the start of a long line, and the rest of it.
-fn part_head(base: usize, line: &str) -> (Vec<Line<'_>>, Line<'_>) {
-    let (mut head, mut rest) = (Vec::new(), (base, line));
-    while head.len() < 6
-        && let Some(end) = head_end(rest.1, head.is_empty())
-    {
-        head.push((rest.0, &rest.1[..end]));
-        rest = (rest.0 + rest.1[..end].chars().count(), &rest.1[end..]);
-    }
-    (head, rest)
-}
-
-/// Where the first part of a long line's head ends; `opens` where it is the line's first.
-fn head_end(line: &str, opens: bool) -> Option<usize> {
-    let own = line.len() - line.trim_start_matches(is_blank).len();
-    let within = line[own..].char_indices().nth(120).map_or(line.len(), |(at, _)| own + at);
-    let read = |end: usize| Reading::new(line[own..end].trim_matches(is_blank), 0);
-    let ends: Vec<usize> =
-        line[own..within].char_indices().filter(|(_, c)| is_blank(*c)).map(|(at, _)| own + at).filter(|end| *end > own).collect();
-    let colon = line[own..within].char_indices().find(|(_, c)| matches!(c, '：' | ':')).map(|(at, c)| own + at + c.len_utf8());
-    if let Some(end) = ends.iter().copied().find(|end| {
-        let reading = read(*end);
-        front::is_title(reading.text()) || front::document_number(reading.text()).is_some()
-    }) {
-        return Some(end);
-    }
-    if let Some(end) = colon.filter(|end| front::is_salutation(read(*end).text())) {
-        return Some(end);
-    }
-    // A headline is no sentence and bears no mark.
-    let first = read(*ends.first()?);
-    let headline = (6..=50).contains(&first.text().chars().count())
-        && !first.text().contains(['，', '。', '；', '：', '、'])
-        && first.text().matches(['“', '《', '（', '【']).count() == first.text().matches(['”', '》', '）', '】']).count()
-        && marker_at(first.text()).is_none();
-    (opens && headline).then(|| ends[0])
-}
-
-/// Who signed and when, from the end of a long line.
-fn part_tail(line: Line<'_>) -> (Line<'_>, Vec<Line<'_>>) {
-    let mut rest = line.1.trim_end_matches(is_blank);
-    let mut tail: Vec<Line<'_>> = Vec::new();
-    while tail.len() < 4
-        && let Some(at) = rest.rfind(is_blank).map(|at| at + rest[at..].chars().next().map_or(0, char::len_utf8))
-    {
-        let reading = Reading::new(&rest[at..], 0);
-        let fits = if tail.is_empty() { front::is_day(reading.text()) } else { agency::looks_like_unit(reading.text()) };
-        if !fits {
-            break;
-        }
-        tail.push((line.0 + line.1[..at].chars().count(), &rest[at..]));
-        rest = rest[..at].trim_end_matches(is_blank);
-    }
-    tail.reverse();
-    ((line.0, rest), tail)
-}

@@ -187,11 +187,11 @@ fn near_title(printed: &str, named: &str) -> bool {
     genre(printed) == genre(named) && one.intersection(&other).count() * 4 >= one.len().max(other.len()) * 3
 }
 
-/// A first line that is short and no sentence serves as the title where nothing better stands.
+/// A first line that is short and no sentence serves as the title where nothing better stands: `上海：一百余项防控规范夯实城市防疫精细化管理`.
 fn report_title(head: &[Block]) -> Option<String> {
     let first = head.iter().find(|b| matches!(b.kind, Kind::Paragraph | Kind::Title))?;
     let text = first.reading.text().trim();
-    (text.chars().count() <= 60 && !text.contains(['。', '：', '，'])).then(|| text.to_owned())
+    (text.chars().count() <= 60 && !text.contains('。') && !text.ends_with(['，', '、', '：', '；'])).then(|| text.to_owned())
 }
 
 /// The name above the date that closes the document or its notice; of several that sign together the first. A long name may
