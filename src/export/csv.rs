@@ -134,9 +134,8 @@ fn field(table: &str, column: &Column) -> Value {
         Kind::List => "array",
     };
     let mut field = json!({ "name": column.name, "type": kind, "title": column.title_of(table), "description": column.description });
-    // A field that is never null may still be the empty text, as a heading's mark.
-    let required =
-        !column.nullable && !matches!(column.name.as_str(), "marker" | "heading" | "quote" | "text" | "content" | "name" | "sha256");
+    // A field that is never null may still be the empty text, as a measure's is.
+    let required = !column.nullable && !matches!(column.name.as_str(), "heading" | "quote" | "text" | "content" | "name" | "sha256");
     let unique = column.name == "id" || (table == "document" && column.name == "doc");
     match (required, unique) {
         (true, true) => field["constraints"] = json!({ "required": true, "unique": true }),

@@ -209,6 +209,11 @@ fn spans_columns(line: &str) -> bool {
     front::is_furniture(text) || group()
 }
 
+/// Whether a line without cells is short and no sentence, as the name of a group of rows is.
+fn names_a_group(line: &str) -> bool {
+    line.trim().chars().count() <= 30 && !line.contains(['。', '，', '；', '：', ':'])
+}
+
 /// The labels that a table of tasks, projects or indicators has over its columns.
 const COLUMN_LABELS: &[&str] = &[
     "任务",
@@ -267,14 +272,18 @@ impl Builder<'_> {
     /// How many of the lines make a table: two or more with cells, none of them fields of a page's header. A line over all
     /// columns (`一、加强制度建设`) and the page's number may stand between them.
     fn table_at(lines: &[(usize, &str)]) -> usize {
-        let is_row = |line: &str| {
-            table::cells(line, 0).is_some_and(|cells| cells.len() >= 2 && front::fields(Reading::new(line.trim(), 0).text()).is_empty())
+        let cells_of = |line: &str| {
+            let cells = table::cells(line, 0).map_or(0, |cells| cells.len());
+            if cells >= 2 && front::fields(Reading::new(line.trim(), 0).text()).is_empty() { cells } else { 0 }
         };
-        let (mut rows, mut end, mut between) = (0, 0, 0);
+        let (mut rows, mut end, mut between, mut width) = (0, 0, 0, 0);
         for (k, (_, line)) in lines.iter().enumerate() {
-            if is_row(line) {
-                (rows, end, between) = (rows + 1, k + 1, 0);
-            } else if rows > 0 && between < 3 && spans_columns(line) {
+            let cells = cells_of(line);
+            // 推动芯片全链发展: a group's name without a mark stands between rows of one width.
+            let parts = || width > 2 && names_a_group(line) && lines.get(k + 1).is_some_and(|(_, next)| cells_of(next) == width);
+            if cells > 0 {
+                (rows, end, between, width) = (rows + 1, k + 1, 0, cells);
+            } else if rows > 0 && between < 3 && (spans_columns(line) || parts()) {
                 between += 1;
             } else {
                 break;
@@ -468,9 +477,11 @@ impl Builder<'_> {
     }
 
     fn push_heading(&mut self, reading: Reading, heading: &Heading) {
-        let rank = heading.rank;
+        let rank = if heading.kind == Some(MarkerKind::Article) { self.rank_of_article() } else { heading.rank };
         self.open.retain(|k| self.outline.sections[*k].rank < rank);
-        let title = reading.trim(Span::new(heading.marker, heading.end));
+        // 附件：
+        let lead = if reading.text()[heading.marker..].starts_with('：') { heading.marker + '：'.len_utf8() } else { heading.marker };
+        let title = reading.trim(Span::new(lead, heading.end.max(lead)));
         let printed = reading.locate(reading.trim(Span::new(0, heading.end)));
         let marker = reading.slice(Span::new(0, heading.marker)).trim().to_owned();
         self.outline.sections.push(Section {
@@ -494,8 +505,32 @@ impl Builder<'_> {
         self.push_block(reading, Kind::Heading, heading.body, says);
     }
 
-    /// The line below `附件1` names the attachment.
+    /// Articles stand below chapters and above `一、`, but for measures that number their articles over such headings: `一、政策支持` /
+    /// `第1条 …` / `二、支持范围` / `第2条 …`.
+    fn rank_of_article(&self) -> u8 {
+        let open = || self.open.iter().map(|k| &self.outline.sections[*k]);
+        let beside = open().find(|section| section.kind == Some(MarkerKind::Article)).map(|article| article.rank);
+        let below = open().next_back().filter(|s| matches!(s.kind, Some(MarkerKind::Chinese | MarkerKind::ChineseInBrackets)));
+        beside.or(below.map(|section| section.rank + 1)).unwrap_or(rank(Some(MarkerKind::Article), 0))
+    }
+
+    /// Whether the lines so far are a notice that carries the document of this title: `现将《某省工业发展规划》印发给你们`.
+    fn carries(&self, title: &str) -> bool {
+        let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let named = format!("《{}》", plain(title));
+        self.outline.blocks.iter().any(|block| block.kind == Kind::Paragraph && plain(block.reading.text()).contains(&named))
+    }
+
+    /// The line below `附件1` names the attachment; where that is the document that a notice carries, it is the title of the text.
     fn title_attachment(&mut self, open: usize, reading: Reading) {
+        if open == 0 && self.outline.sections[0].number.is_none() && self.carries(&title_of(reading.text())) {
+            self.outline.sections.clear();
+            self.open.clear();
+            for block in self.outline.blocks.iter_mut().filter(|block| block.kind == Kind::Heading) {
+                (block.kind, block.section) = (Kind::Furniture, None);
+            }
+            return self.push(reading, Kind::Title, 0);
+        }
         let span = reading.locate(reading.all());
         let printed = self.source(span);
         let section = &mut self.outline.sections[open];

@@ -14,7 +14,7 @@ impl Extractor for Sections {
             let parent = section.parent.map(|p| &document.outline.sections[p]).filter(|p| !p.heading.is_empty());
             let body = SectionFields {
                 level: section.level,
-                marker: section.marker.clone(),
+                marker: Some(section.marker.clone()).filter(|marker| !marker.is_empty()),
                 heading: section.heading.clone(),
                 parent: parent.map(|p| format!("{}-{}", p.span.start, p.span.end)),
             };

@@ -89,7 +89,7 @@ impl Body {
     pub(super) fn as_printed(&mut self) -> Vec<&mut String> {
         match self {
             Body::Document(d) => d.issuer.iter_mut().chain(&mut d.number).chain(&mut d.addressees).chain(&mut d.attachments).collect(),
-            Body::Section(s) => vec![&mut s.marker, &mut s.heading],
+            Body::Section(s) => s.marker.iter_mut().chain([&mut s.heading]).collect(),
             Body::Passage(p) => vec![&mut p.text],
             Body::Target(q) | Body::Statistic(q) => {
                 [&mut q.subject, &mut q.indicator, &mut q.unit, &mut q.modality, &mut q.base].into_iter().flatten().collect()
@@ -195,9 +195,9 @@ pub struct SectionFields {
     /// 1 for the outermost.
     #[schemars(example = 1)]
     pub level: usize,
-    /// `一、`, `（一）`, `--`, `附件1`; empty where the heading has no mark.
+    /// `一、`, `（一）`, `--`, `附件1`; null where the heading has no mark.
     #[schemars(example = &"二、")]
-    pub marker: String,
+    pub marker: Option<String>,
     /// The title without its mark.
     #[schemars(example = &"主要目标")]
     pub heading: String,
