@@ -85,11 +85,23 @@ fn column(table: &Table, names: &[&str]) -> Option<usize> {
     find(&|label, name| label == name).or_else(|| find(&|label, name| label.contains(name)))
 }
 
+/// The column of the tasks, and the one whose cells stand over several of them: `重点任务 | 任务内容 | 责任单位`, where a 重点任务 spans rows or is
+/// told in each of them again.
+fn task_column(table: &Table) -> Option<(usize, Option<usize>)> {
+    let first = column(table, TASK_COLUMNS)?;
+    let next = first + 1;
+    let details = table.columns.get(next).is_some_and(|c| ["内容", "措施", "举措"].iter().any(|word| c.label().ends_with(word)));
+    let names =
+        |k: usize| table.rows.iter().filter(|r| r.kind == RowKind::Data).map(move |r| r.cells.get(k).map_or_else(String::new, Cell::name));
+    let spans = names(first).zip(names(first).skip(1)).any(|(one, next)| next.is_empty() || one == next);
+    Some(if details && spans { (next, Some(first)) } else { (first, None) })
+}
+
 /// A row below a head that names a task and who leads it.
 fn from_row(document: &Document<'_>, block: &Block, table: &Table, index: usize) -> Option<Draft> {
     let lead = column(table, LEAD_COLUMNS);
     let who = lead.or_else(|| column(table, SHARED_COLUMNS))?;
-    let task_at = column(table, TASK_COLUMNS).filter(|k| *k != who)?;
+    let (task_at, over) = task_column(table).filter(|(k, _)| *k != who)?;
     let support_at = column(table, SUPPORT_COLUMNS).filter(|k| *k != who);
     let row = &table.rows[index];
     let cell = |at: Option<usize>| at.and_then(|k| row.cells.get(k)).filter(|c| !c.reading.text().trim().is_empty());
@@ -103,7 +115,7 @@ fn from_row(document: &Document<'_>, block: &Block, table: &Table, index: usize)
     let body = ResponsibilityFields {
         number: cell(column(table, NUMBER_COLUMNS)).map(Cell::name),
         task,
-        category: group_above(table, index),
+        category: group_above(table, index).or_else(|| Some(filled_above(table, index + 1, over?)?.name())),
         lead: unit_names(document, &leaders.names),
         support: unit_names(document, &supporters.names),
         basis: if lead.is_some() { Basis::Explicit } else { Basis::Shared },
@@ -117,7 +129,7 @@ fn from_row(document: &Document<'_>, block: &Block, table: &Table, index: usize)
 pub(super) fn task_cell(document: &Document<'_>, table: &Table, index: usize) -> Option<(usize, Option<Period>)> {
     let row = table.rows.get(index).filter(|row| row.kind == RowKind::Data)?;
     column(table, LEAD_COLUMNS).or_else(|| column(table, SHARED_COLUMNS))?;
-    let task = column(table, TASK_COLUMNS).filter(|k| *k < row.cells.len())?;
+    let (task, _) = task_column(table).filter(|(k, _)| *k < row.cells.len())?;
     let time = column(table, TIME_COLUMNS).and_then(|k| row.cells.get(k)).and_then(|c| deadline::read(c.reading.text(), document.year()));
     Some((task, time.and_then(|t| t.due).map(|due| Period::until(&due[..4]))))
 }
@@ -251,7 +263,25 @@ fn notes(text: &str, from: usize, reads: Reads) -> Vec<Span<Folded>> {
             out.push(Span::new(start, text.trim_end_matches(['。', '；', ' ']).len()));
         }
     }
+    if out.is_empty() {
+        out.extend(closing_duty(text, from));
+    }
     out
+}
+
+/// `由市发展改革委，各县（市、区）人民政府负责落实`: the sentence that closes a paragraph and says nothing but who does it.
+fn closing_duty(text: &str, from: usize) -> Option<Span<Folded>> {
+    static BY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^由(?P<first>[^。；：，、由]{2,30})[^。；：由]{0,200}(?:负责|牵头)(?:落实|实施|办理|推进|组织实施|抓好落实|组织落实)?$",
+        )
+        .expect("the pattern of closing duties is well formed")
+    });
+    let end = text.trim_end_matches(['。', '；', ' ']).len();
+    let start = text.get(from..end)?.rfind(['。', '；']).map_or(from, |at| from + at + '。'.len_utf8());
+    let said = text[start..end].trim_start();
+    let names = BY.captures(said).is_some_and(|by| agency::looks_like_unit(&by["first"]));
+    names.then(|| Span::new(end - said.len(), end))
 }
 
 /// `（即村民民主提事、…民主参与）`: a bracket that says what a word means assigns nothing.
