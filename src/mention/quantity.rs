@@ -302,6 +302,8 @@ fn bound_after(rest: &str) -> (Option<Bound>, usize) {
         ("及以上", Bound::AtLeast),
         ("（含）以上", Bound::AtLeast),
         ("（含）以下", Bound::AtMost),
+        ("以上（含）", Bound::AtLeast),
+        ("以下（含）", Bound::AtMost),
         ("以上", Bound::AtLeast),
         ("及以下", Bound::AtMost),
         ("以下", Bound::AtMost),

@@ -64,6 +64,8 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     let rate = label.contains("年均") || label.contains("增速") || label.contains("增长");
     let unit = if percent {
         Some("%".to_owned())
+    } else if read.unit.is_some() {
+        read.unit.clone()
     } else if rate && column.unit.is_some() && !read.summed {
         // 国内生产总值（万亿元） | 年均增长（%）: a rate is in its column's unit.
         column.unit.clone()
@@ -126,7 +128,7 @@ fn named_indicator(document: &Document<'_>, name: &str, counts: bool) -> (Option
             let whose = name.split_once('（').map_or(name, |(whose, _)| whose);
             (Some(whose.to_owned()), "数量".to_owned())
         }
-        _ => (subject.filter(|s| !s.is_empty()).or_else(scope), name.to_owned()),
+        _ => (super::said::whose_share(name).or(subject).filter(|s| !s.is_empty()).or_else(scope), name.to_owned()),
     }
 }
 
@@ -134,6 +136,8 @@ fn named_indicator(document: &Document<'_>, name: &str, counts: bool) -> (Option
 struct CellNumber {
     value: rust_decimal::Decimal,
     percent: bool,
+    /// `6人（含）以下`: the unit that the cell itself names.
+    unit: Option<String>,
     bound: Bound,
     /// `[13.5]`: a sum over the years of the plan.
     summed: bool,
@@ -144,7 +148,7 @@ struct CellNumber {
 impl CellNumber {
     fn read(printed: &str) -> Option<CellNumber> {
         static FORM: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^[\[〔（【]?(?:累计)?(?P<change>下降|降低|减少|压减|增长|提高|增加|提升)?(?P<before>≥|>=|＞|>|≤|<=|＜|<|约|超过|达到|不低于|不超过|控制在)?(?P<number>-?[0-9][0-9,]*(?:[.][0-9]+)?)(?P<percent>%)?[\]〕）】]?(?P<after>以上|左右|以内|以下)?$")
+            Regex::new(r"^[\[〔（【]?(?:累计|[较比][^0-9，]{1,12}?)?(?P<change>下降|降低|减少|压减|增长|提高|增加|提升)?(?P<before>≥|>=|＞|>|≤|<=|＜|<|约|超过|达到|不低于|不超过|控制在)?(?P<number>-?[0-9][0-9,]*(?:[.][0-9]+)?)(?P<percent>%)?(?P<unit>\p{Han}{1,3}?)??[\]〕）】]?(?:（含）)?(?P<after>以上|左右|以内|以下)?$")
                 .expect("the pattern of cells is well formed")
         });
         let caught = FORM.captures(printed)?;
@@ -162,7 +166,11 @@ impl CellNumber {
             _ => Direction::Down,
         });
         let summed = printed.starts_with(['[', '〔']) && printed.ends_with([']', '〕']);
-        Some(CellNumber { summed, value: numeral::decimal(word("number")?)?, percent: word("percent").is_some(), bound, change })
+        let unit = word("unit").map(str::to_owned);
+        if unit.as_deref().is_some_and(|unit| unit::by_text(unit).is_none_or(|known| known.kind == unit::Kind::Time)) {
+            return None;
+        }
+        Some(CellNumber { summed, value: numeral::decimal(word("number")?)?, percent: word("percent").is_some(), unit, bound, change })
     }
 }
 

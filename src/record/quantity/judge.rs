@@ -100,6 +100,10 @@ const NAMED_BY_AMOUNT: &[&str] = &[
 /// The quantities of a clause that are records; `counting` says that the clause before counted things.
 pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[List], counting: bool) -> Vec<Quantity> {
     let mut kept: Vec<Quantity> = Vec::with_capacity(found.len());
+    // 投资达到1亿元且亩均税收不低于20万元的，给予…: a clause that 的 closes says who qualifies.
+    if text[clause.range()].ends_with('的') {
+        return kept;
+    }
     let ats: Vec<usize> = found.iter().map(|q| q.at).collect();
     for (k, q) in found.into_iter().enumerate() {
         let before = &text[clause.start..q.at];
@@ -187,7 +191,7 @@ fn follows(between: &str) -> bool {
 fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
     let times = q.unit.ends_with('次') && !["人次", "架次", "班次", "场次", "航次"].iter().any(|u| q.unit.ends_with(u));
     if ["级", "号", "期", "届", "强企业", "型", "系列", "世纪", "线城市"].iter().any(|s| place.after.starts_with(s))
-        || matches!(q.unit.as_str(), "大" | "度" | "日" | "号" | "千伏")
+        || matches!(q.unit.as_str(), "大" | "度" | "日" | "号" | "千伏" | "级")
         || times
     {
         return false;
@@ -218,12 +222,18 @@ fn is_grant(q: &Quantity, place: &Place<'_>) -> bool {
         Regex::new(r"^(?:以内|以下|左右)?(?:的|、[0-9.]+万?元)*(?:的)?(?:标准)?(?:给予|一次性)?(?:财政|资金|专项|综合|后|经费|科研|研发|创业)?(?:奖励|支持|奖补|补助|补贴|资助|补偿|贴息)")
             .expect("the pattern of grants is well formed")
     });
+    static SPENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:安排|统筹|下达|拨付|筹集|争取|发放|兑现)(?:[^，；0-9一每按标]{0,10})$")
+            .expect("the pattern of spending is well formed")
+    });
     let money = is_money(q) || q.unit == "%";
     let each =
         ["单个", "单户", "单家", "单项", "每户", "每家", "每个", "每人", "每名", "最高", "上限"].iter().any(|w| place.before.contains(w));
     let capped = is_money(q) && each && matches!(q.bound, Some(Bound::AtMost));
     let reaches = ["达到", "提高到", "提高至", "增加到"].iter().any(|verb| place.before.ends_with(verb));
-    capped || money && !reaches && (GIVEN.is_match(place.before) || GRANTED.is_match(place.to_clause_end))
+    // 发放各类补贴1012.4万元, 安排450亿元支持…: what all were given together.
+    let together = is_money(q) && !each && SPENT.is_match(place.before);
+    capped || !together && money && !reaches && (GIVEN.is_match(place.before) || GRANTED.is_match(place.to_clause_end))
 }
 
 fn is_money(q: &Quantity) -> bool {
@@ -325,8 +335,10 @@ fn starts_noun(after: &str) -> bool {
 fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
     let Place { before, after, to_clause_end, chained, counted } = *place;
     if after.starts_with('的') {
-        // 总投资5亿元以上的项目 selects, 总规模50亿元的基金 tells how large one is made.
-        return before.ends_with("规模") && q.bound.is_none();
+        // 总投资5亿元以上的项目 selects, 总规模50亿元的基金 and 设立总规模不低于50亿元的基金 tell how large one is made.
+        let sized = ["不低于", "不少于", "超过", "达到"].iter().find_map(|bound| before.strip_suffix(bound));
+        return before.ends_with("规模") && q.bound.is_none()
+            || sized.is_some_and(|before| before.ends_with("规模") && FOUNDED.is_match(before));
     }
     if after.is_empty() && matches!(q.bound, Some(Bound::Over | Bound::AtLeast)) && to_clause_end.starts_with(|c: char| c.is_ascii_digit())
     {
@@ -348,11 +360,19 @@ fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
     (DOING.is_match(before) || chained) && !selects
 }
 
+/// What is founded with a size of its own: `设立总规模不低于1亿元的引导资金`.
+static FOUNDED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:设立|组建|发起|成立|建立|打造|形成)").expect("the pattern of founding is well formed"));
+
 /// Whether the figure only qualifies a noun further on: `年收入过10亿元、具有重要影响的企业集团`, `新增1亿元以上、符合规定的项目`.
 fn qualifies(to_clause_end: &str, counted: bool) -> bool {
     static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^、(?:在|具|符合|有|拥有|年|税收|纳税|市场|技术|研发|且|从事|带动|产品|成长|核心|创新|品牌|综合)[^，；]*的[^的，；]*(?:企业|项目|集团|公司|园区|基地|机构|平台|品牌|产业|工程)(?:（[^）]*）)?(?:[0-9]+\p{Han}{1,2}(?:以上|左右)?)?$")
             .expect("the pattern of relative clauses is well formed")
     });
-    RELATIVE.is_match(to_clause_end) || counted && to_clause_end.contains('的') && !to_clause_end.contains(|c: char| c.is_ascii_digit())
+    // 固定资产投资在1亿元以上且亩均投资强度不低于200万元的项目为重大项目
+    let joined = ["且", "并且", "或", "或者"].iter().any(|word| to_clause_end.starts_with(word)) && to_clause_end.contains('的');
+    joined
+        || RELATIVE.is_match(to_clause_end)
+        || counted && to_clause_end.contains('的') && !to_clause_end.contains(|c: char| c.is_ascii_digit())
 }

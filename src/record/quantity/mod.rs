@@ -120,6 +120,8 @@ struct Reader<'a, 'd> {
     subject: Option<String>,
     /// The subject of the sentence before.
     previous: Option<String>,
+    /// The industry that the paragraph told of last: `石化产业…。产值突破1300亿元`.
+    industry: Option<String>,
     /// What a clause without a figure said the sentence is about.
     topic: Option<String>,
     indicators: Vec<String>,
@@ -175,13 +177,17 @@ impl<'a, 'd> Reader<'a, 'd> {
             stretch: None,
             subject: None,
             previous: None,
+            industry: None,
             topic: None,
             indicators: Vec::new(),
             recent: Vec::new(),
             modality: None,
             last: None,
             counting: false,
-            above: lead.or_else(|| reviewed(reading.text(), year)).or_else(|| time_above(document, section, year)),
+            above: lead
+                .or_else(|| reviewed(reading.text(), year))
+                .or_else(|| time_above(document, section, year))
+                .or_else(|| reviewed_below(document, section)),
             review: headings_look_back(document, section)
                 .unwrap_or_else(|| document.written.looks_back || reports_a_result(document, reading.text()))
                 || opens_a_review(reading.text()),
@@ -201,6 +207,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.topic = None;
             self.modality = None;
             self.previous = self.subject.take().or(self.previous.take());
+            self.industry = said::industry_told(&self.text[sentence.span.range()]).or(self.industry.take());
             self.counting = false;
             self.last = None;
             // Without a figure a sentence hands on nothing but its time.
@@ -322,7 +329,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         } else {
             self.subject.clone()
         };
-        let subject = said.subject.clone().or(handed).or_else(|| self.subject_above());
+        let of_industry = || self.industry.clone().filter(|_| said.indicator.as_deref().is_some_and(|i| INDUSTRY_HAS.contains(&i)));
+        let subject = said.subject.clone().or(handed).or_else(of_industry).or_else(|| self.subject_above());
         let subject = city_or_country(said).or(subject);
         let subject = subject.map(|s| one_of(&s, said.index, said.row).unwrap_or(s));
         let of = self.indicator_before(said);
@@ -446,6 +454,9 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 }
 
+/// What an industry has, and a whole place seldom.
+const INDUSTRY_HAS: [&str; 8] = ["产值", "总产值", "产业规模", "规模", "主营业务收入", "营业收入", "营收", "产能"];
+
 /// The year that one of as many figures in a row as a stretch has years is of.
 fn year_in_row(span: &Period, said: &Said) -> Option<u16> {
     let (from, to) = (span.from.as_deref()?.parse::<u16>().ok()?, span.to.as_deref()?.parse::<u16>().ok()?);
@@ -473,8 +484,9 @@ fn one_of(subject: &str, index: usize, row: usize) -> Option<String> {
         return None;
     }
     let shared = ["产业", "行业", "工业", "企业", "领域"].iter().find(|e| parts[row - 1].ends_with(**e)).copied().unwrap_or("");
-    let own = parts[index];
-    Some(if own.ends_with(shared) { own.to_owned() } else { format!("{own}{shared}") })
+    // 食品、石化、信息等产业
+    let own = parts[index].strip_suffix(shared).unwrap_or(parts[index]).trim_end_matches('等');
+    Some(format!("{own}{shared}"))
 }
 
 /// Whether the heading right above announces goals.
@@ -536,6 +548,14 @@ fn opens_a_review(paragraph: &str) -> bool {
 fn reviewed(paragraph: &str, year: Option<u16>) -> Option<Period> {
     let (years, last) = (years_reviewed(paragraph)?, year?.checked_sub(1)?);
     Some(if years == 1 { Period::at(last.to_string()) } else { Period::between((last + 1 - years).to_string(), last.to_string()) })
+}
+
+/// The year that a report tells of below a heading of a review that names none: `一、工作回顾`, the year before.
+fn reviewed_below(document: &Document<'_>, section: Option<usize>) -> Option<Period> {
+    let path = document.outline.path(section);
+    let heading = &path.iter().rev().find(|section| section.heading.contains("回顾"))?.heading;
+    let several = heading.contains(['五', '三', '届']) || document.front.genre.as_deref() != Some("报告");
+    (!several).then(|| Some(Period::at(document.year()?.checked_sub(1)?.to_string()))).flatten()
 }
 
 fn years_reviewed(paragraph: &str) -> Option<u16> {

@@ -5,7 +5,7 @@ use crate::lexicon::naming::{bearers_in, closing_verb_of_doing, ends_as_park, le
 use crate::lexicon::unit::{self, Kind};
 use crate::mention::quantity::{Bound, Quantity};
 use crate::record::{Direction, MeasureKind};
-use crate::text::{Folded, Span, closing_brackets};
+use crate::text::{Folded, Span, closing_brackets, opening};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -60,7 +60,7 @@ static MODALITY: LazyLock<Regex> = LazyLock::new(|| {
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?<up>增长|增加(?:[^值]|$)|提高|提升|上升|扩大|新增|净增|增速|增幅|涨幅|上涨|高于|快于|翻|递增|增收|拓展|攀升|改善)
-        | (?<down>下降|降低|减少|压减|缩减|回落|缩小|降幅|压缩|削减|减排|下调|缩短|低于|淘汰)",
+        | (?<down>下降|降低|减少|压减|缩减|回落|缩小|降幅|压缩|削减|减排|下调|缩短|低于|淘汰|消减)",
     )
     .expect("the pattern of changes is well formed")
 });
@@ -69,9 +69,9 @@ static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|年均|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不足|不到|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
-          |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增
+          |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增|消减
           |(?:[0-9一二三四五]*年)?平均|每年|逐年|首次|再次|历史性|进一步|基本|大幅|显著|一般|以来|[0-9一二三四五](?:年内|年累计|年来|年)
-          |在|为|是|至|到|了|有|的|以|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|(?:每人|人均)每[月年]|每人|逆势|稳步|继续|可比|迈上|跨上|跃上|站上|同口径|按?可比口径|按?可比价(?:格)?|名义|实际(?:增长|下降)
+          |在|为|是|至|到|了|有|的|以|也|又|还|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|(?:每人|人均)每[月年]|每人|逆势|稳步|继续|可比|迈上|跨上|跃上|站上|同口径|按?可比口径|按?可比价(?:格)?|名义|实际(?:增长|下降)
           |(?:仅)?(?:为|是|相当于|达到)?全[国省市区县]平均(?:水平)?的?
           |(?:到|至|于|在)?(?:19|20)[0-9]{2}年(?:年?底|年?末)?(?:之?前|以前)?
           )$",
@@ -81,7 +81,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?:（?其中[：，、]? | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
+        r"(?x)^(?:（?其中[：，、]? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
           | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)? | 到今年年?底? | 今年 | 去年 | 上年 | 年底前? | 年内 | 五年来 | 过去[一二三四五][年]
           | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
@@ -96,10 +96,10 @@ static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
           (?:地方级?)?(?:(?:一般)?公共(?:财政)?预算|(?:大口径|全口径)?财政(?:总)?|主营业务|主营|营业(?:总)?|销售|综合|经营性|村集体(?:经济|经营性)?|集体经济|旅游(?:业)?总?|技术合同|软件业务|业务|经营|税收|非税|门票|技工贸)收入
         | 主营业务（[^）]{1,12}）收入
         | 对外(?:直接)?投资(?:额)? | 营收 | (?:亩均|地均|户均|人均|单位|年)?(?:税收|产值|效益|增加值|营收|投资强度|产出) | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值 | GDP
-        | (?:全社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|强度)?
+        | (?:全社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|完成额|强度)?
         | (?:社会)?消费品零售(?:总)?额 | (?:货物|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | 实际(?:利用|使用)外资(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
         | (?:城镇|农村|城市|城乡|全体)?(?:常住)?居民?人均(?:可支配)?(?:纯)?收入 | 人均[^，。；、的]{2,8}
-        | 经济总量 | (?:算力|装机|电力装机)(?:总)?规模 | 粮食总产 | (?:对[^，。；]{2,14}?(?:的)?)?贡献率
+        | 经济总量 | (?:算力|装机|电力装机)(?:总)?规模 | 粮食总产 | (?:对[^，。；]{2,14}?(?:的)?)?贡献(?:率|度|份额)?
         | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | (?:网上|网络)?零售额 | (?:扶贫|创业担保|担保|小额|涉农|普惠|绿色|助学)*贷款(?:余额)? | 存款余额 | 融资(?:规模|额|总额)?
         | (?:城镇)?新增就业(?:人数)? | 就业(?:人数|人员) | 从业(?:人员|人数) | 户数 | 家数 | 起数 | (?:死亡|参保|参训|受益)?人数 | 数量 | 床位数 | 常住人口 | 总人口
         | (?:每)?(?:万元|单位)[\p{Han}A-Z]{2,12}?(?:能耗|电耗|水耗|用水量|碳排放(?:强度)?|二氧化碳排放(?:量)?|排放量?)
@@ -124,7 +124,7 @@ static PER_HEAD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words that count by themselves: `市场主体总量`, `每万人口发明专利拥有量`.
 static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:总量|总数|数量|保有量|拥有量|存量|增量|产销量|产量|销量|人数|户数|家数|张数|件数|套数)$")
+    Regex::new(r"(?:总量|总数|数量|保有量|拥有量|存量|增量|产销量|产量|销量|吞吐量|客运量|货运量|发送量|消费量|人次|人数|户数|家数|张数|件数|套数)$")
         .expect("the pattern of counting words is well formed")
 });
 
@@ -201,6 +201,11 @@ impl Said {
         said.index = if enumerated { enumeration_index(text, before_it) } else { 0 };
         said.row = said.index + 1 + following;
         let words = if enumerated { enumeration_words(text, clause, before_it) } else { leading_words(text, clause, from, q, before_it) };
+        if let Some(item) = item_of_bracket(words) {
+            // 增幅较大的有发酵酒（增长87%）、汽车（增长35.8%）: each item's figure stands behind it.
+            said.subject = Some(item.to_owned());
+            return said;
+        }
         said.assign(words, after, counts, sort == Some(Kind::Time), q);
         if enumerated && said.counted && starts_noun(after) {
             said.subject = counted_noun(after);
@@ -261,6 +266,13 @@ impl Said {
         if counts || Self::is_count_of(after, q) {
             return self.assign_count(bare, after);
         }
+        if bare.starts_with("拉动") && q.unit.ends_with(['%', '点']) {
+            // 投资对经济增长的贡献率为57%，|拉动GDP增长|1.1个百分点: of what was said before.
+            let grown = if bare.contains("增长") { bare.to_owned() } else { format!("{bare}增长") };
+            self.continues = true;
+            self.indicator = Some(grown);
+            return;
+        }
         if let Some(share) = share_indicator(bare) {
             let (subject, of) = share;
             self.share = !of.1;
@@ -277,6 +289,12 @@ impl Said {
             self.subject = Some(subject_of(bare)).filter(|s| !s.is_empty());
             self.indicators = Some(vec![noun.clone()]);
             self.indicator = Some(noun);
+            return;
+        }
+        if bare.ends_with("规模") && after.starts_with('的') {
+            // 设立总规模不低于1亿元的|引导资金
+            self.subject = counted_noun(after);
+            self.indicator = Some(after_verb(bare).to_owned());
             return;
         }
         if bare.is_empty() {
@@ -382,7 +400,9 @@ impl Said {
             self.indicators = Some(vec![count.to_owned()]);
             return;
         }
-        if KNOWN.is_match(named) || COUNTING.is_match(named) {
+        // 国家标准95项, 推广应用20项: what is counted in pieces is a thing.
+        let measures = KNOWN.is_match(named) && !named.ends_with("标准") && !named.ends_with("应用");
+        if measures || COUNTING.is_match(named) {
             let (subject, indicator) = part(named);
             self.of_place = indicator.as_deref().is_some_and(|i| OF_PLACE.is_match(i));
             self.modified = !KNOWN.is_match(named);
@@ -428,37 +448,14 @@ fn before_modal(named: &str) -> &str {
 
 /// `全国重点实验室总数`: what is counted, and the word that counts it.
 fn total_of(named: &str) -> Option<(&str, &str)> {
-    const COUNTS: &[&str] = &[
-        "总数",
-        "总量",
-        "数量",
-        "家数",
-        "户数",
-        "人数",
-        "年产能",
-        "产能",
-        "年产量",
-        "产量",
-        "年销量",
-        "产销量",
-        "销量",
-        "年出口量",
-        "出口量",
-        "存栏量",
-        "存栏",
-        "出栏量",
-        "出栏",
-        "保有量",
-        "注册量",
-        "入库数",
-        "规模",
-    ];
-    COUNTS.iter().find_map(|count| {
+    const COUNTS: &[&str] = &["总数", "总量", "数量", "家数", "户数", "人数", "出口量", "保有量", "注册量", "入库数", "规模"];
+    AMOUNTS.iter().chain(COUNTS).find_map(|count| {
         let whose = named.strip_suffix(count).filter(|whose| KNOWN.find(named).is_none_or(|k| k.start() >= whose.len()))?;
+        let whose = without_rate(whose);
         (whose.chars().count() >= 2
             && !verbs_of_doing(whose).iter().any(|(_, verb)| !whose.ends_with(verb))
             && !whose.contains(['，', '的']))
-        .then_some((whose, *count))
+        .then_some((whose, &named[whose.len()..]))
     })
 }
 
@@ -487,11 +484,16 @@ fn modal_in(words: &str) -> Option<regex::Match<'_>> {
     MODALITY.find_iter(words).find(|found| plans(words, found))
 }
 
-/// Whether a word found in `words` says that something is planned; none does in `预期寿命`, nor 计划 in a plan's name (`三年行动计划`, `“千人计划”`).
+/// How far, in bytes, 持平 stands behind the plan that something equals.
+const LONGEST_GOAL: usize = 24;
+
+/// Whether a word found in `words` says that something is planned; none does in `预期寿命`, nor 计划 in a plan's name (`三年行动计划`, `“千人计划”`) or
+/// where a figure is compared with it (`与全年计划目标持平`).
 pub fn plans(words: &str, found: &regex::Match<'_>) -> bool {
     let (before, after) = (&words[..found.start()], &words[found.end()..]);
     let names = ["行动", "培育", "培养", "人才", "专项", "投资", "工作", "年度", "三年", "五年"].iter().any(|word| before.ends_with(word));
-    !after.starts_with("寿命") && !(found.as_str() == "计划" && (names || after.starts_with(['”', '》'])))
+    let compared = opening(after, LONGEST_GOAL).contains("持平");
+    !after.starts_with("寿命") && !(found.as_str() == "计划" && (names || compared || after.starts_with(['”', '》'])))
 }
 
 /// The word that qualifies a commitment in a clause of its own: `力争到2030年，`.
@@ -522,6 +524,14 @@ fn from_words(words: &str) -> &str {
         Some(found) if found.start() > 0 => &words[..found.start()],
         _ => words,
     }
+}
+
+/// The item of a list whose figure stands in brackets behind it, where the brackets say only how it changed.
+fn item_of_bracket(words: &str) -> Option<&str> {
+    let (before, inside) = words.rsplit_once('（').filter(|(_, inside)| !inside.contains('）') && CHANGE.is_match(inside))?;
+    let item = before.rsplit(['、', '）', '有', '是', '为', '：']).next()?;
+    let bare = strip(inside).is_empty() && item.chars().count() >= 2 && !words_measure(item);
+    bare.then_some(item)
 }
 
 /// The words before the first figure of an enumeration: `占全省工业的比重达到56.7%、28%和28.8%`.
@@ -564,20 +574,20 @@ fn strip(words: &str) -> &str {
             words = words[..tail.start()].trim_end();
         }
         // 对外直接投资, 九年义务教育巩固率: what reads as an opening belongs to the indicator.
-        let own = ["对外", "九年义务", "九年一贯"].iter().any(|own| words.starts_with(own));
+        let own = ["对外", "九年义务", "九年一贯", "在役", "在建", "在校", "在岗", "在册"].iter().any(|own| words.starts_with(own));
         if let Some(head) = HEAD.find(words).filter(|_| !own) {
             words = words[head.end()..].trim_start();
         }
         // 3000亿元（|比2016年增加1502亿元
         words = words.strip_prefix('（').filter(|inside| !inside.contains('）')).unwrap_or(words);
         if words.len() == before {
-            return words.trim_start_matches(['，', '：', '、', '—', '-']);
+            return words.trim_start_matches(['，', '：', '、', '—', '-', '）']);
         }
     }
 }
 
 static BASE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|上年(?:同期)?|去年(?:同期)?|同期|全[国省市][^，。；0-9]{0,16}?|上一年|前一年))(?:相比|分别|累计|均|总体|年均|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
+    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|上年(?:同期)?|去年(?:同期)?|上一?个五年|同期|全[国省市][^，。；0-9]{0,16}?|上一年|前一年))(?:相?比|分别|累计|均|总体|年均|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
         .expect("the pattern of bases is well formed")
 });
 
@@ -603,7 +613,7 @@ fn base_at(words: &str) -> Option<usize> {
 /// `增长15％` is a rate: the verb of change stands right before the figure, or with only a bound between.
 fn verb_governs(before: &str) -> bool {
     static GOVERNS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|上涨|涨幅|增幅|增速|降幅|递增|压缩|削减|减排|下调|增收|攀升|改善)了?(?:速度)?(?:力争|确保|分别|均|保持|稳定|达到|达|在|为|约|近|超过|超|突破|逾|不低于|不少于|不高于|不超过|高于|低于|控制在|接近|至少|最高|[:：])*$")
+        Regex::new(r"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|上涨|涨幅|增幅|增速|降幅|递增|压缩|削减|消减|减排|下调|增收|攀升|改善)了?(?:速度)?(?:力争|确保|分别|均|保持|稳定|达到|达|在|为|约|近|超过|超|突破|逾|不低于|不少于|不高于|不超过|高于|低于|控制在|接近|至少|最高|[:：])*$")
             .expect("the pattern of governing verbs is well formed")
     });
     GOVERNS.is_match(before)
@@ -614,7 +624,8 @@ fn increment_verb(before: &str, at: usize) -> bool {
     let rest = &before[at..];
     let verb = &rest[..rest.char_indices().nth(2).map_or(rest.len(), |(k, _)| k)];
     let after = &rest[verb.len()..];
-    let near = after.chars().count() <= 3 || matches!(verb, "压减" | "新增" | "净增" | "减少" | "淘汰");
+    // 产量同比增长的有45种
+    let near = after.chars().count() <= 3 && !after.starts_with('的') || matches!(verb, "压减" | "新增" | "净增" | "减少" | "淘汰");
     near && !matches!(verb, "高于" | "低于" | "快于" | "改善" | "拓展" | "压缩" | "缩短" | "淘汰" | "扩大")
         && !before[..at].ends_with("城镇")
 }
@@ -634,12 +645,17 @@ fn share_of(bare: &str, after: &str) -> Option<(String, String)> {
 /// `主营业务收入占工业的比重`, `占全省工业`, `炸药在工业品中占比`: the share's indicator, whether it is complete, and the subject before it.
 fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
     static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<whose>[^，。在]{2,30})在(?P<whole>[^，。在]{2,20})中(?:的)?(?P<share>占比|比重|比例|份额|占有率)$")
+        Regex::new(r"^(?P<whose>[^，。在]{2,30})在(?P<whole>[^，。在]{2,20}?)(?:中|中的|的)?(?P<share>占比|比重|比例|份额|占有率)$")
             .expect("the pattern of shares within a whole is well formed")
     });
     if let Some(found) = WITHIN.captures(bare) {
         // 现场混装炸药|在工业炸药中占比
-        return Some((Some(strip(&found["whose"]).to_owned()), (format!("在{}中{}", &found["whole"], &found["share"]), true)));
+        let within = found.name("whole").map_or("", |whole| &bare[whole.start() - '在'.len_utf8()..]);
+        let whose = strip(&found["whose"]);
+        return Some(match part(whose) {
+            (subject, Some(indicator)) if KNOWN.is_match(&indicator) => (subject, (format!("{indicator}{within}"), true)),
+            _ => (Some(whose.to_owned()), (within.to_owned(), true)),
+        });
     }
     let at = bare.rfind('占')?;
     let of = &bare[at + '占'.len_utf8()..];
@@ -652,25 +668,48 @@ fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
         format!("占{}的比重", of.trim_end_matches('的'))
     };
     let measured = strip(&bare[..at]);
-    if measured.is_empty() {
+    // 使其占工业雷管比重
+    if measured.is_empty() || measured == "其" {
         return Some((None, (whole, false)));
     }
     let (subject, indicator) = part(measured);
     Some(match indicator {
+        // 全省“7+3”产业|工业增加值占全省工业的比重, 园区|工业增加值: 规模以上工业|增加值 alone is of an industry.
         Some(indicator) => (subject, (format!("{indicator}{whole}"), true)),
         None => (Some(measured.to_owned()), (whole, true)),
     })
+}
+
+/// What is told of a product or a carrier: 口罩|产能, 机场|旅客吞吐量.
+const AMOUNTS: &[&str] = &[
+    "产能",
+    "产量",
+    "产销量",
+    "销量",
+    "存栏量",
+    "存栏",
+    "出栏量",
+    "出栏",
+    "旅客吞吐量",
+    "货物吞吐量",
+    "吞吐量",
+    "客运量",
+    "货运量",
+    "发送量",
+    "消费量",
+];
+
+/// Whose the share is that a row of a table names: `现场混装炸药|占工业炸药比重`.
+pub fn whose_share(name: &str) -> Option<String> {
+    share_indicator(name)?.0
 }
 
 /// Parts `全省规模以上工业增加值` into subject and indicator.
 pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     let words = after_verb(bare);
     let lead = bare[..bare.len() - words.len()].trim();
-    let product = ["产能", "产量", "产销量", "销量", "存栏", "出栏"]
-        .iter()
-        .find_map(|p| words.strip_suffix(p))
-        .filter(|w| w.chars().count() >= 2 && KNOWN.find(words).is_none());
-    if let Some(product) = product {
+    let product = AMOUNTS.iter().find_map(|p| words.strip_suffix(p)).filter(|w| w.chars().count() >= 2 && KNOWN.find(words).is_none());
+    if let Some(product) = product.map(without_rate) {
         let (subject, indicator) = split_scope(product, &words[product.len()..]);
         return (subject.map(|product| subject_of(&product)), Some(indicator));
     }
@@ -685,6 +724,13 @@ pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     }
     // The verb parts them: …提供|融资和担保贷款.
     (Some(subject), Some(words.to_owned()))
+}
+
+/// A product without the words that tell how its amount is counted: `口罩日|产量`, `粮食总|产量`, `机场年|旅客吞吐量`.
+fn without_rate(product: &str) -> &str {
+    let of_time = ["今年", "去年", "全年", "每年", "当年", "每日", "每月"].iter().any(|time| product.ends_with(time));
+    let rate = ["日", "年", "月", "总", "年均", "日均"].iter().find_map(|rate| product.strip_suffix(rate));
+    rate.filter(|own| !of_time && own.ends_with(crate::text::fold::is_han) && own.chars().count() >= 2).unwrap_or(product)
 }
 
 /// `云溪工业园规上工业|总产值`: of a park its industry's size belongs to the indicator.
@@ -717,7 +763,10 @@ fn indicator_start(words: &str) -> Option<usize> {
     let substance = |at: &usize| words[..*at].ends_with(|c: char| c.is_ascii_alphanumeric());
     let opens = ["总体", "整体", "平均"].iter().filter_map(|w| words[..ending.start()].rfind(w)).filter(|at| !substance(at)).max();
     let bearer = bearers_in(words).into_iter().map(|(at, who)| at + who.len()).rfind(|end| {
-        *end <= ending.start() && *end < words.len() && !words[*end..].starts_with(['、', '和', '与', '及', '的', '性', '化', '数'])
+        *end <= ending.start()
+            && *end < words.len()
+            && !words[*end..].starts_with("投资")
+            && !words[*end..].starts_with(['、', '和', '与', '及', '的', '性', '化', '数', '业'])
     });
     Some(opens.max(bearer).unwrap_or(0))
 }
@@ -735,7 +784,11 @@ fn joined_start(words: &str, known: usize) -> usize {
     let before = &words[..start];
     match before.strip_suffix("工业") {
         Some(rest)
-            if words[start..].starts_with("增加值") && (rest.is_empty() || SCOPE.find(rest).is_some_and(|s| s.end() == rest.len())) =>
+            if words[start..].starts_with("增加值")
+                && (rest.is_empty()
+                    || rest.ends_with("产业")
+                    || ends_as_park(rest)
+                    || SCOPE.find(rest).is_some_and(|s| s.end() == rest.len())) =>
         {
             rest.len()
         }
@@ -754,7 +807,7 @@ fn after_verb(bare: &str) -> &str {
         .filter(|(_, end)| {
             ![
                 "能力", "速度", "水平", "总量", "规模", "强度", "周期", "时间", "时限", "期限", "用时", "面积", "产量", "数量", "里程",
-                "资金", "收入", "成本", "比例",
+                "资金", "收入", "成本", "比例", "额",
             ]
             .contains(&&bare[*end..])
         })
@@ -834,7 +887,10 @@ fn own_of_several(bare: &str, row: usize, index: usize) -> Option<(Option<String
         return Some((Some(whose.to_owned()), indicator.to_owned()));
     }
     // 化学需氧量 of 化学需氧量、氨氮排放总量 ends like a measure and is none.
-    let named = |part: &&str| part.chars().count() >= 3 && (KNOWN.is_match(part) || indicator::looks_like_indicator(part));
+    let named = |part: &&str| {
+        part.chars().count() >= 3
+            && (KNOWN.is_match(part) || indicator::looks_like_indicator(part) || part.ends_with("人次") || part.ends_with("花费"))
+    };
     if row < 2
         || parts.len() != row
         || !parts.iter().all(named)
@@ -916,8 +972,11 @@ fn counted_noun(after: &str) -> Option<String> {
     // 具有较强竞争力、年收入超50亿元的龙头企业: the noun is what 的 leads to.
     let noun = match noun.rfind('的') {
         Some(at) if noun[at..].chars().count() > 2 => &noun[at + '的'.len_utf8()..],
-        _ => noun.split('、').next().unwrap_or(noun),
+        // 行业级、区域级工业互联网平台
+        _ => noun.split('、').next().filter(|first| !first.ends_with(['级', '型', '类'])).unwrap_or(noun),
     };
+    // 推进10个研究院建设
+    let noun = noun.strip_suffix("建设").filter(|built| built.chars().count() >= 3).unwrap_or(noun);
     Some(noun.trim_matches(['、', '等']).to_owned()).filter(|n| !n.is_empty())
 }
 
@@ -949,9 +1008,10 @@ fn strip_verb(bare: &str) -> &str {
 
 /// Whether the words after a verb make a noun of it: 开发|区, 保障|性住房, 服务|业.
 fn goes_on_as_noun(rest: &str) -> bool {
-    rest.starts_with(['的', '率', '量', '力', '值', '性', '型', '区', '业', '度', '员', '者', '期', '类', '级', '商', '费', '机', '器'])
-        || ["中心", "基地", "平台", "工程", "体系", "能力", "水平", "机构", "人员", "资金", "面积", "规模", "标准", "设施", "用地"]
-            .contains(&rest)
+    rest.starts_with([
+        '的', '率', '量', '额', '力', '值', '性', '型', '区', '业', '度', '员', '者', '期', '类', '级', '商', '费', '机', '器',
+    ]) || ["中心", "基地", "平台", "工程", "体系", "能力", "水平", "机构", "人员", "资金", "面积", "规模", "标准", "设施", "用地"]
+        .contains(&rest)
 }
 
 fn starts_verb(rest: &str) -> bool {
@@ -970,6 +1030,14 @@ pub fn handed_on(clause: &str) -> (Option<String>, Vec<String>) {
         return (subject, indicator.as_deref().map(split_indicators).unwrap_or_default());
     }
     (leading_entity(clause), Vec::new())
+}
+
+/// The industry that opens a paragraph's part: `石化产业加快转型升级，…。产值突破1300亿元`.
+pub fn industry_told(sentence: &str) -> Option<String> {
+    static TOLD: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\p{Han}{2,8}?产业").expect("the pattern of industries told of is well formed"));
+    let found = TOLD.find(sentence.trim_start())?.as_str();
+    (leading_verb_of_doing(found).is_none() && !found.starts_with(['促', '抓', '在', '以', '对'])).then(|| found.to_owned())
 }
 
 /// The entity that opens a clause without a figure, for the clauses after it: `战略性新兴产业初步形成局部优势`.
