@@ -240,6 +240,14 @@ pub fn find_within(text: &str, region: Option<&'static Place>) -> Vec<Match> {
     found
 }
 
+/// The place of `region` that a name opens with, be its short name a word besides: `海东|零碳算力产业园` in a text about 青海省.
+pub fn opening_within(name: &str, region: &'static Place) -> Option<Match> {
+    let atlas = &*ATLAS;
+    let known = atlas.names_at(name).iter().filter(|known| name.starts_with(known.text));
+    let place = |known: &Name| atlas.place(known).filter(|place| place.lies_in(region) && place.rank != Rank::Province);
+    known.filter_map(|known| Some(Match { start: 0, end: known.text.len(), place: place(known)?, certain: true })).max_by_key(|m| m.end)
+}
+
 type Choice = Option<(&'static Place, bool)>;
 
 /// The longest name at the start of `rest` and the place it stands for; `None` inside for a shield.

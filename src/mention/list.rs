@@ -51,6 +51,7 @@ pub const WORK_HEADS: &[&str] = &[
     "水利枢纽",
     "通道",
     "星座",
+    "酒店",
 ];
 /// Head nouns of fields and the other things that a document sets out to develop.
 pub const FOCUS_HEADS: &[&str] = &[
@@ -357,10 +358,12 @@ fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declar
     // 支持济南、青岛等市推进|火箭、卫星制造等重大项目: for whom it is built is no item.
     let whose = ["等市", "等地", "等县", "等省"].iter().filter_map(|whose| Some(text[region..close].rfind(whose)? + whose.len()));
     let start = region + whose.max().unwrap_or(0);
-    let lead = lead_length(&text[start..close]);
+    // 3.|加快A、B等重大项目
+    let mark = marker_length(&text[start..close]);
+    let lead = lead_length(&text[start + mark..close]);
     // 贵阳环高扩容等14条公路项目|和黄百等4个铁路项目: what joins two lists is no part of the second.
     let joint = text[start..close].find(|c| !matches!(c, '和' | '及' | '与' | '、')).unwrap_or(0);
-    let first = start + lead.max(joint);
+    let first = start + mark + lead.max(joint);
     if first >= close {
         return None;
     }
@@ -473,6 +476,15 @@ fn items_start(text: &str, from: usize, close: usize) -> usize {
         }
     }
     from
+}
+
+/// How long the mark is that opens an item: `3.`, `（二）`.
+fn marker_length(region: &str) -> usize {
+    static MARK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:[0-9]{1,2}[.、]|（[0-9一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)(?P<next>\p{Han})")
+            .expect("the pattern of marks is well formed")
+    });
+    MARK.captures(region).and_then(|mark| mark.name("next")).map_or(0, |next| next.start())
 }
 
 /// How much of the region's start are verbs: the first item follows the last of them.

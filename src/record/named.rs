@@ -128,6 +128,8 @@ pub fn builds(words: &str) -> bool {
 
 /// A piece of so many bytes is no name, and no name stands at its end.
 const LONGEST_PIECE: usize = 1_500;
+/// The endings of names are shorter, in bytes.
+const LONGEST_ENDING: usize = 24;
 /// The places' names are shorter, in bytes.
 const LONGEST_PLACE: usize = 120;
 
@@ -258,7 +260,9 @@ pub fn name_end(piece: &str, endings: &AnyOf) -> Option<usize> {
         let quote = if piece[end..].starts_with('”') && piece[..end].contains('“') { "”".len() } else { 0 };
         let end = end + bracket + quote + rebuilding(&piece[end + bracket..], endings);
         let rest = &piece[end..];
-        (ends_name(rest) && !rest.starts_with("实施方案")).then_some(end)
+        // 云溪机场三期|扩建
+        let goes_on = || endings.each_in(opening(rest, LONGEST_ENDING)).any(|(at, _)| at == 0);
+        (!goes_on() && ends_name(rest) && !rest.starts_with("实施方案")).then_some(end)
     })
 }
 
@@ -325,6 +329,7 @@ fn ends_name(rest: &str) -> bool {
         "争",
         "招商",
         "征地",
+        "进度",
         "规划",
         "空间",
     ];
@@ -411,7 +416,9 @@ fn is_national(name: &str) -> bool {
 /// Whether what follows a name says that it is built: `项目|已列入规划`, `基地|建设成效初显`, `运河|前期工作`.
 pub fn is_carried_out(rest: &str) -> bool {
     let rest = ["已经", "已", "正式", "全面"].iter().find_map(|lead| rest.strip_prefix(lead)).unwrap_or(rest);
-    ["建设", "开工", "列入", "纳入", "启动", "落地", "投产", "前期"].iter().any(|word| rest.starts_with(word))
+    ["建设", "开工", "列入", "纳入", "启动", "落地", "投产", "前期", "投入使用", "投入运营", "完成核准"]
+        .iter()
+        .any(|word| rest.starts_with(word))
 }
 
 /// The industry of the nearest heading that names one: `（1）新材料产业`.
@@ -441,5 +448,6 @@ pub fn place_in(document: &Document<'_>, name: &str) -> Option<String> {
         .into_iter()
         .filter(|m| !elsewhere(m))
         .find(|m| !matches!(m.place.rank, Rank::Region | Rank::System) && (m.place.rank != Rank::Province || m.place.is_municipality()))
+        .or_else(|| place::opening_within(name, document.front.region?))
         .map(|m| name[m.start..m.end].to_owned())
 }

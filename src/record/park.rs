@@ -315,9 +315,11 @@ fn is_definite(before: &str, name: &str, rest: &str) -> bool {
         "科技",
         "物流",
     ];
-    let better = ["建好", "建强", "用好", "办好", "做优"].iter().any(|verb| before.ends_with(verb))
+    let better = ["建好", "建强", "用好", "办好", "做优", "规划好"].iter().any(|verb| before.ends_with(verb))
         || ["提质升级", "提质扩容", "扩容升级", "提档升级", "扩区"].iter().any(|verb| rest.starts_with(verb));
-    better && name.chars().count() >= 7 && !is_kind(name) && !KINDS.iter().any(|kind| name.starts_with(kind))
+    // 加快|空港物流园|前期工作
+    let prepared = rest.starts_with("前期") && name.chars().count() >= 5;
+    (prepared || better && name.chars().count() >= 7) && !is_kind(name) && !KINDS.iter().any(|kind| name.starts_with(kind))
 }
 
 /// Whether a name is one park's: it is marked as one's own and isn't a kind (`各类开发区`).

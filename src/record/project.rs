@@ -50,23 +50,26 @@ impl Extractor for Projects {
 /// `实施如下重点项目：` above headings that each end with 项目: each heading is one.
 fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     static ANNOUNCES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:如下|以下|下列)[^，。；：]{0,8}(?:项目|工程)：$").expect("the pattern of announcements is well formed")
+        Regex::new(r"(?:如下|以下|下列)(?P<list>[^，。；：]{0,8}(?:项目|工程))：$").expect("the pattern of announcements is well formed")
     });
-    let mut above: Option<Option<usize>> = None;
+    let mut above: Option<(Option<usize>, String)> = None;
     for block in &document.outline.blocks {
         let text = block.reading.text();
         if let Some(section) = block.section.filter(|_| block.kind == crate::layout::Kind::Heading) {
             let heading = &document.outline.sections[section];
-            let is_one = above == Some(heading.parent) && ["项目", "工程"].iter().any(|end| heading.heading.ends_with(end));
-            if let Some(at) = text.find(heading.heading.as_str()).filter(|_| is_one) {
+            let is_one = ["项目", "工程"].iter().any(|end| heading.heading.ends_with(end));
+            let list = above.as_ref().filter(|(parent, _)| is_one && *parent == heading.parent).map(|(_, list)| list.clone());
+            if let Some(at) = text.find(heading.heading.as_str()).filter(|_| list.is_some()) {
                 let above = Text { reading: &block.reading, section: heading.parent, time: None, is_cell: false };
-                let body = project(document, &above, &heading.heading, None, None);
+                let body = project(document, &above, &heading.heading, list, None);
                 let span = block.locate(Span::new(at, at + heading.heading.len()));
                 drafts.push(Draft { span, section: block.section, rule: "project-heading", body: Body::Project(Box::new(body)) });
             }
         }
-        if text.trim_end().ends_with('：') && ANNOUNCES.is_match(text.trim_end()) {
-            above = Some(block.section);
+        if text.trim_end().ends_with('：')
+            && let Some(announced) = ANNOUNCES.captures(text.trim_end())
+        {
+            above = Some((block.section, announced["list"].to_owned()));
         }
     }
 }
@@ -76,7 +79,7 @@ fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
 fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -> bool {
     let text = block.reading.text();
     let length = list.head.chars().count();
-    let plain = (length <= 9 || length <= 16 && list.declared.is_some()) && !list.verb.contains("围绕");
+    let plain = (length <= 9 || length <= 16 && list.declared.is_some()) && !list.verb.contains("围绕") && !list.head.starts_with("相关");
     let offices = list.items.iter().any(|i| agency::is_department(&text[i.range()]));
     let general = |item: &str| {
         item.contains("参与")
@@ -97,9 +100,12 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
     let works = is_list_of_works(text, list);
     let counted = list.declared.is_some() && list.head.ends_with("项目");
     // 等8家市级医院, 等5所学校: what is there already is no project.
-    let set_out = ["项目", "工程"].iter().any(|head| list.head.ends_with(head)) || founds(&list.verb) || works && named::builds(&list.verb);
+    let carried_out = named::is_carried_out(text[list.head_span.end..].trim_start_matches('的'));
+    let set_out = ["项目", "工程"].iter().any(|head| list.head.ends_with(head))
+        || founds(&list.verb)
+        || works && (named::builds(&list.verb) || carried_out);
     // 甲公司储能等项目|投产
-    let led = !list.verb.is_empty() || list.declared.is_some() || named::is_carried_out(&text[list.head_span.end..]);
+    let led = !list.verb.is_empty() || list.declared.is_some() || carried_out;
     plain
         && !offices
         && set_out
