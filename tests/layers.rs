@@ -11,8 +11,9 @@ use crate::support::{here, text};
 
 /// Each folder of `src/` in the way of the data, and what it knows of: the table of the architecture.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("source", &[]),
     ("text", &[]),
+    // How lines are set is known of a page of a PDF and of a text file alike.
+    ("source", &["text"]),
     ("lexicon", &["text"]),
     ("layout", &["source", "text", "lexicon"]),
     ("mention", &["text", "lexicon", "layout"]),

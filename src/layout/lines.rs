@@ -7,7 +7,8 @@ use super::front;
 use super::marker::marker_at;
 use crate::lexicon::agency;
 use crate::text::fold::{fold_char, is_blank, is_han};
-use crate::text::{Lines, Reading, is_page_number, opening};
+use crate::text::setting::{begins_no_line, ends_sentence, first_unit, is_page_number};
+use crate::text::{Lines, Reading, opening};
 
 /// A line: the code point at which it starts, and its characters.
 pub(super) type Line<'t> = (usize, &'t str);
@@ -126,13 +127,12 @@ fn goes_on(before: &str, line: &str, setting: Setting, after_blank: bool) -> boo
     if has_cells(before) || has_cells(line) || front::is_furniture(bare) {
         return false;
     }
-    // What may not begin a line begins no paragraph.
-    if bare.starts_with(['，', '。', '；', '：', '、', '！', '？', '）', '》', '”', '〕', '％', '%']) {
+    if begins_no_line(bare) {
         return true;
     }
     let is_set_in = line[..line.len() - bare.len()].chars().count() > 1;
     let before = before.trim_end();
-    let is_full = setting.width(before) + first_unit(bare) + RAGGED > setting.full;
+    let is_full = setting.width(before) + setting.width(first_unit(bare)) + RAGGED > setting.full;
     is_full && !is_set_in && !(after_blank && ends_sentence(before)) && (!begins_with_mark(bare) || breaks_word(before, bare))
 }
 
@@ -143,19 +143,6 @@ fn begins_with_mark(line: &str) -> bool {
 /// `…建立统` / `一、高效的机制`: what looks like a mark is the end of a word, since the line above stops within a sentence.
 fn breaks_word(before: &str, line: &str) -> bool {
     before.ends_with(is_han) && before.contains(['，', '。']) && line.starts_with("一、")
-}
-
-/// The width of what may not be parted at a line's start: a character, or a word or number.
-fn first_unit(line: &str) -> usize {
-    line.bytes().take_while(u8::is_ascii_graphic).count().max(2)
-}
-
-/// Whether a sentence ends with the line: at a stop, or at brackets behind one (`…。（责任单位：市财政局）`).
-fn ends_sentence(line: &str) -> bool {
-    let stops = |text: &str| text.trim_end_matches(['”', '’', '）', ')', '」']).ends_with(['。', '；', '！', '？', ';', '：', ':']);
-    let line = line.trim_end();
-    let behind = || line.ends_with(['）', ')']).then(|| line.rfind(['（', '('])).flatten();
-    stops(line) || behind().is_some_and(|open| stops(&line[..open]))
 }
 
 /// Parts a line that holds a document where its line ends became blanks: behind a sentence, before a mark, and behind a short stretch

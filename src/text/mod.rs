@@ -10,12 +10,13 @@ pub mod fold;
 pub mod numeral;
 mod offsets;
 mod reading;
+pub mod setting;
 mod span;
 
 pub use any_of::AnyOf;
 pub use cover::Cover;
 pub use offsets::Offsets;
-pub use reading::{Lines, Reading, is_page_number};
+pub use reading::{Lines, Reading};
 pub use span::{Folded, Original, Span};
 
 /// What stands before the brackets that a text ends in, and what stands in them: `粮食产量（万吨）` is `粮食产量` and `万吨`.

@@ -4,6 +4,7 @@
 
 use super::fold::{chinese_punctuation, fold_char, is_blank, is_han, is_invisible};
 use super::numeral::is_numeral;
+use super::setting::{LONGEST_PAGE_NUMBER, is_page_number};
 use super::span::{Folded, Original, Span};
 
 /// A stretch of the source as a reader reads it: folded, artefacts of printing left out.
@@ -164,16 +165,6 @@ fn blanks(chars: &[char]) -> usize {
         run = end + blank(end);
     }
     run
-}
-
-/// The longest line that numbers a page, in characters.
-const LONGEST_PAGE_NUMBER: usize = 12;
-
-/// Whether a line numbers a page and says nothing else: `— 5 —`, `-12-`, `7`.
-pub fn is_page_number(line: &str) -> bool {
-    let bare = line.trim_matches(|c: char| is_blank(c) || matches!(c, '-' | '—' | '－' | '–' | '·'));
-    let digits = bare.chars().count();
-    (1..=3).contains(&digits) && line.chars().count() <= LONGEST_PAGE_NUMBER && bare.chars().all(|c| fold_char(c).is_ascii_digit())
 }
 
 /// Whether white space stands for a boundary. Inside Chinese (`认真贯 彻`, `7326.4 亿元`) a single space is an

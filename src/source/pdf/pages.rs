@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::super::chrome::is_chrome;
 use super::lines::Line;
+use crate::text::setting::is_page_number;
 
 /// A page and how its text is set.
 #[derive(Debug, Default)]
@@ -103,15 +104,6 @@ fn without_digits(text: &str) -> String {
         .replace("00", "0")
 }
 
-/// `3`, `— 3 —`, `-3-`, `3/10`, `第 3 页 共 10 页`, `Page 3 of 10`.
-fn is_page_number(text: &str) -> bool {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"-—–－―‐·.~～".contains(*c)).collect();
-    let words = ["第", "页", "頁", "共", "，", ",", "/", "Page", "page", "of"];
-    let rest = words.iter().fold(bare.clone(), |rest, word| rest.replace(word, ""));
-    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    bare.chars().count() <= 14 && is_number(&rest) && (rest.len() <= 4 || bare != rest)
-}
-
 /// Full lines begin at the page's margin and are as wide as the widest of them that are no outliers.
 fn measure(lines: Vec<Line>) -> Page {
     let long: Vec<&Line> = lines.iter().filter(|line| !line.has_gaps()).collect();
@@ -131,17 +123,6 @@ fn measure(lines: Vec<Line>) -> Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn page_numbers_are_told_from_text() {
-        for line in ["3", "— 3 —", "-12-", "- 3 -", "第 3 页", "第 3 页 共 10 页", "第3页，共10页", "3/10", "Page 3 of 10", "－ 3 －"]
-        {
-            assert!(is_page_number(line), "{line}");
-        }
-        for line in ["2027年", "一、总体要求", "第3页表格", "12345", "—", "（三）"] {
-            assert!(!is_page_number(line), "{line}");
-        }
-    }
 
     #[test]
     fn heads_on_most_pages_are_left_out() {

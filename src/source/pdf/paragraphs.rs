@@ -3,9 +3,10 @@
 //! A line that reaches the right margin goes on in the next one, unless that is set in or begins with a mark such as `（一）`. A headline in
 //! two centred lines is one: `关于印发《实施方案（2024—` and `2027年）》的通知`.
 
-use super::lines::{Line, append, is_wide, tidy, width};
+use super::lines::{Line, append, tidy, width};
 use super::pages::Page;
 use super::rows;
+use crate::text::setting;
 
 /// The text's lines: a paragraph, a headline or a row of a table each.
 pub(super) fn join(pages: &[Page]) -> Vec<String> {
@@ -61,7 +62,7 @@ impl Placed<'_> {
 
     /// Whether the first unit of the next line would not have found room.
     fn is_full_before(&self, next: &str) -> bool {
-        self.full > 0 && self.line.width() + self.inset.min(6) * 2 + first_unit(next) + 4 > self.full
+        self.full > 0 && self.line.width() + self.inset.min(6) * 2 + width(setting::first_unit(next)) + 4 > self.full
     }
 }
 
@@ -100,8 +101,7 @@ fn indents_paragraphs(items: &[Item]) -> bool {
 
 fn goes_on(before: &Placed, line: &Placed, indents: bool) -> bool {
     let text = line.line.text.as_str();
-    // What may not begin a line begins no paragraph.
-    if text.starts_with(['，', '。', '；', '：', '、', '！', '？', '）', '》', '”', '〕', '％', '%']) {
+    if setting::begins_no_line(text) {
         return true;
     }
     let is_full = before.is_full_before(text);
@@ -157,8 +157,9 @@ fn is_date(text: &str) -> bool {
     text.ends_with('日') && text.contains('年') && text.contains('月') && text.chars().count() <= 14
 }
 
+/// Print in Latin points ends sentences too.
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['”', '’', '）', ')', '」']).ends_with(['。', '；', '！', '？', ';', '.', '：', ':'])
+    text.ends_with('.') || setting::ends_sentence(text)
 }
 
 /// Opening brackets less closing ones.
@@ -174,20 +175,6 @@ fn balance(text: &str) -> i32 {
             }
         })
         .sum()
-}
-
-/// The width of what may not be parted at the line's start: a character with the punctuation after it, or a word or number.
-fn first_unit(text: &str) -> usize {
-    let mut unit = String::new();
-    for c in text.chars().take(40) {
-        let closes = "，。；：、！？）》”’〕%％".contains(c);
-        let is_word = !is_wide(c) && c != ' ' && unit.chars().all(|c| !is_wide(c));
-        if !(unit.is_empty() || closes || is_word) {
-            break;
-        }
-        unit.push(c);
-    }
-    width(&unit)
 }
 
 /// `一、`, `（一）`, `1.`, `第一章`, `附件`: what a heading begins with.
