@@ -790,7 +790,17 @@ fn states_amount(title: &str) -> bool {
     let Some(end) = title.rfind(|c: char| c.is_ascii_digit()).map(|at| at + 1) else { return false };
     let closes = unit::longest_at(&title[end..])
         .is_some_and(|(len, unit)| unit.kind != unit::Kind::Time && ["", "以上", "以内", "以下", "左右"].contains(&&title[end + len..]));
-    closes && title[..end].chars().filter(|c| crate::text::fold::is_han(*c)).count() >= 4
+    let says = |most: &str| most.chars().filter(|c| crate::text::fold::is_han(*c)).count() >= 4;
+    closes && says(&title[..end]) || counts_things(title)
+}
+
+/// `全市新建和改扩建100所幼儿园`: a count of two digits or more behind a verb, and nothing but what is counted.
+fn counts_things(title: &str) -> bool {
+    static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:新建|建设|改扩建|改建|建成|培育|新增|引进|创建|打造|规范|改造|培训|招引)(?P<count>[0-9]{2,5})(?:所|家|个|座|户|名|条|处|间|套)\p{Han}{2,12}$")
+            .expect("the pattern of counts in headings is well formed")
+    });
+    COUNTS.captures(title).is_some_and(|found| !found["count"].starts_with('0'))
 }
 
 /// Whether the words say how far something is to go: `固定资产投资增长10%`, `涨幅控制在3%以内`.

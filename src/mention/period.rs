@@ -82,6 +82,7 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
         | (?<y1>(?:19|20)[0-9]{2})年?\s?(?:[-—－~～–]{1,2}|至|到)\s?(?<y2>(?:19|20)[0-9]{2})\s?(?:年|学年)?
         | (?<y>(?:19|20)[0-9]{2})年(?:(?<m>[0-9]{1,2})月(?:(?<d>[0-9]{1,2})日)?)?(?<point>年底|底|末|年末|初|以来|起|开始)?(?<before>之?前|以前)?
         | (?<mm>1?[0-9])月(?:(?<dd>[0-3]?[0-9])日)?(?:底|份|末|初|中旬|上旬|下旬)?(?<mbefore>之?前|以前)?
+        | (?:未来|今后)(?<coming>[0-9]|[一二三四五六七八九十])年
         | (?<relative>今年|本年度?|当年|全年|年内|去年|上年度?|上一年|前年|明年|明后两年|今明两年)(?<relpoint>年底|底|末)?
         )",
     )
@@ -112,6 +113,8 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
                 // 6月底前, 2月24日: of the year in which the document was written; without one it still is no quantity.
                 let until = until || word("mbefore").is_some();
                 issued.map(|year| dated(&year.to_string(), Some(month), word("dd"), None, until)).unwrap_or_default()
+            } else if let Some(years) = word("coming") {
+                run(&issued?.to_string(), years)?
             } else {
                 // 一年内 is a length of time.
                 let word = word("relative").filter(|word| *word != "年内" || !part[..all.start()].ends_with(numeral::is_numeral))?;
@@ -271,6 +274,7 @@ mod tests {
             ("2025年6月底前", "..2025-06", Role::When),
             ("自2011年起", "2011..", Role::When),
             ("2012年起5年内", "2012..2016", Role::When),
+            ("未来三年", "2026..2028", Role::When),
             ("截至2010年年底", "..2010", Role::When),
             ("2024年上半年，", "2024-01..2024-06", Role::When),
             ("今年前三季度", "2026-01..2026-09", Role::When),

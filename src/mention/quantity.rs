@@ -179,7 +179,7 @@ fn score_at(text: &str, at: usize, number: &Number) -> Option<Quantity> {
     let stops = |rest: &str| {
         rest.is_empty() || ["以", "左右", "提", "上升", "，", "。", "；", "、", "增", "降"].iter().any(|s| rest.starts_with(s))
     };
-    let measured = ["满意度", "得分", "评分", "指数", "分值", "成绩", "满意率"].iter().any(|w| near.contains(w));
+    let measured = ["满意度", "得分", "评分", "指数", "成绩", "满意率"].iter().any(|w| near.contains(w));
     if let Some(after) = rest.strip_prefix('分') {
         return (measured && stops(after))
             .then(|| finish(text, at, end + '分'.len_utf8(), number.value, None, "分".to_owned(), number.chinese, number.over));

@@ -200,8 +200,10 @@ pub fn is_place(words: &str) -> bool {
 /// A piece without the verbs that lead it: `加快建设|A产业园`, `支持荷塘区创建|国家…基地`. A verb further in belongs to the name
 /// (`乡村建设示范区`) unless a place stands before it or right after it.
 fn without_verbs(piece: &str) -> &str {
-    const BEFORE: [&str; 14] =
-        ["还", "稳妥", "力争", "全面", "已将", "现有", "仅有", "深化", "大力", "全力", "扎实", "稳步", "有序", "持续"];
+    const BEFORE: [&str; 19] = [
+        "指导", "协助", "协调", "商请", "将", "还", "稳妥", "力争", "全面", "已将", "现有", "仅有", "深化", "大力", "全力", "扎实", "稳步",
+        "有序", "持续",
+    ];
     let mut bare = piece;
     // 举全市之力|推进云溪开发区征地
     if let Some((_, rest)) = bare.split_once("之力").filter(|(lead, _)| lead.starts_with(['举', '倾', '以', '集'])) {

@@ -397,11 +397,19 @@ fn is_kind_of_work(name: &str) -> bool {
     ]
     .iter()
     .any(|w| name.contains(w));
-    general && !is_phase(name)
+    // 清水县黄门5万千瓦风储一体化电站
+    let sized = name.contains(|c: char| c.is_ascii_digit()) && name.contains("一体");
+    general && !is_phase(name) && !sized
+        || is_road_of_a_place(name)
         || WORK_ENDS.each_in(name).any(|(at, end)| at == 0 && end == name.len())
         || name.chars().count() < 3
         || KINDS.iter().any(|k| name.starts_with(k))
         || KINDS.iter().any(|k| name.strip_prefix(k).is_some_and(|r| r.chars().count() <= 2))
+}
+
+/// `支持|清水县公路|建设`: the roads of a place are no one road.
+fn is_road_of_a_place(name: &str) -> bool {
+    ["公路", "道路", "铁路"].iter().filter_map(|road| name.strip_suffix(road)).any(named::is_place)
 }
 
 /// A row of a project table: its head has 项目名称.

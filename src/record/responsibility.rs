@@ -302,13 +302,19 @@ fn names_units_alone(inside: &str) -> bool {
 
 /// Whether a paragraph closes with units alone in brackets: `…推广窑炉改造。（市科委、市经济信息化委）`.
 fn ends_with_units(text: &str) -> bool {
-    let Some((_, inside)) = closing_brackets(text.trim_end().trim_end_matches('。')) else {
+    let said = text.trim_end().trim_end_matches('。');
+    // 〔规划司、电力司〕
+    let in_hooks = || said.strip_suffix('〕')?.rsplit_once('〔').filter(|(_, inside)| !inside.starts_with(|c: char| c.is_ascii_digit()));
+    let Some((_, inside)) = closing_brackets(said).or_else(in_hooks) else {
         return false;
     };
     let several = ["相关区", "各区", "各相关区", "相关单位", "有关单位", "各相关单位"];
     let own = |part: &str| {
         let level = ["省", "市", "区", "县"].iter().find_map(|level| part.strip_prefix(level));
-        agency::is_department(part) || level.is_some_and(agency::is_department) || agency::canonical(part, None).is_some()
+        agency::is_department(part)
+            || level.is_some_and(agency::is_department)
+            || agency::canonical(part, None).is_some()
+            || part.ends_with('司')
     };
     let parts = || inside.split(['、', '，']);
     inside.chars().count() <= 120
@@ -687,7 +693,8 @@ fn helpers(reading: &Reading, clause: Span<Folded>) -> Option<(Vec<String>, usiz
 /// The units after 会同, up to the verb that they share.
 fn companions(reading: &Reading, from: usize, to: usize) -> Vec<String> {
     static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^.{2,40}?(?:部门|单位|厅|局|委|办|政府|机构|会|行|院|集团)").expect("the pattern of companions is well formed")
+        Regex::new(r"^.{2,40}?(?:部门|单位|厅|局|委(?:会|员会)?|办|政府|机构|会|行|院|集团)")
+            .expect("the pattern of companions is well formed")
     });
     let text = &reading.text()[from..to];
     let Some(found) = UNTIL.find(text) else { return Vec::new() };

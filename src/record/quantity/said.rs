@@ -157,6 +157,9 @@ impl Said {
         let whole = &text[clause.start..q.at];
         let after = without_threshold(&text[q.span.end..next.max(q.span.end)]);
         let after = if goes_to(after) { "" } else { after };
+        // 保持10%以上增长
+        let grows = q.unit == "%" && ["增长", "的增长", "增速", "的增速"].iter().any(|word| after.starts_with(word));
+        let after = if grows { "" } else { after };
         let sort = unit::by_text(&q.unit).or_else(|| unit::longest_at(&q.unit).map(|(_, u)| u)).map(|u| u.kind);
         let counts = sort == Some(Kind::Count);
         let mut said = Said {
@@ -197,6 +200,9 @@ impl Said {
             said.read_measure(q, &text[clause.start..before_it[k].at], &text[from..before_it[k].at]);
         } else {
             said.read_measure(q, whole, before);
+        }
+        if grows {
+            (said.measure, said.direction) = (MeasureKind::Growth, Some(Direction::Up));
         }
         said.index = if enumerated { enumeration_index(text, before_it) } else { 0 };
         said.row = said.index + 1 + following;
@@ -574,7 +580,9 @@ fn strip(words: &str) -> &str {
             words = words[..tail.start()].trim_end();
         }
         // 对外直接投资, 九年义务教育巩固率: what reads as an opening belongs to the indicator.
-        let own = ["对外", "九年义务", "九年一贯", "在役", "在建", "在校", "在岗", "在册"].iter().any(|own| words.starts_with(own));
+        let own = ["对外", "九年义务", "九年一贯", "在役", "在建", "在校", "在岗", "在册", "在园", "在读", "在营"]
+            .iter()
+            .any(|own| words.starts_with(own));
         if let Some(head) = HEAD.find(words).filter(|_| !own) {
             words = words[head.end()..].trim_start();
         }
@@ -659,7 +667,13 @@ fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
     }
     let at = bare.rfind('占')?;
     let of = &bare[at + '占'.len_utf8()..];
-    if of.is_empty() || of == "比" || of.starts_with("有率") || of.contains(['，', '。']) || bare[..at].ends_with(['抢', '侵']) {
+    if of.is_empty()
+        || of == "比"
+        || of.starts_with("有率")
+        || of.starts_with("地面积")
+        || of.contains(['，', '。'])
+        || bare[..at].ends_with(['抢', '侵'])
+    {
         return None;
     }
     let whole = if ["比重", "比例", "份额", "比率"].iter().any(|w| of.ends_with(w)) {
@@ -716,6 +730,8 @@ pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     let Some(start) = indicator_start(words) else {
         return (Some(subject_of(lead)).filter(|s| !s.is_empty()), Some(words.to_owned()).filter(|w| !w.is_empty() && w != bare));
     };
+    // 幼儿园的|总占地面积
+    let start = words[..start].strip_suffix('总').map_or(start, str::len);
     let (inner, indicator) = split_scope(&words[..start], &words[start..]);
     let (inner, indicator) = sized_of_park(inner, indicator);
     let subject = subject_of(lead);
