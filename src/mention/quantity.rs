@@ -151,7 +151,8 @@ fn quantity_at(text: &str, at: usize) -> Option<Quantity> {
     let Some((unit_len, _)) = unit::longest_at(&rest[number.len..]) else {
         return range_without_unit(text, at, &number)
             .or_else(|| score_at(text, at, &number))
-            .or_else(|| magnitude_of_list(text, at, &number));
+            .or_else(|| magnitude_of_list(text, at, &number))
+            .or_else(|| people_at(text, at, &number));
     };
     let unit_len = unit_len + unit::per_at(&rest[number.len + unit_len..]);
     let end = at + number.len + unit_len;
@@ -215,6 +216,19 @@ fn magnitude_of_list(text: &str, at: usize, number: &Number) -> Option<Quantity>
     let next = ["、", "和", "及", "与"].iter().find_map(|joint| text[end..].strip_prefix(joint))?;
     let listed = magnitude > 0 && !number.chinese && next.starts_with(|c: char| c.is_ascii_digit());
     listed.then(|| finish(text, at, end, number.value, None, text[from..end].to_owned(), false, false))
+}
+
+/// `常住人口43万，…`, `城镇新增就业24万以上`: people are counted by the magnitude alone where the words before say that people are.
+fn people_at(text: &str, at: usize, number: &Number) -> Option<Quantity> {
+    let from = at + number.len;
+    let (magnitude, _) = unit::magnitude_at(&text[from..]);
+    let end = from + magnitude;
+    let near: String = text[..at].chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+    let people = ["人口", "人数", "就业", "职工", "劳动力"].iter().any(|word| near.contains(word));
+    let rest = &text[end..];
+    let closed = rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '以', '左']);
+    (magnitude > 0 && !number.chinese && people && closed)
+        .then(|| finish(text, at, end, number.value, None, text[from..end].to_owned(), false, number.over))
 }
 
 /// `10万至20万吨`: the first end stops at its magnitude.
@@ -332,6 +346,7 @@ fn bound_before(before: &str) -> Option<Bound> {
         ("不得少于", Bound::AtLeast),
         ("不小于", Bound::AtLeast),
         ("至少", Bound::AtLeast),
+        ("至少有", Bound::AtLeast),
         ("最少", Bound::AtLeast),
         ("不超过", Bound::AtMost),
         ("不超", Bound::AtMost),

@@ -126,8 +126,11 @@ impl Front {
         if self.issuer.as_deref().is_some_and(|i| i.starts_with("国务院") || i.starts_with("国家") || i.starts_with("中共中央")) {
             return Some("全国");
         }
-        let texts: Vec<&str> = outline.blocks.iter().map(|b| b.reading.text()).filter(|text| text.contains('全')).collect();
-        let count = |word: &str| texts.iter().map(|text| speaks_of(text, word)).sum::<usize>();
+        let texts: Vec<&str> = outline.blocks.iter().map(|b| b.reading.text()).filter(|text| text.contains(['全', '我'])).collect();
+        // 我市 is said of the whole too.
+        let own = |word: &str| if word == "全国" { String::new() } else { word.replace('全', "我") };
+        let said = |text: &str, own: &str| if own.is_empty() { 0 } else { text.matches(own).count() };
+        let count = |word: &str| texts.iter().map(|text| speaks_of(text, word) + said(text, &own(word))).sum::<usize>();
         let most = ["全国", "全省", "全市", "全区", "全县", "全州", "全盟", "全旗"]
             .into_iter()
             .map(|word| (count(word), word))

@@ -111,6 +111,10 @@ const BUILDING: &[&str] = &[
     "推广",
     "高标准",
     "高水平",
+    "兴建",
+    "动工",
+    "延伸",
+    "改造",
 ];
 
 static BUILDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(BUILDING.iter().copied()));
@@ -153,7 +157,7 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
                 if depth <= 0
                     && !goes_on_with(&words[at + c.len_utf8()..])
                     && (ends_as_park(&words[start..at])
-                        || ends_as_work(&words[start..at])
+                        || ends_as_work(words[start..at].trim_end_matches("建设"))
                         || joins_places(&words[start..at], &words[at + c.len_utf8()..])) =>
             {
                 cuts.push((start, at));
@@ -332,6 +336,9 @@ fn ends_name(rest: &str) -> bool {
         "招商",
         "征地",
         "进度",
+        "产业链",
+        "基础设施",
+        "开发建设",
         "规划",
         "空间",
     ];
@@ -384,7 +391,9 @@ pub fn is_coined_shortly(document: &Document<'_>, name: &str) -> bool {
 
 /// Whether a place stands in the name.
 fn is_placed(document: &Document<'_>, name: &str) -> bool {
-    name.starts_with("中国") && !name.starts_with("中国特色") || !place::find_within(name, document.front.region).is_empty()
+    name.starts_with("中国") && !name.starts_with("中国特色")
+        || !place::find_within(name, document.front.region).is_empty()
+        || document.front.region.is_some_and(|region| place::opening_within(name, region).is_some())
 }
 
 /// `750千伏河西走廊北通道`, `年产5万吨铜加工`, `百万吨乙烯`: the capacity that a work is built for, and what it is.
@@ -418,9 +427,23 @@ fn is_national(name: &str) -> bool {
 /// Whether what follows a name says that it is built: `项目|已列入规划`, `基地|建设成效初显`, `运河|前期工作`.
 pub fn is_carried_out(rest: &str) -> bool {
     let rest = ["已经", "已", "正式", "全面"].iter().find_map(|lead| rest.strip_prefix(lead)).unwrap_or(rest);
-    ["建设", "开工", "列入", "纳入", "启动", "落地", "投产", "前期", "投入使用", "投入运营", "完成核准"]
+    let rest = ["加快", "全面", "顺利", "如期", "滚动"].iter().find_map(|way| rest.strip_prefix(way)).unwrap_or(rest);
+    ["建设", "推进", "进展", "竣工", "开工", "列入", "纳入", "启动", "落地", "投产", "前期", "投入使用", "投入运营", "完成核准"]
         .iter()
         .any(|word| rest.starts_with(word))
+}
+
+/// `确保…机场|建成投运`, `A高速、B高速|加快建设`: the clause says of all that it names that it is built by how it ends.
+pub fn closes_with_building(clause: &str) -> bool {
+    static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)^(?:确保|力争|争取|保证|实现|推动|促进).*(?:建成|竣工|通车|投运|投用|投产|开工|交工|贯通|蓄水)(?:建设|通车|投运|投用|投产|使用|运营|投入使用)?$
+            | (?:加快|全面|顺利|正式|如期|稳步|相继|陆续|全部)(?:建设|推进|开工|开工建设|竣工|投产|通车|建成|建成投产|建成通车|投入使用|实施)$
+            | (?:开工建设|建成投产|建成通车|建成投用|竣工投产|进展顺利)$",
+        )
+        .expect("the pattern of endings is well formed")
+    });
+    CLOSES.is_match(clause.trim())
 }
 
 /// The industry of the nearest heading that names one: `（1）新材料产业`.

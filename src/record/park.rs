@@ -185,6 +185,7 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let body = ParkFields { place: body.place.or(founder.map(str::to_owned)), ..body };
         drafts.push(Draft { span: text.locate(span), section: text.section, rule, body: Body::Park(body) });
     };
+    let done_with = named::closes_with_building(&words[clause.range()]);
     let mut founder: Option<String> = None;
     let (mut seen, mut open) = (clause.start, 0);
     // 杭州、宁波、义乌跨境电商综试区: places whose parks the next name completes.
@@ -220,7 +221,9 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
             && !rest.contains(|c: char| c.is_ascii_digit())
             && !words[span.range()].starts_with('在')
             && place::by_name(&words[span.range()]).is_none();
-        let built = built || named::is_carried_out(rest) || acts;
+        // 编制完成…新区|规划: a plan is made, not what it plans.
+        let planned = rest.starts_with("规划") && !rest.starts_with("规划建设");
+        let built = !planned && (built || named::is_carried_out(rest) || acts || done_with);
         let named = own.is_some() || built && (is_proper(document, name) || is_title(before, name) || is_definite(before, name, rest));
         if open <= 0 && !listed.meets(span) && named {
             let plain = sharing.iter().filter(|place| named::is_place(&words[place.range()])).count() * 2 >= sharing.len();
@@ -317,8 +320,11 @@ fn is_definite(before: &str, name: &str, rest: &str) -> bool {
     ];
     let better = ["建好", "建强", "用好", "办好", "做优", "规划好"].iter().any(|verb| before.ends_with(verb))
         || ["提质升级", "提质扩容", "扩容升级", "提档升级", "扩区"].iter().any(|verb| rest.starts_with(verb));
-    // 加快|空港物流园|前期工作
-    let prepared = rest.starts_with("前期") && name.chars().count() >= 5;
+    // 加快|空港物流园|前期工作, 开工建设|石油天然气化工产业园
+    let begun = ["开工建设", "动工建设", "动工兴建", "启动建设"].iter().any(|verb| before.ends_with(verb))
+        && !is_kind(name)
+        && name.chars().count() >= 6;
+    let prepared = rest.starts_with("前期") && name.chars().count() >= 5 || begun && KINDS[..4].iter().all(|kind| !name.starts_with(kind));
     (prepared || better && name.chars().count() >= 7) && !is_kind(name) && !KINDS.iter().any(|kind| name.starts_with(kind))
 }
 

@@ -3,14 +3,15 @@
 use super::named::{self, ListKind};
 use super::responsibility::unit_names;
 use super::{Amount, Body, Document, Draft, Extractor, ProjectFields, Scale, Text};
-use crate::layout::{Block, Cell, RowKind, Table};
+use crate::layout::marker::marker_at;
+use crate::layout::{Block, Cell, MarkerKind, RowKind, Table};
 use crate::lexicon::agency;
 use crate::lexicon::coined::opens_coined;
 use crate::lexicon::naming::{WORK_ENDS, ends_as_park, ends_as_work};
 use crate::mention::list::{List, WORK_HEADS};
 use crate::mention::{enterprise, quantity, units};
 use crate::text::fold::is_han;
-use crate::text::{AnyOf, Cover, Folded, Span};
+use crate::text::{AnyOf, Cover, Folded, Span, closing_brackets};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -39,6 +40,7 @@ impl Extractor for Projects {
             }
         }
         announced(document, drafts);
+        boxed(document, drafts);
         for block in &document.outline.blocks {
             if let crate::layout::Kind::Row(table, Some(row)) = block.kind {
                 drafts.extend(from_row(document, block, &document.outline.tables[table], row));
@@ -74,6 +76,46 @@ fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// `专栏4　新农村建设重点工程`: below a box of works each line names one before it tells of it (`沃土工程：对增产潜力大的中低产田…`).
+fn boxed(document: &Document<'_>, drafts: &mut Vec<Draft>) {
+    let of_works = |section: usize| {
+        let section = &document.outline.sections[section];
+        let title = without_note(&section.heading);
+        (section.kind == Some(MarkerKind::Box) && ["工程", "项目"].iter().any(|end| title.ends_with(end))).then(|| title.to_owned())
+    };
+    let mut known = Cover::default();
+    known.extend(drafts.iter().filter(|draft| matches!(draft.body, Body::Project(_))).map(|draft| draft.span));
+    for block in &document.outline.blocks {
+        // ——农村公路。改造…: a bullet is a heading below the box.
+        let bullet = || block.section.map(|at| &document.outline.sections[at]).filter(|s| s.kind == Some(MarkerKind::Bullet));
+        let above = match block.kind {
+            crate::layout::Kind::Paragraph => block.section,
+            crate::layout::Kind::Heading => bullet().and_then(|section| section.parent),
+            _ => None,
+        };
+        let Some(list) = above.and_then(of_works) else { continue };
+        let Some(name) = name_of_line(block.reading.text()).filter(|name| !known.meets(block.locate(*name))) else { continue };
+        let text = Text { reading: &block.reading, section: above, time: None, is_cell: false };
+        let body = project(document, &text, block.reading.slice(name), Some(list), None);
+        drafts.push(Draft { span: block.locate(name), section: above, rule: "project-box", body: Body::Project(Box::new(body)) });
+    }
+}
+
+/// A title without the brackets that it ends in.
+fn without_note(title: &str) -> &str {
+    closing_brackets(title).map_or(title, |(bare, _)| bare)
+}
+
+/// What a line names before it tells of it: `沃土工程` of `沃土工程→对…`, `——农村公路。改造…`.
+fn name_of_line(line: &str) -> Option<Span<Folded>> {
+    let start = marker_at(line).map_or(0, |marker| marker.len);
+    let end = start + line[start..].find(['→', '：', '。', ' ', '\t'])?;
+    let name = line[start..end].trim();
+    let told = !line[end..].trim_matches(['→', '：', '。', ' ', '\t']).is_empty();
+    let is_name = (4..=30).contains(&name.chars().count()) && !name.contains(['，', '；']);
+    (told && is_name).then(|| Span::new(end - line[start..end].trim_start().len(), start + line[start..end].trim_end().len()))
+}
+
 /// A list of things in general (`基础设施、公共服务等项目`) names no projects: its head says little more than 项目, a verb of
 /// building leads it, and it counts its items, or one names a body, a place, a work, or is quoted.
 fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -> bool {
@@ -99,6 +141,10 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
         && !list.items.iter().any(|i| text[i.range()].contains('的'));
     let works = is_list_of_works(text, list);
     let counted = list.declared.is_some() && list.head.ends_with("项目");
+    // 年底前建成报业大厦、党校新校等重点工程: what is finished or begun is one thing each.
+    let begun = ["建成", "竣工", "动工", "兴建", "开工建设"].iter().any(|verb| list.verb.contains(verb))
+        && list.items.len() > 1
+        && list.items.iter().all(|i| text[i.range()].chars().count() >= 4 && !is_kind_of_work(&text[i.range()]));
     // 等8家市级医院, 等5所学校: what is there already is no project.
     let carried_out = named::is_carried_out(text[list.head_span.end..].trim_start_matches('的'));
     let set_out = ["项目", "工程"].iter().any(|head| list.head.ends_with(head))
@@ -111,7 +157,7 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
         && set_out
         && led
         && !list.items.iter().any(|i| general(&text[i.range()]))
-        && (counted || works || coined || list.items.iter().any(|i| named(&text[i.range()])))
+        && (counted || begun || works || coined || list.items.iter().any(|i| named(&text[i.range()])))
 }
 
 /// `在建抽水蓄能电站`: what a list names last in general.
@@ -125,7 +171,13 @@ fn is_list_of_works(text: &str, list: &List) -> bool {
         let own = text[item.range()].split('（').next().unwrap_or_default();
         (2..=9).contains(&own.chars().count()) && own.chars().all(is_han) && !is_kind_of_work(&format!("{own}{}", list.head))
     };
-    WORK_HEADS.contains(&list.head.as_str()) && list.open && list.items.len() > 1 && list.items.iter().all(name)
+    work_head(list).is_some() && list.open && list.items.len() > 1 && list.items.iter().all(name)
+}
+
+/// What works of one kind are called, their size left out: 水电站 of `等大型水电站`.
+fn work_head(list: &List) -> Option<&str> {
+    let head = ["大型", "重点", "重大"].iter().find_map(|size| list.head.strip_prefix(size)).unwrap_or(&list.head);
+    WORK_HEADS.contains(&head).then_some(head)
 }
 
 /// The endings of named works in a list.
@@ -137,7 +189,7 @@ static WORK: LazyLock<Regex> = LazyLock::new(|| {
 fn from_list(document: &Document<'_>, block: &Text<'_>, list: &List, item: Span<Folded>) -> Draft {
     let printed = &block.reading.text()[item.range()];
     // 九里山、白河等煤矿: the kind completes the name.
-    let kind = if WORK_HEADS.contains(&list.head.as_str()) && !printed.ends_with(&list.head) { list.head.as_str() } else { "" };
+    let kind = work_head(list).filter(|head| !printed.ends_with(head)).unwrap_or("");
     let body = project(document, block, &format!("{printed}{kind}"), Some(list.head.clone()), list.declared);
     Draft { span: block.locate(item), section: block.section, rule: "project-list", body: Body::Project(Box::new(body)) }
 }
@@ -175,17 +227,21 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         return;
     }
     let founded_from = FOUNDING.first_end(&words[clause.range()]);
-    let done_with = closes_with_building(&words[clause.range()]);
+    let done_with = named::closes_with_building(&words[clause.range()]);
     for (piece, built) in named::pieces(words, clause) {
         let Some(end) = named::name_end(&words[piece.range()], &WORK_ENDS) else { continue };
         // 石雄铁路项目建设: the work's own ending is the name's.
         let whole = &words[piece.start..piece.start + end];
         let work = whole.strip_suffix("项目").filter(|work| ends_as_work(work) && !is_phase(work));
         let span = Span::new(piece.start, piece.start + work.unwrap_or(whole).len());
+        // 鹿门段航运开发和|云溪机场改扩建: what stands before the 和 ends as no work does.
+        let second = words[span.range()].rfind('和').map(|at| Span::new(span.start + at + '和'.len_utf8(), span.end));
+        let is_one = |name: &str| named::place_in(document, name).is_some() && is_named_work(document, name, false);
+        let span = second.filter(|second| is_one(&words[second.range()])).unwrap_or(span);
         let name = &words[span.range()];
         let founded = founded_from.is_some_and(|end| clause.start + end <= span.start);
         // 西康高铁、西安东站和定边机场|建成投运: what closes the clause is said of all that it names.
-        let built = built || named::is_carried_out(&words[span.end..piece.end]) || done_with;
+        let built = built || named::is_carried_out(&words[piece.start + end..piece.end]) || done_with;
         // 云溪国际陆港区: a port area by its ending, a park by its name.
         if !built || listed.meets(span) || ends_as_park(name) || !is_named_work(document, name, founded) {
             continue;
@@ -199,15 +255,6 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         }
         push(span, name, "project-sentence");
     }
-}
-
-/// `确保…机场|建成投运`: the clause commits to what it names by how it ends.
-fn closes_with_building(clause: &str) -> bool {
-    static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:确保|力争|争取|保证|实现|推动|促进).*(?:建成|竣工|通车|投运|投用|投产|开工|交工|贯通|蓄水)(?:建设|通车|投运|投用|投产|使用|运营|投入使用)?$")
-            .expect("the pattern of endings is well formed")
-    });
-    CLOSES.is_match(clause.trim())
 }
 
 static FOUNDING: LazyLock<AnyOf> =
@@ -243,7 +290,8 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
         || road
         || name.contains("型国家")
         || is_phase(name) && length >= 4;
-    let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road;
+    let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road
+        || ["阶段", "地段", "路段", "时段", "标段"].iter().any(|part| name.ends_with(part));
     ends_as_work(name) && own && !counts && !name.starts_with('在') && (4..=40).contains(&length) && !is_kind_of_work(name)
 }
 

@@ -269,8 +269,13 @@ fn notes(text: &str, from: usize, reads: Reads) -> Vec<Span<Folded>> {
     out
 }
 
-/// `由市发展改革委，各县（市、区）人民政府负责落实`: the sentence that closes a paragraph and says nothing but who does it.
+/// `由市发展改革委，各县（市、区）人民政府负责落实`: the sentence that closes a paragraph and says nothing but who does it; a line of its own
+/// needs no 由 (`人力资源社会保障部牵头，教育部等按职责分工负责`).
 fn closing_duty(text: &str, from: usize) -> Option<Span<Folded>> {
+    static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<first>[^。；：，、（]{2,20})(?:牵头)?(?:[、，][^。；：]{2,200})?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实)|牵头负责|分工负责|配合|参与)$")
+            .expect("the pattern of lines of duties is well formed")
+    });
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"^由(?P<first>[^。；：，、由]{2,30})[^。；：由]{0,200}(?:负责|牵头)(?:落实|实施|办理|推进|组织实施|抓好落实|组织落实)?$",
@@ -280,6 +285,11 @@ fn closing_duty(text: &str, from: usize) -> Option<Span<Folded>> {
     let end = text.trim_end_matches(['。', '；', ' ']).len();
     let start = text.get(from..end)?.rfind(['。', '；']).map_or(from, |at| from + at + '。'.len_utf8());
     let said = text[start..end].trim_start();
+    let whole = start == from && said.len() == text[..end].trim_start().len();
+    let units = |first: &str| agency::looks_like_unit(first.trim_end_matches("牵头").trim_end_matches('等'));
+    if whole && ALONE.captures(said).is_some_and(|alone| units(&alone["first"])) {
+        return Some(Span::new(end - said.len(), end));
+    }
     let names = BY.captures(said).is_some_and(|by| agency::looks_like_unit(&by["first"]));
     names.then(|| Span::new(end - said.len(), end))
 }

@@ -243,7 +243,7 @@ fn is_money(q: &Quantity) -> bool {
 /// A length of time is a figure only where something is measured in it: `时限压缩至40个工作日`, `储备量不低于1个月`.
 fn is_measured_time(unit_text: &str, before: &str, after: &str) -> bool {
     static MEASURED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:时间|时限|用时|周期|寿命|期限|库存|储备|年限|工期|时长|年龄|工时|里程|不低于|不少于|压缩|缩短|控制在|延长|减少|压减).{0,12}$").expect("the pattern of measured times is well formed")
+        Regex::new(r"(?:时间|时限|用时|周期|寿命|期限|库存|储备|年限|工期|时长|年龄|工时|里程(?:[^碑]|$)|不低于|不少于|压缩|缩短|控制在|延长|减少|压减).{0,12}$").expect("the pattern of measured times is well formed")
     });
     static TO: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(

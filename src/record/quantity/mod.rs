@@ -417,7 +417,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         static SINCE: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r"目前|截至|截止|现阶段|至今|以来").expect("the pattern of standpoints is well formed"));
         static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"力争|计划|确保|预期|争取|目标是|将(?:达|实|建|完)|要(?:达|实|完)|不低于|不少于|不得|不超过|不高于|到20[0-9]{2}年")
+            Regex::new(r"力争|计划|确保|预期|争取|目标是|拟(?:投资|建|新建|引进)|将(?:达|实|建|完)|要(?:达|实|完)|不低于|不少于|不得|不超过|不高于|到20[0-9]{2}年")
                 .expect("the pattern of planned figures is well formed")
         });
         let issued = self.document.front.issued.as_deref().unwrap_or("");

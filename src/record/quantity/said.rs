@@ -83,7 +83,7 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^(?:（?其中[：，、]? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
-          | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)? | 到今年年?底? | 今年 | 去年 | 上年 | 年底前? | 年内 | 五年来 | 过去[一二三四五][年]
+          | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 今年 | 去年 | 上年 | 年底前? | 年内 | 五年来 | 过去[一二三四五][年]
           | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
     )
     .expect("the pattern of heads is well formed")
@@ -497,9 +497,18 @@ const LONGEST_GOAL: usize = 24;
 /// where a figure is compared with it (`与全年计划目标持平`).
 pub fn plans(words: &str, found: &regex::Match<'_>) -> bool {
     let (before, after) = (&words[..found.start()], &words[found.end()..]);
-    let names = ["行动", "培育", "培养", "人才", "专项", "投资", "工作", "年度", "三年", "五年"].iter().any(|word| before.ends_with(word));
+    // 村庄规划覆盖率, 千人计划专家
+    let of_noun = match found.as_str() {
+        "规划" => ["覆盖", "编制", "区", "率", "面积", "师"].iter().any(|word| after.starts_with(word)),
+        "计划" => ["专家", "人才", "入选", "项目"].iter().any(|word| after.starts_with(word)),
+        _ => false,
+    };
+    let names = of_noun
+        || ["千人", "万人", "行动", "培育", "培养", "人才", "专项", "投资", "工作", "年度", "三年", "五年"]
+            .iter()
+            .any(|word| before.ends_with(word));
     let compared = opening(after, LONGEST_GOAL).contains("持平");
-    !after.starts_with("寿命") && !(found.as_str() == "计划" && (names || compared || after.starts_with(['”', '》'])))
+    !after.starts_with("寿命") && !of_noun && !(found.as_str() == "计划" && (names || compared || after.starts_with(['”', '》'])))
 }
 
 /// The word that qualifies a commitment in a clause of its own: `力争到2030年，`.
@@ -595,14 +604,14 @@ fn strip(words: &str) -> &str {
 }
 
 static BASE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“]十[一二三四五六]?五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|上年(?:同期)?|去年(?:同期)?|上一?个五年|同期|全[国省市][^，。；0-9]{0,16}?|上一年|前一年))(?:相?比|分别|累计|均|总体|年均|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
+    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|上年(?:同期)?|去年(?:同期)?|上一?个五年|同期|全[国省市][^，。；0-9]{0,16}?|上一年|前一年))(?:相?比|分别|累计|均|总体|年均|增长|增加|提高|提升|上升|上涨|扩大|下降|降低|减少|压减|回落|净增|增收|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
         .expect("the pattern of bases is well formed")
 });
 
 /// What a change is compared with: `比“十五”末`, `较上年`, 同比.
 pub fn base(whole: &str) -> Option<String> {
     static GROUND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"在(?<base>(?:19|20)[0-9]{2}年|[“]十[一二三四五六]?五[”]末|上年|现有)的?基础上")
+        Regex::new(r"在(?<base>(?:19|20)[0-9]{2}年|[“](?:十[一二三四五六]?|[七八九])五[”]末|上年|现有)的?基础上")
             .expect("the pattern of grounds is well formed")
     });
     if let Some(found) = GROUND.captures(whole) {
@@ -641,17 +650,26 @@ fn increment_verb(before: &str, at: usize) -> bool {
 /// `50％以上的中小企业在…开展信息化应用`: a share of the noun, of what it does.
 fn share_of(bare: &str, after: &str) -> Option<(String, String)> {
     static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^的?(?<who>[^，。；、]{2,16}?)(?<what>(?:在|开展|实现|完成|达到|建立|纳入|进入|普遍|具备|通过|参加|接入|应用|使用)[^，。；]{2,40})$").expect("the pattern of shares is well formed")
+        Regex::new(r"^的?(?<who>[^，。；、]{2,16}?)(?<what>(?:在|开展|实现|完成|达到|建立|纳入|进入|普遍|具备|通过|参加|接入|应用|使用|签订|配备|享有|享受|建有)[^，。；]{2,40}|(?:建设)?达标)$").expect("the pattern of shares is well formed")
     });
     if !bare.is_empty() {
         return None;
     }
     let found = SHARE.captures(after)?;
-    Some((found["who"].to_owned(), found["what"].to_owned()))
+    let what = ["实现了", "完成了"].iter().find_map(|done| found["what"].strip_prefix(done)).unwrap_or(&found["what"]);
+    Some((found["who"].to_owned(), what.to_owned()))
 }
 
 /// `主营业务收入占工业的比重`, `占全省工业`, `炸药在工业品中占比`: the share's indicator, whether it is complete, and the subject before it.
 fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
+    // 床位数均达到|全市总量: a share of the whole that closes with its 总量
+    static OF_TOTAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<whose>[^，。]{2,30}?)(?:均|都|已)?(?:达到|达)(?P<whole>(?:全[国省市区县]|我[省市])?总(?:量|数|额|产值|面积))$")
+            .expect("the pattern of shares of a total is well formed")
+    });
+    if let Some(found) = OF_TOTAL.captures(bare) {
+        return Some((Some(found["whose"].to_owned()), (format!("占{}的比重", &found["whole"]), true)));
+    }
     static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?P<whose>[^，。在]{2,30})在(?P<whole>[^，。在]{2,20}?)(?:中|中的|的)?(?P<share>占比|比重|比例|份额|占有率)$")
             .expect("the pattern of shares within a whole is well formed")
@@ -730,8 +748,9 @@ pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     let Some(start) = indicator_start(words) else {
         return (Some(subject_of(lead)).filter(|s| !s.is_empty()), Some(words.to_owned()).filter(|w| !w.is_empty() && w != bare));
     };
-    // 幼儿园的|总占地面积
+    // 幼儿园的|总占地面积, “充分就业社区”|达标率
     let start = words[..start].strip_suffix('总').map_or(start, str::len);
+    let start = if words[start..].starts_with('”') { start + '”'.len_utf8() } else { start };
     let (inner, indicator) = split_scope(&words[..start], &words[start..]);
     let (inner, indicator) = sized_of_park(inner, indicator);
     let subject = subject_of(lead);
@@ -857,6 +876,8 @@ fn subject_of(lead: &str) -> String {
 /// What stands before an indicator is the subject; the whole of a place that opens the indicator is one too.
 fn split_scope(before: &str, indicator: &str) -> (Option<String>, String) {
     let before = before.trim_end_matches(['的', '：', '，']).trim();
+    // 城镇年均|新增就业人数
+    let before = ["年均", "每年", "年末"].iter().find_map(|rate| before.strip_suffix(rate)).unwrap_or(before);
     let before = HEAD.find(before).map_or(before, |h| &before[h.end()..]);
     if !before.is_empty() {
         return (Some(before.to_owned()), indicator.to_owned());
@@ -876,7 +897,7 @@ fn split_scope(before: &str, indicator: &str) -> (Option<String>, String) {
 /// Whether the words after 全国 or 城镇 make one name with it: 全国重点实验室, 城镇化率.
 fn names_on(rest: &str) -> bool {
     rest.starts_with(['化', '人', '性', '级'])
-        || ["重点", "文明", "统一", "百强", "示范", "先进", "知名", "首", "一流"].iter().any(|w| rest.starts_with(w))
+        || ["登记", "调查", "重点", "文明", "统一", "百强", "示范", "先进", "知名", "首", "一流"].iter().any(|w| rest.starts_with(w))
 }
 
 /// `主营业务收入、利税和利润` are three indicators; `种植、收获机械化率` two that share their end.
@@ -956,8 +977,9 @@ fn split_shared(words: &str, row: usize) -> Option<(Option<String>, Vec<String>)
 fn shared_ending(last: &str) -> Option<&str> {
     let trade = ["出口", "进口"].iter().find(|trade| last.ends_with(**trade)).map(|trade| last.len() - trade.len());
     let known = KNOWN.find(last).map(|k| k.start()).into_iter().chain(trade);
+    let amount = AMOUNTS.iter().find(|amount| last.ends_with(**amount)).map(|amount| last.len() - amount.len());
     let head = indicator::ending(last).map(|head| last.len() - head.len());
-    known.chain(head).filter(|at| *at > 0 && last[*at..].chars().count() >= 2).min().map(|at| &last[at..])
+    known.chain(amount).chain(head).filter(|at| *at > 0 && last[*at..].chars().count() >= 2).min().map(|at| &last[at..])
 }
 
 /// Whether a noun follows the figure.
@@ -970,7 +992,7 @@ fn starts_noun(after: &str) -> bool {
 /// The noun that a figure counts, up to its verb: `13个大模型|通过国家备案`.
 fn counted_noun(after: &str) -> Option<String> {
     static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?<noun>.{2,}?)(?:全部|如期|受命名|入围|退出|摘帽|实施|落户|通过|得到|入选|获得|获批|拔地而起|建成|投用|投产|进入|达到|完成|上市|开工|运营|列入|启动|落地|开通|的生产|线下|参加|赴|出国|开展|(?:扎实|稳步|有序|加快|全面|顺利|深入|持续|成功)(?:推进|实施|推开|展开|运行|进行|建设)|$)").expect("the pattern of counted nouns is well formed")
+        Regex::new(r"^(?<noun>.{2,}?)(?:全部|已|均|作为|成为|签约|签订|达成|如期|受命名|入围|退出|摘帽|实施|落户|通过|得到|入选|获得|获批|拔地而起|建成|投用|投产|进入|达到|完成|上市|开工|运营|列入|启动|落地|开通|的生产|线下|参加|赴|出国|开展|(?:扎实|稳步|有序|加快|全面|顺利|深入|持续|成功)(?:推进|实施|推开|展开|运行|进行|建设)|$)").expect("the pattern of counted nouns is well formed")
     });
     let after = after.trim_start_matches(['的', ' ']);
     let mut depth = 0i32;
@@ -993,7 +1015,9 @@ fn counted_noun(after: &str) -> Option<String> {
     };
     // 推进10个研究院建设
     let noun = noun.strip_suffix("建设").filter(|built| built.chars().count() >= 3).unwrap_or(noun);
-    Some(noun.trim_matches(['、', '等']).to_owned()).filter(|n| !n.is_empty())
+    // 其中131个|已开工建设: what follows tells what was done with them.
+    let told = ["已", "均", "全部", "被", "由", "将", "正在"].iter().any(|word| noun.starts_with(word));
+    Some(noun.trim_matches(['、', '等']).to_owned()).filter(|n| !n.is_empty() && !told)
 }
 
 /// A count's noun without the verb that leads it: `培育|行业技术中心`; a verb inside a relative clause (`达到国际水平的产品`)
