@@ -500,8 +500,8 @@ async fn the_server_ends_when_told_to_and_answers_what_is_under_way() {
     server.stop.take().unwrap().send(()).unwrap();
     tokio::time::timeout(Duration::from_secs(5), &mut server.done).await.expect("the server ends").unwrap();
     let mut rest = Vec::new();
+    // Its task has ended, and its listener with it; the port may be another test's by now.
     idle.read_to_end(&mut rest).await.unwrap();
-    assert!(TcpStream::connect(server.at).await.is_err(), "nobody listens any more");
 }
 
 #[tokio::test(flavor = "multi_thread")]
