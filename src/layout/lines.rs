@@ -169,6 +169,8 @@ fn part_at_blanks((base, line): Line) -> Vec<Line> {
 pub(super) const LONG_LINE: usize = 600;
 /// The longest heading or line of a title, in characters.
 const LONGEST_TITLE: usize = 60;
+/// The longest mark of a heading, in bytes.
+const LONGEST_MARK: usize = 60;
 /// The longest day below a text, in bytes: more is not read.
 const LONGEST_DAY: usize = 60;
 
@@ -180,13 +182,19 @@ fn is_line_end(before: &str, behind: &str, opens: bool) -> bool {
     if opened > near.rfind(['）', ')', '》', '”']) {
         return false;
     }
+    let head = Reading::new(opening(before, LONGEST_MARK), 0);
+    let marked = marker_at(head.text());
+    // 1.| 完善检测体系: a mark alone is no line.
+    if before.len() < LONGEST_MARK && marked.is_some_and(|mark| mark.len == head.text().len()) {
+        return false;
+    }
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || ('０'..='９').contains(&c));
     let is_heading = || {
         before.chars().take(LONGEST_TITLE + 1).count() <= LONGEST_TITLE
             && !before.contains(['。', '；'])
             && !before.ends_with(['，', '、'])
             && !is_latin(before.chars().next_back())
-            && (!is_latin(behind.chars().next()) || opens && begins_with_day(behind))
+            && (!is_latin(behind.chars().next()) || opens && begins_with_day(behind) || marked.is_some() && stands_alone(before))
     };
     let is_label = front::field_label(before.trim_end_matches(['：', ':'])).is_some();
     // …|某市商务局|2020年2月12日
@@ -197,6 +205,12 @@ fn is_line_end(before: &str, behind: &str, opens: bool) -> bool {
         is_day(next) && is_unit(before) || is_day(rest) && is_unit(next)
     };
     (ends_sentence(before) && !is_label) || is_heading() || begins_with_mark(behind) || signs()
+}
+
+/// `一、工作回顾|2025年是…`: a marked title of its own, not the start of a sentence that a blank parts from its number (`（一）力争到| 2025 年`).
+fn stands_alone(title: &str) -> bool {
+    title.chars().count() >= 6
+        && !title.ends_with(['到', '至', '在', '于', '从', '自', '比', '超', '达', '过', '约', '近', '为', '第', '的', '增', '降'])
 }
 
 /// `1月29日，…`, as news begins.

@@ -109,9 +109,11 @@ fn without_note(title: &str) -> &str {
 /// What a line names before it tells of it: `沃土工程` of `沃土工程→对…`, `——农村公路。改造…`.
 fn name_of_line(line: &str) -> Option<Span<Folded>> {
     let start = marker_at(line).map_or(0, |marker| marker.len);
-    let end = start + line[start..].find(['→', '：', '。', ' ', '\t'])?;
+    // A line without a mark may be a paragraph as well, and its first sentence no name.
+    let stops: &[char] = if start > 0 { &['→', '：', '。', ' '] } else { &['→', '：', ' '] };
+    let end = start + line[start..].find(stops)?;
     let name = line[start..end].trim();
-    let told = !line[end..].trim_matches(['→', '：', '。', ' ', '\t']).is_empty();
+    let told = !line[end..].trim_matches(['→', '：', '。', ' ']).is_empty();
     let is_name = (4..=30).contains(&name.chars().count()) && !name.contains(['，', '；']);
     (told && is_name).then(|| Span::new(end - line[start..end].trim_start().len(), start + line[start..end].trim_end().len()))
 }

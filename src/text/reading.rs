@@ -202,7 +202,10 @@ fn read_char(chars: &[char], i: usize) -> char {
 /// with a mark.
 fn is_full_stop(chars: &[char], i: usize) -> bool {
     let follows = i.checked_sub(1).is_some_and(|k| is_han(chars[k]) || matches!(fold_char(chars[k]), '%' | '）' | ')' | '”' | '"' | '》'));
-    let goes_on = chars.get(i + 1).is_some_and(|c| fold_char(*c).is_ascii_alphanumeric() || matches!(fold_char(*c), '.' | '…'));
+    // 落实责任.2025年…: behind Chinese a point is no decimal one.
+    let is_decimal = |c: char| c.is_ascii_digit() && !is_han(chars[i - 1]);
+    let goes_on = |c: char| c.is_ascii_alphabetic() || is_decimal(c) || matches!(c, '.' | '…');
+    let goes_on = follows && chars.get(i + 1).is_some_and(|c| goes_on(fold_char(*c)));
     follows && !goes_on && !chars[..i].iter().all(|c| is_numeral(*c))
 }
 
