@@ -265,6 +265,9 @@ fn own_words(head: &str, counted: bool) -> Option<&str> {
         return None;
     }
     let verbal = ["谋划", "布局", "扶持", "积极", "推动", "促进", "加强", "有效"].iter().any(|v| own.starts_with(v));
+    // 甲项目等项目|的实施进程, 甲、乙等应用基地|的发展能级: the head ends where its 的 begins.
+    let bare = own.split_once('的').map(|(bare, _)| bare).filter(|bare| !counted && head_end(bare) == Some(bare.len()));
+    let own = bare.unwrap_or(own);
     ((counted || !own.contains('的')) && !verbal).then_some(own)
 }
 
@@ -516,6 +519,7 @@ fn lead_length(region: &str) -> usize {
         "围绕",
         "建设",
         "打造",
+        "构建",
         "培育",
         "推进",
         "实施",

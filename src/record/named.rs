@@ -204,9 +204,9 @@ pub fn is_place(words: &str) -> bool {
 /// A piece without the verbs that lead it: `加快建设|A产业园`, `支持荷塘区创建|国家…基地`. A verb further in belongs to the name
 /// (`乡村建设示范区`) unless a place stands before it or right after it.
 fn without_verbs(piece: &str) -> &str {
-    const BEFORE: [&str; 19] = [
-        "指导", "协助", "协调", "商请", "将", "还", "稳妥", "力争", "全面", "已将", "现有", "仅有", "深化", "大力", "全力", "扎实", "稳步",
-        "有序", "持续",
+    const BEFORE: [&str; 20] = [
+        "促进", "指导", "协助", "协调", "商请", "将", "还", "稳妥", "力争", "全面", "已将", "现有", "仅有", "深化", "大力", "全力", "扎实",
+        "稳步", "有序", "持续",
     ];
     let mut bare = piece;
     // 举全市之力|推进云溪开发区征地
@@ -400,7 +400,7 @@ fn is_placed(document: &Document<'_>, name: &str) -> bool {
 pub fn has_capacity(name: &str) -> bool {
     static CAPACITY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?:年产|日产|日处理|年处理)?(?:[0-9]+(?:\.[0-9]+)?[十百千万亿]*|[一二三四五六七八九十百千]*[百千万亿])(?:千伏安|千伏|千瓦时|千瓦|兆瓦|吨|标箱|英寸|立方米|方)(?:级|/[年日天])?(?P<own>\p{Han}{4,})",
+            r"^(?:年产|日产|日处理|年处理)?(?:[0-9]+(?:\.[0-9]+)?[十百千万亿]*|[一二三四五六七八九十百千]*[百千万亿])(?:千伏安|千伏|千瓦时|千瓦|兆瓦|吨|标箱|英寸|立方米|方|台|辆|套)(?:级|/[年日天])?(?P<own>[0-9A-Z.]*\p{Han}{4,})",
         )
         .expect("the pattern of capacities is well formed")
     });
@@ -428,9 +428,26 @@ fn is_national(name: &str) -> bool {
 pub fn is_carried_out(rest: &str) -> bool {
     let rest = ["已经", "已", "正式", "全面"].iter().find_map(|lead| rest.strip_prefix(lead)).unwrap_or(rest);
     let rest = ["加快", "全面", "顺利", "如期", "滚动"].iter().find_map(|way| rest.strip_prefix(way)).unwrap_or(rest);
-    ["建设", "推进", "进展", "竣工", "开工", "列入", "纳入", "启动", "落地", "投产", "前期", "投入使用", "投入运营", "完成核准"]
-        .iter()
-        .any(|word| rest.starts_with(word))
+    [
+        "建设",
+        "推进",
+        "进展",
+        "竣工",
+        "建成",
+        "首车下线",
+        "开工",
+        "列入",
+        "纳入",
+        "启动",
+        "落地",
+        "投产",
+        "前期",
+        "投入使用",
+        "投入运营",
+        "完成核准",
+    ]
+    .iter()
+    .any(|word| rest.starts_with(word))
 }
 
 /// `确保…机场|建成投运`, `A高速、B高速|加快建设`: the clause says of all that it names that it is built by how it ends.

@@ -133,7 +133,12 @@ fn is_list_of_place_names(text: &str, list: &List) -> bool {
     let set_apart = ["重点", "省级", "市级", "国家级", "特色"].iter().any(|word| list.head.contains(word));
     let short = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
     let coined = list.items.iter().filter(|i| opens_coined(item(i))).count();
-    set_apart && list.items.len() > 2 && list.items.iter().all(|i| short(item(i))) && coined * 2 >= list.items.len()
+    // 海信电子、力源液压等国家级…示范基地: what bears a level is somebody's.
+    let ranked = ["国家级", "省级", "市级"].iter().any(|level| list.head.starts_with(level));
+    set_apart
+        && list.items.len() > if ranked { 1 } else { 2 }
+        && list.items.iter().all(|i| short(item(i)))
+        && coined * 2 >= list.items.len()
 }
 
 fn opens_with_place(document: &Document<'_>, name: &str) -> bool {
@@ -325,7 +330,10 @@ fn is_definite(before: &str, name: &str, rest: &str) -> bool {
         && !is_kind(name)
         && name.chars().count() >= 6;
     let prepared = rest.starts_with("前期") && name.chars().count() >= 5 || begun && KINDS[..4].iter().all(|kind| !name.starts_with(kind));
-    (prepared || better && name.chars().count() >= 7) && !is_kind(name) && !KINDS.iter().any(|kind| name.starts_with(kind))
+    // 促进|骨科中药生产基地|建成投产
+    let finished =
+        ["建成投产", "建成投用", "竣工投产", "正式投产"].iter().any(|word| rest.starts_with(word)) && !before.ends_with(['类', '批']);
+    (prepared || (better || finished) && name.chars().count() >= 7) && !is_kind(name) && !KINDS.iter().any(|kind| name.starts_with(kind))
 }
 
 /// Whether a name is one park's: it is marked as one's own and isn't a kind (`各类开发区`).

@@ -135,6 +135,7 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
             || named::place_in(document, item).is_some()
             || item.starts_with('“')
             || item.contains("年产")
+            || ends_as_park(item) && named::is_marked(document, item)
             || WORK.is_match(item) && item.chars().count() > 3 && !is_kind_of_work(item)
             || item.chars().count() >= 8 && list.head.starts_with("重")
     };
