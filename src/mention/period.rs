@@ -240,6 +240,10 @@ fn role(text: &str, span: Span<Folded>, lead: Option<&str>) -> Role {
     {
         return Role::Base;
     }
+    // 与“十二五”末相比
+    if after.starts_with("相比") || after.starts_with("同期相比") {
+        return Role::Base;
+    }
     if after.starts_with("基础上") || after.starts_with("的基础上") {
         return Role::Base;
     }
@@ -266,6 +270,7 @@ mod tests {
             ("“十二五”期间", "2011..2015", Role::When),
             ("第十二个五年规划", "2011..2015", Role::When),
             ("到“十一五”末", "..2010", Role::When),
+            ("与“十二五”末相比", "2015..2015", Role::Base),
             ("比“十五”末提高", "2005..2005", Role::Base),
             ("由“十五”末的2723户", "2005..2005", Role::Start),
             ("2021—2025年", "2021..2025", Role::When),

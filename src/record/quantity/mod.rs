@@ -297,7 +297,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         let starts = said::goes_to(&self.text[q.span.end..span.end.max(q.span.end)])
             || said::goes_to(&self.text[q.span.end..sentence.span.end.max(q.span.end)]);
         let is_statistic = starts || self.reports(said, &stated.unwrap_or_default(), &self.text[span.range()], sentence, q.at);
-        let base = said.base.clone().or_else(|| said.start_figure.clone());
+        // 与“十二五”末相比，…净增160亿元
+        let compared = || self.base.clone().filter(|_| said.measure != MeasureKind::Level && self.compares_first(sentence, q.at));
+        let base = said.base.clone().or_else(|| said.start_figure.clone()).or_else(compared);
         let fields = QuantityFields {
             subject,
             indicator,
@@ -316,6 +318,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         let rule = said.rule;
         let body = if is_statistic { Body::Statistic(Box::new(fields)) } else { Body::Target(Box::new(fields)) };
         Draft { span: self.reading.locate(span), section: self.section, rule, body }
+    }
+
+    /// Whether a clause of the sentence before `at` says what all that follows is compared with.
+    fn compares_first(&self, sentence: &Sentence, at: usize) -> bool {
+        sentence.clauses.iter().take_while(|clause| clause.end <= at).any(|clause| self.text[clause.range()].ends_with("相比"))
     }
 
     /// Subject and indicator: what the clause says, else what the sentence said before, else the heading's or the document's.
@@ -473,8 +480,16 @@ fn year_after(base: &str) -> Option<u16> {
 
 /// `城乡居民人均可支配收入分别达到5万元、3万元`: the first is of 城镇居民, the second of 农村居民.
 fn city_or_country(said: &Said) -> Option<String> {
-    let both = said.row == 2 && said.indicator.as_deref().is_some_and(|i| i.starts_with("城乡居民"));
-    both.then(|| if said.index == 0 { "城镇居民" } else { "农村居民" }.to_owned())
+    if said.row != 2 {
+        return None;
+    }
+    // 城乡|低保标准分别达到577元、4428元
+    let (town, country) = match (said.subject.as_deref(), said.indicator.as_deref()) {
+        (_, Some(indicator)) if indicator.starts_with("城乡居民") => ("城镇居民", "农村居民"),
+        (Some("城乡"), _) => ("城市", "农村"),
+        _ => return None,
+    };
+    Some(if said.index == 0 { town } else { country }.to_owned())
 }
 
 /// `人工智能、区块链产业` of two figures in a row: each has its own, with the ending that they share.
