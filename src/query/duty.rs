@@ -73,10 +73,10 @@ pub fn responsibility() -> Expr {
     Expr::Field(Field::Type, "responsibility".to_owned())
 }
 
-/// A word of four characters is mostly two: 产业园区 is 产业 and 园区, of which a task may say one.
-fn halves(piece: &[char]) -> Vec<Vec<char>> {
-    let size = if piece.len() == 4 && piece.iter().all(|c| is_han(*c)) { 2 } else { piece.len() };
-    piece.chunks(size).map(<[char]>::to_vec).collect()
+/// The pairs of a long word: a task may say a part of 产业园区.
+fn pairs(piece: &[char]) -> Vec<Vec<char>> {
+    let size = if piece.len() > 2 && piece.iter().all(|c| is_han(*c)) { 2 } else { piece.len() };
+    piece.windows(size).map(<[char]>::to_vec).collect()
 }
 
 /// Where the parts of a topic stand, by segment.
@@ -99,7 +99,7 @@ impl Searcher<'_> {
     pub(super) fn duties(&self, expr: &Expr, any_word: bool) -> Result<Option<Duties>, Error> {
         let (Some(words), Some(filters)) = (topic(expr), without_text(expr)) else { return Ok(None) };
         let folded: Vec<char> = words.join(" ").chars().map(fold_char).collect();
-        let mut parts: Vec<Vec<char>> = pieces(self.index().dictionary(), &folded).iter().flat_map(|piece| halves(piece)).collect();
+        let mut parts: Vec<Vec<char>> = pieces(self.index().dictionary(), &folded).iter().flat_map(|piece| pairs(piece)).collect();
         parts.sort_unstable();
         parts.dedup();
         let candidates = self.matching(&filters)?;
