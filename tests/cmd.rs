@@ -296,3 +296,88 @@ fn the_manual_in_chinese_names_the_same_commands() {
     let missing: Vec<&String> = chinese.iter().filter(|command| !english.contains(command)).collect();
     assert!(missing.is_empty(), "README.md has none of {missing:?}");
 }
+
+/// An index of texts, each with its name.
+fn index_of(texts: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let files = folder.path().join("texts");
+    fs::create_dir(&files).unwrap();
+    for (name, text) in texts {
+        fs::write(files.join(name), text).unwrap();
+    }
+    let output = zhengce(&folder.path().join("index"), &["index", "-q", files.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    folder
+}
+
+/// The tasks that `who` answers with, and its exit code.
+fn tasks(folder: &TempDir, args: &[&str]) -> (Vec<String>, Option<i32>) {
+    let output = zhengce(&folder.path().join("index"), &[&["who", "--json"], args].concat());
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let tasks = said["answers"].as_array().unwrap().iter().map(|one| one["task"].as_str().unwrap().to_owned()).collect();
+    (tasks, output.status.code())
+}
+
+#[test]
+fn who_does_a_task_is_told_by_what_its_paragraph_says_too() {
+    let text = "云溪市渔业发展方案\n\n一、主要任务\n\n（一）打造渔具产业平台。建设鹿门渔具博览馆，支持渔具企业建设海外仓。（市商务局、市财政局负责）\n\n\
+        （二）完善渔港设施。新建渔船避风锚地。（市水利局负责）推广智能投饵机。（市农业农村局负责）\n\n（三）提升渔港建设水平。加快码头建设。（市交通局负责）\n";
+    let folder = index_of(&[("yunxi.txt", text)]);
+    let first = |question: &str| tasks(&folder, &[question]).0.first().cloned().unwrap_or_default();
+    assert_eq!(first("谁负责海外仓"), "打造渔具产业平台");
+    assert_eq!(first("渔具博览馆由谁负责"), "打造渔具产业平台");
+    let output = zhengce(&folder.path().join("index"), &["who", "--json", "智能投饵机归哪个部门管"]);
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(said["total"], 1, "the note before closes another item: {said}");
+    assert_eq!(names(&said["answers"][0]["lead"]), ["市农业农村局"]);
+    assert_eq!(first("渔港建设由谁负责"), "提升渔港建设水平", "a task's name comes before what a paragraph says");
+    assert_eq!(tasks(&folder, &["高铁建设谁负责"]), (Vec::new(), Some(1)), "建设 alone is no answer");
+    let search = zhengce(&folder.path().join("index"), &["search", "海外仓由谁负责", "--json", "--explain"]);
+    let said: Value = serde_json::from_slice(&search.stdout).unwrap();
+    assert_eq!((&said["understood"]["rule"], &said["hits"][0]["type"]), (&"who".into(), &"responsibility".into()));
+}
+
+#[test]
+fn the_place_that_a_units_name_says_holds() {
+    let of = |province: &str, task: &str| {
+        format!(
+            "{province}人民政府关于渔具产业的意见\n\n一、主要任务\n\n（一）{task}。支持渔具企业。（省财政厅、省市场监管局（省知识产权局）负责）\n"
+        )
+    };
+    let folder = index_of(&[("a.txt", &of("江西省", "扩大渔具出口")), ("b.txt", &of("福建省", "打造渔具品牌"))]);
+    assert_eq!(tasks(&folder, &["--unit", "江西省财政厅"]).0, ["扩大渔具出口"]);
+    assert_eq!(tasks(&folder, &["福建省财政厅要做哪些事"]).0, ["打造渔具品牌"]);
+    assert_eq!(tasks(&folder, &["--unit", "北京市财政局"]), (Vec::new(), Some(1)));
+    assert_eq!(tasks(&folder, &["--unit", "省财政厅"]).0.len(), 2);
+    assert_eq!(tasks(&folder, &["--unit", "省财政厅", "--limit", "1"]).0.len(), 1);
+    assert_eq!(tasks(&folder, &["--unit", "省市场监管局"]).0.len(), 2);
+    assert_eq!(tasks(&folder, &["--unit", "省知识产权局"]).0.len(), 2);
+    let output = zhengce(&folder.path().join("index"), &["who", "--unit", "省财政厅"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.starts_with("同名部门：江西省财政厅、福建省财政厅\n"), "{said}");
+}
+
+#[test]
+fn operators_pages_and_formats_are_answered_or_explained() {
+    let said = |args: &[&str]| {
+        let output = zhengce(seeds(), args);
+        (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned(), output.status.code())
+    };
+    let wanted = json(&["search", "园区 -化工", "--json"])["total"].clone();
+    assert_eq!(json(&["search", "园区 NOT 化工", "--json"])["total"], wanted);
+    assert_eq!(json(&["search", "园区", "-化工", "--json"])["total"], wanted);
+    assert_eq!(json(&["search", "园区 AND 规划", "--json"])["total"], json(&["search", "园区 规划", "--json"])["total"]);
+    assert!(said(&["search", "园区", "--offset", "100000"]).0.ends_with(" found, none shown\n"));
+    assert!(said(&["search", "园区", "--limit", "0"]).0.ends_with(" found, none shown\n"));
+    assert!(said(&["search", "园区", "--doc", "nosuch"]).1.starts_with("there is no document nosuch\n"));
+    assert!(said(&["search", "园区", "--format", "json"]).1.contains("--json"));
+    let facets = said(&["search", "园区", "--facets"]).0;
+    assert!(facets.contains("\n类型: ") && !facets.contains("industry"), "{facets}");
+    let folder = TempDir::new().unwrap();
+    let queries = folder.path().join("queries.tsv");
+    fs::write(&queries, "q1\t产业园区\nno tab\nq3\t \nq4\t园区\n").unwrap();
+    let (run, errors, code) = said(&["search", "--queries", queries.to_str().unwrap(), "--format", "trec"]);
+    assert!(run.contains("q1 Q0") && run.contains("q4 Q0") && code == Some(1), "{run}");
+    let lines: Vec<&str> = errors.lines().map(|line| line.rsplit_once("queries.tsv:").unwrap().1).collect();
+    assert_eq!(lines, ["2: no tab stands between an id and a query", "3: the query is empty"]);
+}

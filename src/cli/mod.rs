@@ -113,9 +113,15 @@ pub struct Context {
     pub color: bool,
 }
 
+/// `-煤化工` as it is typed among a query's words: no option begins so, and the query language reads the full-width sign alike.
+fn excluding(arg: OsString) -> OsString {
+    let word = arg.to_str().and_then(|arg| arg.strip_prefix('-')).filter(|word| word.chars().next().is_some_and(|c| !c.is_ascii()));
+    word.map_or_else(|| arg.clone(), |word| format!("－{word}").into())
+}
+
 /// Runs the program on its arguments, the program's own name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(args) {
+    let args = match Args::try_parse_from(args.into_iter().map(excluding)) {
         Ok(args) => args,
         Err(error) => {
             let failed = error.use_stderr();

@@ -3,6 +3,7 @@
 use super::output::{BOLD, FAINT, highlighted, styled};
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
+use crate::lexicon::agency;
 use crate::query::view::{SearchView, said, type_name};
 use crate::query::{self, Answer, Expr, Field, LexiconNames, Options, Searcher, Sort};
 use crate::remote::{Cluster, Patience, Remote};
@@ -14,7 +15,7 @@ use std::time::Instant;
 /// What it is asked.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  zhengce search 产业园区\n  zhengce search '\"产业园区\"'                  the exact characters\n  zhengce search '类型:目标 年份:2013 生物'       fields, in Chinese or English\n  zhengce search '数值:>=3000亿元' --sort value\n  zhengce search '牵头:省财政厅' --json\n  zhengce search sfgw                            agencies and places by pinyin or initials\n  zhengce search --like ID                       the same in other documents\n\nThe query language: words (all of them, best first), \"exact characters\", A OR B, -without, (groups), field:value,\nvalue:>=1000亿元, year:2011..2013, due:<2011-07. Fields: type 类型, doc 文档, title 标题, number 文号, region 地区,\nindustry 产业, subject 主体, indicator 指标, unit 单位, lead 牵头, support 配合, place 地点, owner 企业, section 章节,\nvalue 数值, year 年份, due 期限."
+    after_help = "Examples:\n  zhengce search 产业园区\n  zhengce search '\"产业园区\"'                  the exact characters\n  zhengce search '类型:目标 年份:2013 生物'       fields, in Chinese or English\n  zhengce search '数值:>=3000亿元' --sort value\n  zhengce search '牵头:省财政厅' --json\n  zhengce search sfgw                            agencies and places by pinyin or initials\n  zhengce search --like ID                       the same in other documents\n\nThe query language: words (all of them, best first), \"exact characters\", A OR B, -without (or NOT), (groups), field:value,\nvalue:>=1000亿元, year:2011..2013, due:<2011-07. Fields: type 类型, doc 文档, title 标题, number 文号, region 地区,\nindustry 产业, subject 主体, indicator 指标, unit 单位, lead 牵头, support 配合, place 地点, owner 企业, section 章节,\nvalue 数值, year 年份, due 期限."
 )]
 pub struct Args {
     /// The query, or a question in plain Chinese
@@ -59,8 +60,8 @@ pub struct Args {
     /// Ask the index of a cluster, which `zhengce export --to` filled
     #[arg(long, value_name = "URL", conflicts_with = "queries")]
     remote: Option<String>,
-    /// How to write the answers to --queries
-    #[arg(long, value_enum)]
+    /// How to write the answers to --queries: trec, a run of lines `qid Q0 doc rank score zhengce`
+    #[arg(long, value_parser = run_format, value_name = "FORMAT")]
     format: Option<RunFormat>,
 }
 
@@ -77,10 +78,18 @@ enum Group {
     Document,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy)]
 enum RunFormat {
     /// A TREC run: qid Q0 doc rank score zhengce
     Trec,
+}
+
+fn run_format(name: &str) -> Result<RunFormat, String> {
+    match name {
+        "trec" => Ok(RunFormat::Trec),
+        "json" => Err("hits are printed as JSON by --json; --format is how --queries are answered: trec".to_owned()),
+        _ => Err("--queries are answered as trec".to_owned()),
+    }
 }
 
 /// How many documents a TREC run lists for a query.
@@ -100,8 +109,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     if let Some(path) = &args.queries {
         let text = std::fs::read_to_string(path)
             .map_err(|e| format!("cannot read {}: {e}\n  hint: name a UTF-8 file of lines `id<TAB>query`", path.display()))?;
-        extract::print(&query::trec_run(&searcher, &text, RUN_DEPTH)?)?;
-        return Ok(Outcome::Done);
+        let (run, unanswered) = query::trec_run(&searcher, &text, RUN_DEPTH)?;
+        extract::print(&run)?;
+        for (line, problem) in &unanswered {
+            eprintln!("{}:{line}: {problem}", path.display());
+        }
+        return Ok(if unanswered.is_empty() { Outcome::Done } else { Outcome::Partly });
     }
     if let Some(id) = &args.like {
         let Some(record) = super::show::find(&index, id)? else {
@@ -113,6 +126,12 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     }
     let asked = args.query.join(" ");
     let answer = searcher.search_within(&asked, &filters(args)?, &options(args))?;
+    if let Some(doc) = args.doc.as_ref().filter(|_| answer.hits.total == 0) {
+        let of_doc = searcher.find(&Expr::Field(Field::Doc, doc.clone()), &Options::default())?;
+        if of_doc.total == 0 {
+            eprintln!("there is no document {doc}\n  hint: name a file or a part of its name, as it stands before the first `:` of an id");
+        }
+    }
     show(context, args, &asked, &answer, begun)
 }
 
@@ -210,12 +229,24 @@ fn in_text(context: &Context, answer: &Answer, args: &Args) -> String {
         out.push_str(&format!(
             "\n{} found{}\n",
             answer.hits.total,
-            if shown < answer.hits.total { format!(", {} to {} shown", args.offset + 1, args.offset + shown) } else { String::new() }
+            match shown {
+                0 => ", none shown".to_owned(),
+                _ if shown < answer.hits.total => format!(", {} to {} shown", args.offset + 1, args.offset + shown),
+                _ => String::new(),
+            }
         ));
     }
-    for (facet, values) in &answer.hits.facets {
-        let list: Vec<String> = values.iter().take(8).map(|(value, count)| format!("{value} {count}")).collect();
-        out.push_str(&format!("{facet}: {}\n", list.join(" · ")));
+    for (facet, values) in answer.hits.facets.iter().filter(|(_, values)| !values.is_empty()) {
+        let list: Vec<String> = facet_values(facet, values).take(8).map(|(value, count)| format!("{value} {count}")).collect();
+        let name = Field::named(facet).map_or("", Field::chinese);
+        out.push_str(&format!("{name}: {}\n", list.join(" · ")));
     }
     out
+}
+
+/// The values of a facet as people call them; of a unit that is counted by its printed and by its official name the official one.
+fn facet_values<'f>(facet: &'f str, values: &'f [(String, usize)]) -> impl Iterator<Item = (&'f str, usize)> {
+    let printed = move |name: &str| facet == "lead" && values.iter().any(|(other, _)| agency::is_printed_for(name, other));
+    let kept = values.iter().filter(move |(name, _)| !printed(name));
+    kept.map(move |(name, count)| (if facet == "type" { type_name(name) } else { name.as_str() }, *count))
 }

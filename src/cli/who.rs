@@ -1,6 +1,6 @@
 //! `zhengce who`: who leads a task, with whom, until when.
 
-use super::output::{BOLD, styled, table};
+use super::output::{BOLD, FAINT, styled, table};
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
 use crate::query::view::{WhoView, deadline, units};
@@ -20,9 +20,9 @@ pub struct Args {
     /// All tasks of a unit, by any of its names
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
-    /// How many answers
-    #[arg(long, default_value_t = 10)]
-    limit: usize,
+    /// How many answers [default: 10; with --unit all]
+    #[arg(long)]
+    limit: Option<usize>,
     /// Ask the index of a cluster, which `zhengce export --to` filled
     #[arg(long, value_name = "URL")]
     remote: Option<String>,
@@ -33,7 +33,7 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
-    let options = Options { limit: args.limit, ..Options::default() };
+    let options = Options { limit: args.limit.unwrap_or(10), ..Options::default() };
     let question = args.question.join(" ");
     if let Some(url) = &args.remote {
         let remote = Remote::open(Cluster::at(url, Patience::default())?)?;
@@ -53,16 +53,25 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
 
 fn show_tasks(context: &Context, args: &Args, unit: &str, tasks: &UnitTasks) -> Result<Outcome, Failure> {
     let total = tasks.leads.len() + tasks.supports.len();
+    let limit = args.limit.unwrap_or(usize::MAX);
     let text = if args.json {
-        in_json(unit, total, tasks.leads.iter().chain(&tasks.supports))?
+        in_json(unit, total, tasks.leads.iter().chain(&tasks.supports).take(limit))?
     } else {
-        format!("{}{}", part(context, "牵头", &tasks.leads), part(context, "配合", &tasks.supports))
+        let namesakes =
+            if tasks.namesakes.is_empty() { String::new() } else { format!("同名部门：{}\n\n", tasks.namesakes.join("、")) };
+        let supported = limit.saturating_sub(tasks.leads.len());
+        format!("{namesakes}{}{}", part(context, "牵头", &tasks.leads, limit), part(context, "配合", &tasks.supports, supported))
     };
     finish(&text, unit, total, args.json)
 }
 
 fn show_answers(context: &Context, args: &Args, question: &str, hits: &Hits) -> Result<Outcome, Failure> {
-    let text = if args.json { in_json(question, hits.total, hits.hits.iter())? } else { answers(context, &hits.hits) };
+    let text = if args.json {
+        in_json(question, hits.total, hits.hits.iter())?
+    } else {
+        let some = if hits.relaxed { styled("nothing holds all of it; these hold some\n", FAINT, context.color) } else { String::new() };
+        format!("{some}{}", answers(context, &hits.hits))
+    };
     finish(&text, question, hits.total, args.json)
 }
 
@@ -78,11 +87,12 @@ fn in_json<'h>(question: &str, total: usize, hits: impl Iterator<Item = &'h Hit>
     Ok(format!("{}\n", serde_json::to_string(&WhoView::of(question, total, hits))?))
 }
 
-fn part(context: &Context, name: &str, hits: &[Hit]) -> String {
+fn part(context: &Context, name: &str, hits: &[Hit], limit: usize) -> String {
     if hits.is_empty() {
         return String::new();
     }
-    format!("{}\n{}\n", styled(&format!("{name} {} 项", hits.len()), BOLD, context.color), answers(context, hits))
+    let shown = &hits[..limit.min(hits.len())];
+    format!("{}\n{}\n", styled(&format!("{name} {} 项", hits.len()), BOLD, context.color), answers(context, shown))
 }
 
 /// Task, lead, support, deadline, source: a row an answer.

@@ -6,6 +6,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::schema::NAMES;
+use crate::lexicon::agency::both_names;
 use crate::record::{Body, DocumentFields, QuantityFields, Record, UnitName};
 
 /// The fields in which the record itself says something: here a question is answered, not just mentioned.
@@ -77,8 +78,16 @@ impl<'r> Facts<'r> {
     }
 
     fn say_units(&mut self, field: &str, units: &'r [UnitName]) {
-        self.say_all(field, units.iter().flat_map(|unit| [Some(&unit.name), unit.canonical.as_ref()]).flatten());
+        for unit in units {
+            names_of(&unit.name, unit.canonical.as_deref()).for_each(|name| self.say(field, name));
+        }
     }
+}
+
+/// What a unit is called: as printed, by both names of `省市场监管局（省知识产权局）`, and officially.
+fn names_of<'r>(name: &'r str, canonical: Option<&'r str>) -> impl Iterator<Item = &'r str> {
+    let names = both_names(name).map_or([None, None], |(first, second)| [Some(first), Some(second)]);
+    [Some(name)].into_iter().chain(names).chain([canonical]).flatten()
 }
 
 /// The place of a field among the [`NAMES`].
@@ -189,7 +198,13 @@ fn each_string<'r>(value: &'r Value, take: &mut impl FnMut(&'r str)) {
     match value {
         Value::String(text) => take(text),
         Value::Array(items) => items.iter().for_each(|item| each_string(item, take)),
-        Value::Object(unit) => ["name", "canonical"].iter().filter_map(|key| unit.get(*key)?.as_str()).for_each(take),
+        Value::Object(unit) => {
+            let of = |key: &str| unit.get(key).and_then(Value::as_str);
+            match of("name") {
+                Some(name) => names_of(name, of("canonical")).for_each(take),
+                None => of("canonical").into_iter().for_each(take),
+            }
+        }
         _ => {}
     }
 }

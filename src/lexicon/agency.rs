@@ -324,6 +324,20 @@ pub fn canonical(name: &str, region: Option<&str>) -> Option<String> {
     read(name, region).map(|body| body.full())
 }
 
+/// Whether `name` is printed for the body that is officially called `full`, in a text of that body's place: `省财政厅` for
+/// 黑龙江省财政厅.
+pub fn is_printed_for(name: &str, full: &str) -> bool {
+    let place = read(full, None).and_then(|body| body.region).map(|region| region.name);
+    name != full && canonical(full, None).as_deref() == Some(full) && canonical(name, place).as_deref() == Some(full)
+}
+
+/// The two names of a body that has two: `省市场监管局（省知识产权局）`. Brackets may also hold a part of one name: `各市（地）政府`.
+pub fn both_names(name: &str) -> Option<(&str, &str)> {
+    let (first, rest) = name.split_once(['（', '('])?;
+    let second = rest.strip_suffix(['）', ')'])?;
+    (!second.contains(['（', '(']) && looks_like_unit(first) && looks_like_unit(second)).then_some((first, second))
+}
+
 /// What kind of body a name means in a text about `region`.
 pub fn class_of(name: &str, region: Option<&str>) -> Option<Class> {
     read(name, region).map(|body| body.row.class)

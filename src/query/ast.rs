@@ -122,6 +122,11 @@ impl Field {
         Self::ALL.iter().find(known).map(|row| row.0)
     }
 
+    /// Its Chinese name.
+    pub fn chinese(self) -> &'static str {
+        Self::ALL.iter().find(|row| row.0 == self).map_or("", |row| row.2)
+    }
+
     /// Its English name.
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|row| row.0 == self).map_or("", |row| row.1)

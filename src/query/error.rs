@@ -51,8 +51,11 @@ pub enum Problem {
     StrayParenthesis,
     /// `()`
     EmptyGroup,
-    /// `园区 OR`
-    NothingToChoose,
+    /// `园区 OR`, `AND 园区`
+    NothingJoined {
+        /// The operator that nothing stands beside.
+        operator: &'static str,
+    },
     /// `化工 -`
     NothingExcluded,
     /// `-煤化工`: exclusions alone
@@ -61,6 +64,8 @@ pub enum Problem {
     NoValue {
         /// The field.
         field: Field,
+        /// Its name as it was typed.
+        name: String,
     },
     /// `数值:很多`
     NoAmount {
@@ -151,10 +156,11 @@ impl Display for Problem {
             Self::OpenParenthesis => write!(out, "a parenthesis is not closed"),
             Self::StrayParenthesis => write!(out, "a parenthesis closes nothing"),
             Self::EmptyGroup => write!(out, "a group holds nothing"),
-            Self::NothingToChoose => write!(out, "OR has nothing to choose from"),
+            Self::NothingJoined { operator: "OR" } => write!(out, "OR has nothing to choose from"),
+            Self::NothingJoined { operator } => write!(out, "{operator} has nothing to join"),
             Self::NothingExcluded => write!(out, "`-` excludes nothing"),
             Self::NothingToExclude => write!(out, "there is nothing to exclude from"),
-            Self::NoValue { field } => write!(out, "`{}:` has no value", field.name()),
+            Self::NoValue { name, .. } => write!(out, "`{name}:` has no value"),
             Self::NoAmount { text } => write!(out, "`{text}` is no amount"),
             Self::UnknownUnit { unit, .. } => write!(out, "`{unit}` is no known unit"),
             Self::NoYear { text } => write!(out, "`{text}` is no year"),
@@ -187,11 +193,11 @@ impl Problem {
             Self::OpenQuote => "close it: \"产业园区\"".to_owned(),
             Self::OpenParenthesis => "close it: (园区 OR 基地) 生物".to_owned(),
             Self::StrayParenthesis => "open one before it, or quote it to find it in the text".to_owned(),
-            Self::NothingToChoose => "put words on both sides: 园区 OR 基地".to_owned(),
+            Self::NothingJoined { operator } => format!("put words on both sides: 园区 {operator} 基地"),
             Self::EmptyGroup => "put words into it: (园区 OR 基地) 生物; to find brackets in the text, quote them: \"（一）\"".to_owned(),
             Self::NothingExcluded => "write what to leave out right after it, without a blank: 化工 -煤化工".to_owned(),
             Self::NothingToExclude => "say also what to find: 化工 -煤化工".to_owned(),
-            Self::NoValue { field } => format!("write it after the colon, without a blank: {}", field.example()),
+            Self::NoValue { field, .. } => format!("write it after the colon, without a blank: {}", field.example()),
             Self::NoAmount { .. } => "write a number with its unit: 数值:>=1000亿元, 数值:10%..20%".to_owned(),
             Self::UnknownUnit { nearest: Some(nearest), .. } => {
                 format!("did you mean `{nearest}`? Units are those that the texts print, or none")

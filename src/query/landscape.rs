@@ -32,6 +32,7 @@ pub struct Landscape {
     issued: OnceLock<Vec<Option<i64>>>,
     headings: OnceLock<Headings>,
     homes: OnceLock<Vec<Home>>,
+    items: OnceLock<HashMap<DocId, DocId>>,
 }
 
 /// How often a document names each province, or a place in it.
@@ -73,8 +74,9 @@ impl Landscape {
         }
         let whole = [0, 1].map(|kind| lengths.iter().map(|one| one[kind]).sum());
         let filled = [0, 1].map(|kind| lengths.iter().filter(|one| one[kind] > 0.0).fold(0.0, |sum, _| sum + 1.0));
-        let (starts, issued, headings, homes) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Ok(Self { group_of, passage, document, first, lengths, whole, filled, starts, issued, headings, homes })
+        let (starts, issued, headings) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let (homes, items) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { group_of, passage, document, first, lengths, whole, filled, starts, issued, headings, homes, items })
     }
 
     /// The passages of its document that stand around a record, the record itself among them: one before it, one behind it.
@@ -114,6 +116,27 @@ impl Landscape {
             Ok::<_, TantivyError>(issued)
         })?;
         Ok(issued)
+    }
+
+    /// For each responsibility the passage of its item: the last one of its document that begins before it. That is the paragraph that
+    /// its note closes, and the one above a note that is a paragraph by itself.
+    ///
+    /// # Errors
+    /// What tantivy says when its files can't be read.
+    pub fn items(&self, index: &Index, segment: &SegmentReader) -> Result<&HashMap<DocId, DocId>, TantivyError> {
+        filled(&self.items, || {
+            let starts = self.starts(segment)?;
+            let types = index.fields().name("type").expect("`type` is one of the names");
+            let info = segment.inverted_index(types)?.get_term_info(&Term::from_field_text(types, "responsibility"))?;
+            let mut items = HashMap::new();
+            each(segment, types, info.as_ref(), false, |doc, _| {
+                let group = self.group_of[doc as usize];
+                let before = (0..doc).rev().take_while(|at| self.group_of[*at as usize] == group);
+                let mut passages = before.filter(|at| self.passage[*at as usize]);
+                items.extend(passages.find(|at| starts[*at as usize] < starts[doc as usize]).map(|passage| (doc, passage)));
+            })?;
+            Ok::<_, TantivyError>(items)
+        })
     }
 
     /// The headings above the records.

@@ -53,10 +53,14 @@ impl Names for LexiconNames {
         if let Some(known) = self.units.read().unwrap_or_else(PoisonError::into_inner).get(name) {
             return known.clone();
         }
-        let regions = self.regions.iter().map(|r| Some(r.as_str())).chain([None]);
-        let mut all: Vec<String> = regions.flat_map(|region| agency::aliases(name, region)).collect();
+        let regions = || self.regions.iter().map(|r| Some(r.as_str())).chain([None]);
+        let mut all: Vec<String> = regions().flat_map(|region| agency::aliases(name, region)).collect();
         all.sort();
         all.dedup();
+        // 江西省财政厅 is one body, which a text of another province doesn't mean by 省财政厅; 省财政厅 may be any province's.
+        if let Some(body) = agency::canonical(name, None) {
+            all.retain(|alias| regions().all(|region| agency::canonical(alias, region).is_none_or(|other| other == body)));
+        }
         let mut units = self.units.write().unwrap_or_else(PoisonError::into_inner);
         if units.len() >= KEPT {
             units.clear();

@@ -244,6 +244,16 @@ impl<'i> Matcher<'i> {
     }
 
     fn piece(&self, piece: &[char]) -> Found {
+        let mut bits = self.said(piece)?;
+        bits.or(&self.named("title", &piece.iter().collect::<String>())?);
+        Ok(bits)
+    }
+
+    /// Records of which the text, the own fields or the headings hold `piece`; what their document's title says is left out.
+    ///
+    /// # Errors
+    /// What tantivy says when its files can't be read.
+    pub fn said(&self, piece: &[char]) -> Found {
         let fields = self.index.fields();
         let mut bits = self.phrase(piece)?;
         if let Some(amount) = read_amount(piece, 0).filter(|amount| amount.end == piece.len()) {
@@ -255,9 +265,7 @@ impl<'i> Matcher<'i> {
             [one] => Self::add_beginning(&*self.segment.inverted_index(fields.own)?, *one, &mut bits)?,
             _ => bits.or(&self.all_pairs(fields.own, piece)?),
         }
-        for name in ["section", "title"] {
-            bits.or(&self.named(name, &piece.iter().collect::<String>())?);
-        }
+        bits.or(&self.named("section", &piece.iter().collect::<String>())?);
         Ok(bits)
     }
 

@@ -3,6 +3,7 @@
 
 mod ast;
 mod copies;
+mod duty;
 mod error;
 mod explain;
 mod headings;

@@ -83,10 +83,11 @@ impl Parser<'_> {
         }
     }
 
-    /// `OR` as a word of its own stands here.
-    fn at_or(&self) -> bool {
-        let word: String = self.text[self.at..].iter().take(2).copied().map(mark).collect();
-        word == "OR" && self.text.get(self.at + 2).copied().map(mark).is_none_or(|next| matches!(next, ' ' | '('))
+    /// An operator (`OR`, `AND`, `NOT`) stands here as a word of its own.
+    fn at_operator(&self, operator: &str) -> bool {
+        let length = operator.len();
+        let stands = self.text[self.at..].iter().copied().map(mark).take(length).eq(operator.chars());
+        stands && self.text.get(self.at + length).copied().map(mark).is_none_or(|next| matches!(next, ' ' | '(' | '"'))
     }
 
     /// `园区 OR 基地`
@@ -94,28 +95,37 @@ impl Parser<'_> {
         let mut parts = vec![self.sequence()?];
         loop {
             self.blanks();
-            if !self.at_or() {
+            if !self.at_operator("OR") {
                 break;
             }
             let at = self.at;
             self.at += 2;
             let part = self.sequence()?;
             if [parts.last(), Some(&part)].into_iter().flatten().any(|side| *side == Expr::All(Vec::new())) {
-                return Err(self.about(at, 2, Problem::NothingToChoose));
+                return Err(self.about(at, 2, Problem::NothingJoined { operator: "OR" }));
             }
             parts.push(part);
         }
         Ok(if parts.len() == 1 { parts.remove(0) } else { Expr::Any(parts) })
     }
 
-    /// `生物 "重点园区" -化工`
+    /// `生物 "重点园区" -化工`, which `生物 AND "重点园区" NOT 化工` says too
     fn sequence(&mut self) -> Result<Expr, ParseError> {
         let mut parts = Vec::new();
         loop {
             self.blanks();
             match self.peek() {
                 None | Some(')') => break,
-                Some(_) if self.at_or() => break,
+                Some(_) if self.at_operator("OR") => break,
+                Some(_) if self.at_operator("AND") => {
+                    let at = self.at;
+                    self.at += "AND".len();
+                    self.blanks();
+                    let ends = self.peek().is_none_or(|next| next == ')') || self.at_operator("OR") || self.at_operator("AND");
+                    if parts.is_empty() || ends {
+                        return Err(self.about(at, 3, Problem::NothingJoined { operator: "AND" }));
+                    }
+                }
                 Some(_) => parts.extend(self.term()?),
             }
         }
@@ -124,11 +134,15 @@ impl Parser<'_> {
 
     fn term(&mut self) -> Result<Option<Expr>, ParseError> {
         let start = self.at;
+        let not = self.at_operator("NOT");
         match self.peek() {
-            Some('-') => {
-                self.at += 1;
+            Some('-' | 'N') if not || self.peek() == Some('-') => {
+                self.at += if not { "NOT".len() } else { 1 };
+                if not {
+                    self.blanks();
+                }
                 if self.peek().is_none_or(|next| matches!(next, ' ' | ')')) {
-                    return Err(self.problem(start, Problem::NothingExcluded));
+                    return Err(self.about(start, if not { 3 } else { 1 }, Problem::NothingExcluded));
                 }
                 Ok(self.term()?.map(|part| Expr::Not(Box::new(part))))
             }
@@ -180,7 +194,7 @@ impl Parser<'_> {
         match Field::named(&name) {
             Some(field) => {
                 self.at += 1;
-                self.value(field).map(Some)
+                self.value(field, &word).map(Some)
             }
             None if is_field_name(&name) => {
                 let known = Field::ALL.iter().flat_map(|row| [row.1, row.2]);
@@ -195,7 +209,8 @@ impl Parser<'_> {
         }
     }
 
-    fn value(&mut self, field: Field) -> Result<Expr, ParseError> {
+    /// The value of a field, which is named as it was typed.
+    fn value(&mut self, field: Field, name: &str) -> Result<Expr, ParseError> {
         let start = self.at;
         let text = if self.peek() == Some('"') {
             self.quoted()?
@@ -214,7 +229,7 @@ impl Parser<'_> {
             self.text[start..self.at].iter().collect()
         };
         if text.trim().is_empty() {
-            return Err(self.about(start, 1, Problem::NoValue { field }));
+            return Err(self.about(start, 1, Problem::NoValue { field, name: name.to_owned() }));
         }
         let found = match field {
             Field::Type => read_type(&text).map(|name| Expr::Field(field, name.to_owned())),
@@ -451,7 +466,7 @@ mod tests {
             ("年份:..", 3, "the range has neither a beginning nor an end"),
             ("数值:>=", 3, "nothing follows `>=`"),
             ("-煤化工", 0, "there is nothing to exclude from"),
-            ("牵头: 财政厅", 3, "`lead:` has no value"),
+            ("牵头: 财政厅", 3, "`牵头:` has no value"),
             ("数值:很多", 3, "`很多` is no amount"),
             ("年份:去年", 3, "`去年` is no year"),
             ("年份:2015..2011", 3, "the range ends before it begins"),

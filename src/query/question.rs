@@ -256,7 +256,8 @@ fn tasks(text: &str, names: &dyn Names) -> Option<Reading> {
     let (due, unit) = take_due(&unit);
     let (when, unit) = When::take(&unit);
     let unit = unit.trim().trim_end_matches(['的', '要', '需', '应', '该']).to_owned();
-    if !is_unit(&unit, names) {
+    // 浦东新区 bears tasks as a department does; 大庆支持哪些项目 asks for projects.
+    if !is_unit(&unit, names) && (text.ends_with("项目") || !names.is_place(&unit)) {
         return None;
     }
     let by = |field| Expr::Field(field, unit.clone());

@@ -106,7 +106,7 @@ fn questions_find_the_documents_that_answer_them() {
     let index = Index::open(dir.path()).expect("the index just written");
     let names = LexiconNames::of(&index).expect("the index just written");
     let (searcher, queries) = (Searcher::new(&index, &names), read("queries.tsv"));
-    let run = trec_run(&searcher, &queries, 100).expect("readable");
+    let (run, _) = trec_run(&searcher, &queries, 100).expect("readable");
 
     let qrels = read("qrels.tsv");
     let mut answers: HashMap<&str, &str> = HashMap::new();

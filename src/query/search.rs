@@ -186,6 +186,12 @@ impl<'i> Searcher<'i> {
         Ok(self.landscapes.get().map_or(&[], Vec::as_slice))
     }
 
+    /// Of a segment: for each responsibility the passage of its item.
+    pub(super) fn items(&self, ord: usize) -> Result<&HashMap<DocId, DocId>, Error> {
+        let items = self.landscapes()?[ord].items(self.index, self.index.searcher().segment_reader(ord as u32));
+        Ok(items.map_err(|source| self.index.broken(source))?)
+    }
+
     /// Answers a query: a question in plain Chinese by what it asks for, anything else in the query language. Where the
     /// records don't hold what a question asks for, its words are searched. Grouped by document, a question is always its
     /// words: a document may answer it in a sentence that no record was read from.
@@ -270,12 +276,17 @@ impl<'i> Searcher<'i> {
         let strict = filters.is_none() || !(options.any_word || grouped);
         let by_score = options.sort == Sort::Relevance || grouped;
         let terms = || Terms::of(self.index, self.names, &self.weights, &asked.all());
-        let mut bits = if strict { self.matching(expr)? } else { self.none() };
-        let mut relaxed = false;
+        let duties = if grouped { None } else { self.duties(expr, options.any_word)? };
+        let mut bits = match &duties {
+            Some(duties) => duties.found.clone(),
+            None if strict => self.matching(expr)?,
+            None => self.none(),
+        };
+        let mut relaxed = duties.as_ref().is_some_and(|duties| duties.relaxed);
         let mut others = self.take_out_copies(&mut bits, options)?;
         let nothing = bits.iter().all(|bits| bits.count() == 0);
         let mut scored: Option<(Scored, Terms)> = None;
-        if nothing && let Some(filters) = filters.filter(|_| by_score) {
+        if nothing && let Some(filters) = filters.filter(|_| by_score && duties.is_none()) {
             bits = self.matching(&filters)?;
             others = self.take_out_copies(&mut bits, options)?;
             let terms = terms();
@@ -290,7 +301,8 @@ impl<'i> Searcher<'i> {
             scored = Some((ranking, terms));
         } else if !nothing && by_score {
             let terms = terms();
-            scored = Some((self.score(&terms, &bits)?, terms));
+            let with_passages = duties.as_ref().map(|duties| duties.with_passages(&bits));
+            scored = Some((self.score(&terms, with_passages.as_deref().unwrap_or(&bits))?, terms));
         }
         let mut ranked = Vec::new();
         for (ord, bits) in bits.iter().enumerate() {
@@ -298,6 +310,9 @@ impl<'i> Searcher<'i> {
                 Some((scored, _)) => rank::rank(ord as u32, &self.landscapes()?[ord], &scored.segments[ord], bits, &mut ranked),
                 None => ranked.extend(bits.iter().map(|doc| Ranked { at: (ord as u32, doc), score: 0.0 })),
             }
+        }
+        if let (Some(duties), Some((scored, _))) = (&duties, &scored) {
+            duties.rank(scored, &mut ranked);
         }
         if grouped {
             self.best_of_each(&mut ranked)?;
@@ -342,16 +357,23 @@ impl<'i> Searcher<'i> {
         rank::score(&self.ground()?, terms, bits).map_err(|source| self.index.broken(source).into())
     }
 
-    fn none(&self) -> Vec<Bits> {
+    /// No record of any segment.
+    pub(super) fn none(&self) -> Vec<Bits> {
         self.index.searcher().segment_readers().iter().map(|segment| Bits::none(segment.max_doc())).collect()
     }
 
-    fn matching(&self, expr: &Expr) -> Result<Vec<Bits>, Error> {
+    /// By segment: the records that satisfy `expr`.
+    pub(super) fn matching(&self, expr: &Expr) -> Result<Vec<Bits>, Error> {
+        self.matching_with(|matcher| matcher.matches(expr))
+    }
+
+    /// By segment: what `read` finds there.
+    pub(super) fn matching_with(&self, read: impl Fn(&Matcher<'_>) -> Result<Bits, TantivyError>) -> Result<Vec<Bits>, Error> {
         let segments = self.index.searcher().segment_readers();
         let mut found = Vec::with_capacity(segments.len());
         for (ord, segment) in segments.iter().enumerate() {
             let matcher = Matcher::new(self.index, self.names, &self.tables[ord], ord as u32);
-            let mut bits = matcher.matches(expr).map_err(|source| self.index.broken(source))?;
+            let mut bits = read(&matcher).map_err(|source| self.index.broken(source))?;
             if segment.has_deletes() {
                 bits.and(&Bits::alive(segment));
             }

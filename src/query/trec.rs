@@ -6,21 +6,33 @@
 
 use std::fmt::Write as _;
 
+use super::parse::parse;
 use super::search::{Error, Searcher};
 
-/// The run of a file of questions: for each the `limit` best documents.
+/// The run of a file of questions: for each the `limit` best documents; and what is wrong with the lines that have no answer, each by its
+/// number from 1.
 ///
 /// # Errors
-/// [`Error::Index`]. A line without a tab or an empty question has no answer.
-pub fn trec_run(searcher: &Searcher<'_>, questions: &str, limit: usize) -> Result<String, Error> {
-    let mut run = String::new();
-    for line in questions.lines() {
+/// [`Error::Index`].
+pub fn trec_run(searcher: &Searcher<'_>, questions: &str, limit: usize) -> Result<(String, Vec<(usize, String)>), Error> {
+    let (mut run, mut unanswered) = (String::new(), Vec::new());
+    for (line, number) in questions.lines().zip(1..) {
         let Some((id, question)) = line.split_once('\t') else {
+            unanswered.push((number, "no tab stands between an id and a query".to_owned()));
             continue;
         };
-        for (at, (doc, score)) in searcher.documents(question, limit)?.into_iter().enumerate() {
+        if question.trim().is_empty() {
+            unanswered.push((number, "the query is empty".to_owned()));
+            continue;
+        }
+        let documents = searcher.documents(question, limit)?;
+        if documents.is_empty() {
+            let problem = parse(question, searcher.names()).err().map(|error| error.problem.to_string());
+            unanswered.push((number, problem.unwrap_or_else(|| format!("nothing found for {question}"))));
+        }
+        for (at, (doc, score)) in documents.into_iter().enumerate() {
             writeln!(run, "{id} Q0 {doc} {} {score} zhengce", at + 1).expect("writing to a string cannot fail");
         }
     }
-    Ok(run)
+    Ok((run, unanswered))
 }

@@ -3,9 +3,11 @@
 use serde_json::Value;
 
 use super::ast::{Expr, Field};
+use super::duty::responsibility;
 use super::names::Names;
 use super::question::read_question;
 use super::search::{Error, Hit, Hits, Options, Searcher};
+use crate::index::fold_name;
 
 impl Searcher<'_> {
     /// The responsibilities that answer `question`: a question, or a task's words alone.
@@ -13,8 +15,7 @@ impl Searcher<'_> {
     /// # Errors
     /// [`Error::Index`].
     pub fn who(&self, question: &str, options: &Options) -> Result<Hits, Error> {
-        let expr = who_expr(question, self.names());
-        self.find(&expr, &Options { any_word: true, ..options.clone() })
+        self.find(&who_expr(question, self.names()), &Options { any_word: true, ..options.clone() })
     }
 
     /// All tasks that a unit leads, then those it supports; each part by deadline: dates first, then what returns every
@@ -29,7 +30,7 @@ impl Searcher<'_> {
             _ => unit.to_owned(),
         };
         let (leads, supports) = unit_exprs(&unit);
-        Ok(UnitTasks { leads: self.by_deadline(&leads)?, supports: self.by_deadline(&supports)? })
+        Ok(UnitTasks::of(&unit, self.names(), self.by_deadline(&leads)?, self.by_deadline(&supports)?))
     }
 
     fn by_deadline(&self, expr: &Expr) -> Result<Vec<Hit>, Error> {
@@ -67,10 +68,31 @@ pub struct UnitTasks {
     pub leads: Vec<Hit>,
     /// Those it supports.
     pub supports: Vec<Hit>,
+    /// The official names of the units whose tasks these are, where the name that was asked for is that of several: `省工信厅` of two
+    /// provinces.
+    pub namesakes: Vec<String>,
 }
 
-fn responsibility() -> Expr {
-    Expr::Field(Field::Type, "responsibility".to_owned())
+impl UnitTasks {
+    /// What `unit` leads and supports.
+    pub fn of(unit: &str, names: &dyn Names, leads: Vec<Hit>, supports: Vec<Hit>) -> Self {
+        let mut aliases: Vec<String> = names.unit_aliases(&fold_name(unit)).iter().map(|alias| fold_name(alias)).collect();
+        aliases.push(fold_name(unit));
+        let units = |hit: &Hit| -> Vec<Value> {
+            ["lead", "support"].iter().filter_map(|part| hit.record[*part].as_array()).flatten().cloned().collect()
+        };
+        let all: Vec<Value> = leads.iter().chain(&supports).flat_map(units).collect();
+        let meant = all.iter().filter(|one| {
+            [&one["name"], &one["canonical"]].iter().any(|name| name.as_str().is_some_and(|name| aliases.contains(&fold_name(name))))
+        });
+        let mut namesakes: Vec<String> = meant.filter_map(|one| one["canonical"].as_str().map(str::to_owned)).collect();
+        namesakes.sort_unstable();
+        namesakes.dedup();
+        if namesakes.len() < 2 {
+            namesakes.clear();
+        }
+        Self { leads, supports, namesakes }
+    }
 }
 
 fn asks_for_responsibility(expr: &Expr) -> bool {

@@ -42,7 +42,8 @@ struct Reads {
 /// Names with what they are officially called.
 pub fn unit_names(document: &Document<'_>, names: &[String]) -> Vec<UnitName> {
     let region = document.front.region.map(|p| p.name);
-    names.iter().map(|name| UnitName { canonical: agency::canonical(name, region), name: name.clone() }).collect()
+    let canonical = |name: &str| agency::canonical(name, region).or_else(|| agency::canonical(agency::both_names(name)?.0, region));
+    names.iter().map(|name| UnitName { canonical: canonical(name), name: name.clone() }).collect()
 }
 
 /// The document says once how its notes are read: `列第一位者为牵头单位，下同`, `排在第一位的部门为牵头部门`.

@@ -88,7 +88,7 @@ impl Remote {
             Ok(hits)
         };
         let (leads, supports) = unit_exprs(unit);
-        Ok(UnitTasks { leads: all(&leads)?, supports: all(&supports)? })
+        Ok(UnitTasks::of(unit, &self.names, all(&leads)?, all(&supports)?))
     }
 
     /// Finds what satisfies `expr`.

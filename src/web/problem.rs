@@ -98,9 +98,9 @@ fn chinese(error: &ParseError) -> String {
             (format!("检索式有 {length} 个字"), format!("最多 {} 个字；查找一大段文字时，选其中有代表性的一句", crate::query::LONGEST))
         }
         Wrong::StrayParenthesis => ("多出一个右括号".to_owned(), "在前面补上左括号；要查找括号本身，请加引号".to_owned()),
-        Wrong::NothingToChoose => ("OR 的一侧没有内容".to_owned(), "两侧都要有词：园区 OR 基地".to_owned()),
+        Wrong::NothingJoined { operator } => (format!("{operator} 的一侧没有内容"), format!("两侧都要有词：园区 {operator} 基地")),
         Wrong::NothingToExclude => ("只说了排除什么".to_owned(), "还要说明查找什么：化工 -煤化工".to_owned()),
-        Wrong::NoValue { field } => (format!("“{}:”后面没有内容", field.name()), "紧接冒号写，中间不留空格：牵头:省财政厅".to_owned()),
+        Wrong::NoValue { name, .. } => (format!("“{name}:”后面没有内容"), "紧接冒号写，中间不留空格：牵头:省财政厅".to_owned()),
         Wrong::NoAmount { text } => (format!("“{text}”不是数量"), "写数字和单位：数值:>=1000亿元，数值:10%..20%".to_owned()),
         Wrong::UnknownUnit { unit, nearest: Some(nearest) } => (format!("不认识“{unit}”这个单位"), format!("是否要用“{nearest}”？")),
         Wrong::UnknownUnit { unit, nearest: None } => {
