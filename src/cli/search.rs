@@ -4,7 +4,7 @@ use super::output::{BOLD, FAINT, highlighted, styled};
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
 use crate::query::view::{SearchView, said, type_name};
-use crate::query::{self, Answer, Expr, Field, LexiconNames, Options, Searcher, Sort};
+use crate::query::{self, Answer, Expr, Field, Hit, LexiconNames, Options, Searcher, Sort};
 use crate::remote::{Cluster, Patience, Remote};
 use clap::ValueEnum;
 use serde_json::Value;
@@ -185,12 +185,16 @@ fn in_text(context: &Context, answer: &Answer, args: &Args) -> String {
     for (k, hit) in answer.hits.hits.iter().enumerate() {
         let r = &hit.record;
         let path: Vec<&str> = r["section"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let title = r["title"].as_str().unwrap_or("");
+        let title = titled(hit);
         out.push_str(&format!(
             "{}. {}  {}\n",
             args.offset + k + 1,
             styled(type_name(r["type"].as_str().unwrap_or("")), BOLD, context.color),
-            styled(&std::iter::once(title).chain(path).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" › "), FAINT, context.color)
+            styled(
+                &std::iter::once(title.as_str()).chain(path).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" › "),
+                FAINT,
+                context.color
+            )
         ));
         out.push_str(&format!("   {}\n", highlighted(&hit.snippet.text, &hit.snippet.highlights, context.color)));
         if let Some(said) = said(r) {
@@ -218,4 +222,10 @@ fn in_text(context: &Context, answer: &Answer, args: &Args) -> String {
         out.push_str(&format!("{facet}: {}\n", list.join(" · ")));
     }
     out
+}
+
+/// The title of a hit's document, with whose it is where the title doesn't tell: `政府工作报告（云溪市，2031年）`.
+fn titled(hit: &Hit) -> String {
+    let title = hit.record["title"].as_str().unwrap_or("");
+    hit.whose.as_ref().map_or_else(|| title.to_owned(), |whose| format!("{title}（{whose}）"))
 }

@@ -22,6 +22,7 @@ use super::question::read_question;
 use super::rank::{self, Ground, Ranked, Scored, Weights};
 use super::snippet::{Marks, Snippet};
 use super::terms::Terms;
+use super::view::whose;
 use crate::index::{self, Index, body};
 
 /// What a search gives back.
@@ -57,6 +58,8 @@ pub struct Hit {
     pub record: Value,
     /// Where it matches.
     pub snippet: Snippet,
+    /// Whose its document is and of which year, where the title doesn't tell.
+    pub whose: Option<String>,
     /// The documents that hold the same text, of which this one is shown.
     pub also_in: Vec<String>,
     /// Which parts of the query stand in which fields, where that was asked for.
@@ -248,6 +251,7 @@ impl<'i> Searcher<'i> {
         let facets = self.facets(&found.bits, &options.facets)?;
         let marks = Marks::of(self.index.dictionary(), &asked.phrases, &asked.texts);
         let mut hits = Vec::with_capacity(found.ranked.len());
+        let mut told: HashMap<(u32, u32), Option<String>> = HashMap::new();
         for one in found.ranked {
             let record = self.index.record_at(DocAddress::new(one.at.0, one.at.1))?;
             let snippet = marks.snippet(body(&record));
@@ -257,9 +261,22 @@ impl<'i> Searcher<'i> {
             }
             also_in.sort_unstable();
             let matched = options.explain.then(|| explain(&record, expr, self.index.dictionary(), self.names));
-            hits.push(Hit { score: one.score, record, snippet, also_in, matched });
+            let document = (one.at.0, self.landscapes()?[one.at.0 as usize].group_of[one.at.1 as usize]);
+            let whose = match told.get(&document) {
+                Some(whose) => whose.clone(),
+                None => told.entry(document).or_insert(self.whose(document)?).clone(),
+            };
+            hits.push(Hit { score: one.score, record, snippet, whose, also_in, matched });
         }
         Ok(Hits { total: found.total, hits, facets, relaxed: found.relaxed })
+    }
+
+    /// Whose a document is and of which year, where its title doesn't tell.
+    fn whose(&self, (ord, group): (u32, u32)) -> Result<Option<String>, Error> {
+        let Some(own) = self.landscapes()?[ord as usize].own[group as usize] else { return Ok(None) };
+        let document = self.index.record_at(DocAddress::new(ord, own))?;
+        let names = document["region"].as_str().map_or_else(Vec::new, |region| self.names.place_aliases(region));
+        Ok(whose(&document, &names))
     }
 
     /// The places of what satisfies `expr`, in order, as many as were asked for.

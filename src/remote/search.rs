@@ -142,7 +142,14 @@ impl Remote {
             // Quickwit keeps both where a record was loaded twice.
             if seen.insert(record[key].as_str().unwrap_or("").to_owned()) {
                 let snippet = marks.snippet(body(&record));
-                hits.push(Hit { score: hit["_score"].as_f64().unwrap_or(0.0) as f32, record, snippet, also_in: Vec::new(), matched: None });
+                hits.push(Hit {
+                    score: hit["_score"].as_f64().unwrap_or(0.0) as f32,
+                    record,
+                    snippet,
+                    whose: None,
+                    also_in: Vec::new(),
+                    matched: None,
+                });
             }
         }
         Ok(())
