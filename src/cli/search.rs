@@ -140,6 +140,10 @@ fn options(args: &Args) -> Options {
 fn show(context: &Context, args: &Args, asked: &str, answer: &Answer, begun: Instant) -> Result<Outcome, Failure> {
     let text = if args.json { in_json(asked, answer, args.explain, begun)? } else { in_text(context, answer, args) };
     extract::print(&text)?;
+    if answer.rule == Some("compare") && !args.json {
+        let indicator = asked_indicator(&answer.understood).unwrap_or("INDICATOR");
+        eprintln!("hint: `zhengce compare {indicator}` shows an indicator over places and years");
+    }
     if answer.hits.total == 0 && !args.json {
         eprintln!("nothing found for {asked}");
     }
@@ -228,4 +232,13 @@ fn in_text(context: &Context, answer: &Answer, args: &Args) -> String {
 fn titled(hit: &Hit) -> String {
     let title = hit.record["title"].as_str().unwrap_or("");
     hit.whose.as_ref().map_or_else(|| title.to_owned(), |whose| format!("{title}（{whose}）"))
+}
+
+/// The indicator that a question asks for.
+fn asked_indicator(expr: &Expr) -> Option<&str> {
+    match expr {
+        Expr::All(parts) | Expr::Any(parts) => parts.iter().find_map(asked_indicator),
+        Expr::Field(Field::Indicator, name) => Some(name),
+        _ => None,
+    }
 }

@@ -20,6 +20,8 @@ pub struct Landscape {
     pub passage: Vec<bool>,
     /// Whether the record is the document's own.
     pub document: Vec<bool>,
+    /// Whether the record is a heading.
+    pub section: Vec<bool>,
     /// The own record of each document.
     pub own: Vec<Option<DocId>>,
     /// The first passage of each document.
@@ -57,8 +59,9 @@ impl Landscape {
         }
         let mut passage = vec![false; max];
         let mut document = vec![false; max];
+        let mut section = vec![false; max];
         let types = index.fields().name("type").expect("`type` is one of the names");
-        for (name, flags) in [("passage", &mut passage), ("document", &mut document)] {
+        for (name, flags) in [("passage", &mut passage), ("document", &mut document), ("section", &mut section)] {
             let info = segment.inverted_index(types)?.get_term_info(&Term::from_field_text(types, name))?;
             each(segment, types, info.as_ref(), false, |doc, _| flags[doc as usize] = true)?;
         }
@@ -80,7 +83,7 @@ impl Landscape {
         let whole = [0, 1].map(|kind| lengths.iter().map(|one| one[kind]).sum());
         let filled = [0, 1].map(|kind| lengths.iter().filter(|one| one[kind] > 0.0).fold(0.0, |sum, _| sum + 1.0));
         let (starts, issued, headings, homes) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Ok(Self { group_of, passage, document, own, first, lengths, whole, filled, starts, issued, headings, homes })
+        Ok(Self { group_of, passage, document, section, own, first, lengths, whole, filled, starts, issued, headings, homes })
     }
 
     /// The passages of its document that stand around a record, the record itself among them: one before it, one behind it.

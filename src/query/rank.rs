@@ -79,7 +79,7 @@ impl Default for Weights {
             characters: 2.0,
             elsewhere: 0.25,
             title: 0.2,
-            own: 2.5,
+            own: 4.0,
             headings: 0.05,
             record_headings: 0.25,
             rarity: 0.8,

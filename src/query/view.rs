@@ -299,7 +299,9 @@ pub fn said(record: &Value) -> Option<String> {
             record["name"].as_str().filter(|name| fold_name(name) != fold_name(&text(&record["quote"]))).map(str::to_owned)
         }
         "document" => {
-            let known: Vec<&str> = ["number", "issuer", "issued"].iter().filter_map(|key| record[*key].as_str()).collect();
+            let when = when(record);
+            let known = ["number", "issuer", "issued"].iter().filter_map(|key| record[*key].as_str());
+            let known: Vec<&str> = known.chain(Some(when.as_str()).filter(|when| !when.is_empty())).collect();
             (!known.is_empty()).then(|| known.join(" · "))
         }
         _ => None,
@@ -344,8 +346,9 @@ mod tests {
         let project = json!({"type": "project", "name": "鹿门抽水蓄能电站", "quote": "鹿门"});
         assert_eq!(said(&project).as_deref(), Some("鹿门抽水蓄能电站"));
         assert_eq!(said(&json!({"type": "project", "name": "鹿门电站", "quote": "鹿门电站"})), None);
-        let document = json!({"type": "document", "number": "云政发〔2031〕7号", "issuer": "云溪市人民政府", "issued": "2031-02-03"});
-        assert_eq!(said(&document).as_deref(), Some("云政发〔2031〕7号 · 云溪市人民政府 · 2031-02-03"));
+        let document = json!({"type": "document", "number": "云政发〔2031〕7号", "issuer": "云溪市人民政府", "issued": "2031-02-03",
+            "period": {"from": "2031", "to": "2035"}});
+        assert_eq!(said(&document).as_deref(), Some("云政发〔2031〕7号 · 云溪市人民政府 · 2031-02-03 · 2031–2035"));
     }
 
     #[test]
