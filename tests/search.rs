@@ -67,8 +67,12 @@ fn words_of_other_provinces_and_trades_are_read_alike() {
         ("省农业农村厅牵头哪些工作", "type:responsibility lead:省农业农村厅"),
         ("哪些任务由市市场监管局配合", "type:responsibility support:市市场监管局"),
         ("养老服务由哪个部门负责", "type:responsibility 养老服务"),
-        ("2025年数字经济增加值要达到多少", "(type:target OR type:statistic) year:2025 数字经济增加值"),
-        ("哪些园区在宁波", "type:park (place:宁波 OR 宁波)"),
+        ("2025年数字经济增加值要达到多少", "type:target year:2025 数字经济增加值"),
+        (
+            "浙江今后GDP目标",
+            "type:target (region:浙江 OR 浙江) (gdp OR indicator:生产总值 OR indicator:经济增速 OR indicator:经济增长 OR indicator:经济总量) 今后",
+        ),
+        ("哪些园区在宁波", "type:park (place:宁波 OR region:宁波 OR 宁波)"),
         ("渔业有哪些重点项目", "type:project 渔业"),
         ("9月底前要完成哪些任务", "type:responsibility due:<=09"),
     ] {
@@ -143,6 +147,29 @@ fn each_hit_says_why_where_that_is_asked() {
 }
 
 const PLAN: &str = "某省渔具产业发展规划\n某政发〔2030〕7号\n一、目标\n到2030年，全省渔具产业产值达到30亿元。\n二、任务\n（一）建设云溪渔具产业园，由省科技厅牵头。\n（二）发展钓竿、渔线、鱼饵三条产业链。\n三、保障\n加强组织领导，落实责任。\n";
+
+const REPORTS: [(&str, &str); 2] = [
+    (
+        "鹿门",
+        "政府工作报告\n——2031年1月5日在鹿门第三届人民代表大会上\n鹿门人民政府\n一、园区\n全市推广人工智能渔具，对初次认定的渔具工坊给予企业30万元奖励。\n",
+    ),
+    ("方案", "渔具行业规划\n云政发〔2031〕7号\n一、人工智能\n到2035年，渔具产值达到30亿元。\n各地要建设高标准鱼塘园区。\n"),
+];
+
+#[test]
+fn passages_and_documents_answer_where_no_record_does() {
+    let (_folder, index) = index_of(&REPORTS);
+    let first = |question: &str| asked(&index, question, &Options { limit: 5, ..Options::default() });
+    let reward = first("渔具工坊奖励多少");
+    assert_eq!(reward.hits.hits[0].record["type"], "passage", "{}", reward.understood);
+    assert!(!reward.hits.relaxed);
+    let documents = first("哪些文件讲人工智能");
+    assert_eq!(documents.hits.total, 2);
+    assert!(documents.hits.hits.iter().all(|hit| hit.record["type"] == "document"));
+    let number = first("云政发〔2031〕7号");
+    assert_eq!((&number.hits.hits[0].record["type"], &number.hits.hits[0].record["doc"]), (&json!("document"), &json!("方案")));
+    assert_ne!(first("园区").hits.hits[0].record["type"], "section");
+}
 
 #[test]
 fn copies_of_a_document_are_shown_once_and_said() {

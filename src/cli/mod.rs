@@ -116,7 +116,10 @@ pub struct Context {
 /// `-煤化工` as it is typed among a query's words: no option begins so, and the query language reads the full-width sign alike.
 fn excluding(arg: OsString) -> OsString {
     let word = arg.to_str().and_then(|arg| arg.strip_prefix('-')).filter(|word| word.chars().next().is_some_and(|c| !c.is_ascii()));
-    word.map_or_else(|| arg.clone(), |word| format!("－{word}").into())
+    match word {
+        Some(word) => format!("－{word}").into(),
+        None => arg,
+    }
 }
 
 /// Runs the program on its arguments, the program's own name first.

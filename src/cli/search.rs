@@ -5,7 +5,7 @@ use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
 use crate::lexicon::agency;
 use crate::query::view::{SearchView, said, type_name};
-use crate::query::{self, Answer, Expr, Field, LexiconNames, Options, Searcher, Sort};
+use crate::query::{self, Answer, Expr, Field, Hit, LexiconNames, Options, Searcher, Sort};
 use crate::remote::{Cluster, Patience, Remote};
 use clap::ValueEnum;
 use serde_json::Value;
@@ -159,6 +159,10 @@ fn options(args: &Args) -> Options {
 fn show(context: &Context, args: &Args, asked: &str, answer: &Answer, begun: Instant) -> Result<Outcome, Failure> {
     let text = if args.json { in_json(asked, answer, args.explain, begun)? } else { in_text(context, answer, args) };
     extract::print(&text)?;
+    if answer.rule == Some("compare") && !args.json {
+        let indicator = asked_indicator(&answer.understood).unwrap_or("INDICATOR");
+        eprintln!("hint: `zhengce compare {indicator}` shows an indicator over places and years");
+    }
     if answer.hits.total == 0 && !args.json {
         eprintln!("nothing found for {asked}");
     }
@@ -204,12 +208,16 @@ fn in_text(context: &Context, answer: &Answer, args: &Args) -> String {
     for (k, hit) in answer.hits.hits.iter().enumerate() {
         let r = &hit.record;
         let path: Vec<&str> = r["section"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let title = r["title"].as_str().unwrap_or("");
+        let title = titled(hit);
         out.push_str(&format!(
             "{}. {}  {}\n",
             args.offset + k + 1,
             styled(type_name(r["type"].as_str().unwrap_or("")), BOLD, context.color),
-            styled(&std::iter::once(title).chain(path).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" › "), FAINT, context.color)
+            styled(
+                &std::iter::once(title.as_str()).chain(path).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" › "),
+                FAINT,
+                context.color
+            )
         ));
         out.push_str(&format!("   {}\n", highlighted(&hit.snippet.text, &hit.snippet.highlights, context.color)));
         if let Some(said) = said(r) {
@@ -249,4 +257,19 @@ fn facet_values<'f>(facet: &'f str, values: &'f [(String, usize)]) -> impl Itera
     let printed = move |name: &str| facet == "lead" && values.iter().any(|(other, _)| agency::is_printed_for(name, other));
     let kept = values.iter().filter(move |(name, _)| !printed(name));
     kept.map(move |(name, count)| (if facet == "type" { type_name(name) } else { name.as_str() }, *count))
+}
+
+/// The title of a hit's document, with whose it is where the title doesn't tell: `政府工作报告（云溪市，2031年）`.
+fn titled(hit: &Hit) -> String {
+    let title = hit.record["title"].as_str().unwrap_or("");
+    hit.whose.as_ref().map_or_else(|| title.to_owned(), |whose| format!("{title}（{whose}）"))
+}
+
+/// The indicator that a question asks for.
+fn asked_indicator(expr: &Expr) -> Option<&str> {
+    match expr {
+        Expr::All(parts) | Expr::Any(parts) => parts.iter().find_map(asked_indicator),
+        Expr::Field(Field::Indicator, name) => Some(name),
+        _ => None,
+    }
 }

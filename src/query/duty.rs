@@ -55,7 +55,9 @@ impl Duties {
     pub fn with_passages(&self, found: &[Bits]) -> Vec<Bits> {
         let mut scored = found.to_vec();
         for (bits, passages) in scored.iter_mut().zip(&self.passages) {
-            passages.values().for_each(|passage| bits.put(*passage));
+            for passage in passages.values() {
+                bits.put(*passage);
+            }
         }
         scored
     }

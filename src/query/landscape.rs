@@ -20,6 +20,10 @@ pub struct Landscape {
     pub passage: Vec<bool>,
     /// Whether the record is the document's own.
     pub document: Vec<bool>,
+    /// Whether the record is a heading.
+    pub section: Vec<bool>,
+    /// The own record of each document.
+    pub own: Vec<Option<DocId>>,
     /// The first passage of each document.
     pub first: Vec<Option<DocId>>,
     /// Words and pairs in each document.
@@ -56,8 +60,9 @@ impl Landscape {
         }
         let mut passage = vec![false; max];
         let mut document = vec![false; max];
+        let mut section = vec![false; max];
         let types = index.fields().name("type").expect("`type` is one of the names");
-        for (name, flags) in [("passage", &mut passage), ("document", &mut document)] {
+        for (name, flags) in [("passage", &mut passage), ("document", &mut document), ("section", &mut section)] {
             let info = segment.inverted_index(types)?.get_term_info(&Term::from_field_text(types, name))?;
             each(segment, types, info.as_ref(), false, |doc, _| flags[doc as usize] = true)?;
         }
@@ -72,11 +77,15 @@ impl Landscape {
         for doc in segment.doc_ids_alive().filter(|doc| passage[*doc as usize]) {
             first[group_of[doc as usize] as usize].get_or_insert(doc);
         }
+        let mut own = vec![None; groups];
+        for doc in segment.doc_ids_alive().filter(|doc| document[*doc as usize]) {
+            own[group_of[doc as usize] as usize].get_or_insert(doc);
+        }
         let whole = [0, 1].map(|kind| lengths.iter().map(|one| one[kind]).sum());
         let filled = [0, 1].map(|kind| lengths.iter().filter(|one| one[kind] > 0.0).fold(0.0, |sum, _| sum + 1.0));
         let (starts, issued, headings) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         let (homes, items) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { group_of, passage, document, first, lengths, whole, filled, starts, issued, headings, homes, items })
+        Ok(Self { group_of, passage, document, section, own, first, lengths, whole, filled, starts, issued, headings, homes, items })
     }
 
     /// The passages of its document that stand around a record, the record itself among them: one before it, one behind it.
@@ -109,11 +118,7 @@ impl Landscape {
     pub fn issued(&self, segment: &SegmentReader) -> Result<&[Option<i64>], TantivyError> {
         let issued = filled(&self.issued, || {
             let column = segment.fast_fields().i64("issued")?;
-            let mut issued = vec![None; self.groups()];
-            for doc in segment.doc_ids_alive().filter(|doc| self.document[*doc as usize]) {
-                issued[self.group_of[doc as usize] as usize] = column.first(doc);
-            }
-            Ok::<_, TantivyError>(issued)
+            Ok::<_, TantivyError>(self.own.iter().map(|own| own.and_then(|doc| column.first(doc))).collect())
         })?;
         Ok(issued)
     }

@@ -1,6 +1,7 @@
 //! The lexicon's names, for the places whose documents the index holds: `省发改委` is 黑龙江省发展和改革委员会 where they are.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use rust_decimal::Decimal;
@@ -8,7 +9,7 @@ use rust_decimal::Decimal;
 use super::names::Names;
 use crate::index::Index;
 use crate::lexicon::place::{Place, Rank};
-use crate::lexicon::{agency, place, unit};
+use crate::lexicon::{agency, indicator, place, unit};
 
 /// Names out of the lexicon.
 pub struct LexiconNames {
@@ -75,6 +76,22 @@ impl Names for LexiconNames {
 
     fn is_place(&self, word: &str) -> bool {
         place::by_name(word).is_some()
+    }
+
+    fn places(&self, text: &str) -> Vec<Range<usize>> {
+        place::find_in(text).into_iter().filter(|found| found.certain).map(|found| found.start..found.end).collect()
+    }
+
+    fn indicator(&self, text: &str) -> Option<(Range<usize>, Vec<&'static str>)> {
+        let upper = text.to_ascii_uppercase(); // the table has GDP, a folded question gdp
+        indicator::find_in(&upper).into_iter().find_map(|(start, name)| {
+            let equal = indicator::others(name).into_iter().filter(|other| other.1 == indicator::Relation::Equal).map(|other| other.0);
+            let mut names: Vec<&'static str> = equal.collect();
+            // What holds another of the names is found by that one.
+            let all = names.clone();
+            names.retain(|one| !one.contains(name) && !all.iter().any(|other| other != one && one.contains(other)));
+            (!names.is_empty()).then_some((start..start + name.len(), names))
+        })
     }
 
     fn provinces(&self, text: &str) -> Vec<u8> {

@@ -1,6 +1,8 @@
 //! What else is it called? The seam to the lexicon: a unit is found by any of its names (`省发改委`, `省发展改革委`,
 //! `黑龙江省发展和改革委员会`), an amount is compared in the base of its unit.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 /// What the query language asks of a lexicon.
@@ -14,6 +16,16 @@ pub trait Names: Send + Sync {
     /// Whether a word is the name of a place.
     fn is_place(&self, word: &str) -> bool {
         !self.place_aliases(word).is_empty()
+    }
+
+    /// Where a text names places that its words alone tell, in bytes, from left to right.
+    fn places(&self, _text: &str) -> Vec<Range<usize>> {
+        Vec::new()
+    }
+
+    /// Where a text names an indicator that has other names, in bytes, and these: `GDP` of `云溪GDP目标` is 生产总值 too.
+    fn indicator(&self, _text: &str) -> Option<(Range<usize>, Vec<&'static str>)> {
+        None
     }
 
     /// The provinces that a text names, or in which places lie that it names, each by a number.

@@ -16,12 +16,32 @@ use crate::index::fold;
 /// What a question was read as.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// The rule that read it: `who`, `tasks`, `deadline`, `amount`, `list`, `document`.
+    /// The rule that read it: `who`, `tasks`, `deadline`, `amount`, `compare`, `list`, `whether`, `document`.
     pub rule: &'static str,
     /// What is asked for.
     pub expr: Expr,
+    /// What answers, one after the other, where nothing holds all that is asked for: the passages that speak of `新药奖励多少`.
+    pub otherwise: Vec<Expr>,
+    /// What is asked for where some of the words must do; `None` where that is `expr`.
+    pub loosely: Option<Expr>,
+    /// Whether documents answer, each by its own record, whatever in it speaks of the topic.
+    pub documents: bool,
     /// The topic alone: what answers are ranked by.
     pub topic: String,
+}
+
+impl Reading {
+    /// What records of one kind answer.
+    fn of(rule: &'static str, expr: Expr, topic: String) -> Self {
+        Self { rule, expr, otherwise: Vec::new(), loosely: None, documents: false, topic }
+    }
+
+    /// All that may answer, in order, each with whether it must hold all of the words; some of them stand in any document.
+    pub fn tries(&self) -> impl Iterator<Item = (&Expr, bool)> {
+        let whole = std::iter::once(&self.expr).chain(&self.otherwise).map(|expr| (expr, true));
+        let loosely = self.loosely.as_ref().unwrap_or(&self.expr);
+        whole.chain((!self.documents).then_some((loosely, false)))
+    }
 }
 
 /// A pattern over folded text.
@@ -54,8 +74,10 @@ patterns! {
     TO_DO = r"^(.{2,24}?)(都|还|现在|手头|手上|今年|一共)*有(哪些|什么|啥|几项|多少)(任务|工作|事项|事情|事儿|事|活儿|活)(要|需要|得|该|应该|应当)(干|做|办|完成|负责|落实)(的)?$";
     /// `省财政厅有哪些任务`, `…的任务有哪些`, `…的职责是什么`
     DUTIES = r"^(.{2,24}?)(的)?(有|都有|承担着)?(哪些|什么|啥)?(牵头|配合|负责|主办|参与)?(的)?(任务|职责|责任|工作任务|分工|工作)(都)?(有哪些|是什么|有什么|是哪些|包括哪些|包括什么|清单)?$";
-    /// `2011年6月底前`, `6月底之前`, `年底前`, `上半年`
-    BEFORE = r"(在|于|到|截至|截止到|截止)?((\d{4})年)?(的)?((\d{1,2})月(\d{1,2}[日号]|份|底|末|中旬|上旬)?|年底|年末|年内|上半年|一季度|三季度)(之前|以前|前|内|以内)?";
+    /// `哪些任务是持续推进的`: whatever is said of them
+    TASKS_THAT = r"^(有)?(哪些|什么|哪几项)(任务|工作|事项)(是|要|需要|需|应当|应)*(?P<said>\p{Han}{2,12}?)的$";
+    /// `2011年6月底前`, `6月底之前`, `2011年底前`, `上半年`, `2011年前`
+    BEFORE = r"(在|于|到|截至|截止到|截止)?(?:(?:(?P<year>\d{4})年的?)?(?P<end>(?P<month>\d{1,2})月(?P<day>\d{1,2}[日号]|份|底|末|中旬|上旬)?|上半年|一季度|三季度)(?P<until>之前|以前|前|内|以内)?|(?P<of>\d{4})?年(?:底|末|内)(?:之前|以前|前|以内)?|(?P<by>\d{4})年(?:之前|以前|前))";
     /// `要完成`, `应当办完`
     FINISH = r"(必须|需要|应当|应该|须|要|应|需|得|该)*(完成|做完|办完|办结|结束|到期|截止|落实|交付|建成)";
     /// `2013年`, `到2015年`
@@ -68,6 +90,22 @@ patterns! {
     AMOUNT_OF = r"(计划|力争|争取|打算|准备|要|将|应|需要|会|能)*(建设|建成|建立|建|有|完成|实现|培育|新增|达到|投入|投资|生产|引进|创建)(多少|几)(亿元|万元|万亿元|亿|元|个|家|户|项|吨|万吨|亩)?(的)?";
     /// `目标是什么`, `目标有哪些`, `定了什么目标`
     GOAL = r"(的)?(主要|总体|发展|具体|工作|规划|预期)*(目标|指标)(都)?(是什么|有哪些|是哪些|有什么|为何|是啥|怎么定的|如何)$|(提出|定|制定|设定|有)(了|下)?(哪些|什么)(样的)?(主要|具体|发展)*(目标|指标)$|(的)(发展|主要|预期|规划)?(目标|指标)(值)?$";
+    /// `地区生产总值目标`: a target only where a year or the name of an indicator says so
+    BARE_GOAL = r"(主要|预期|发展|规划)*(目标|指标)(值)?$";
+    /// Words of intent: `要达到多少` asks for what is planned.
+    INTENT = r"目标|指标|要|将|应|计划|力争|预计|争取|打算|准备|规划|预期";
+    /// `各省`: of all places.
+    EVERYWHERE = r"(全国)?(各省区市|各省市|各省份|各省|各地区|各地|各市|各区县)(的)?";
+    /// `比较云溪和鹿门的产值目标`
+    COMPARE = r"^(比较|对比|对照)(一下|下)?|(的)?(比较|对比)(一下)?$";
+    /// `买渔具有补贴吗`, `有没有贷款贴息`, `能否申请补助`
+    WHETHER = r"^(?P<before>.*?)(有没有|有无|是否有|是否可以|是否|能不能|能否|可不可以|可否|可以|能|有)(?P<what>\p{Han}{2,16})$";
+    /// `有没有补贴`: asks whether without 吗.
+    EITHER = r"有没有|有无|是否|能否|能不能|可不可以|可否";
+    /// `云政发〔2031〕7号`: the number of a document, alone.
+    NUMBER = r"^\p{Han}{1,16}[〔\[(（【]\d{4}[〕\])）】]第?\d{1,4}号$";
+    /// `今年`, `去年`: years by how they stand to this one
+    SPOKEN = r"今年|本年度|本年|当年|明年|去年|上年度|上年|前年";
     /// `哪些园区在大庆`, `有哪些重点项目`
     LIST = r"(的|都|又|还|里|中|内|要|将|会|正在|计划|准备|打算|应|需要|重点|着力|大力|加快|积极)*(有|建设|建|发展|实施|推进|安排|布局|规划|新建|打造|培育|支持|采取|出台|包括|包含|涉及|搞|组建|上)*(了|的)?(哪些|哪几个|什么|哪几家|几个|多少个|哪几项)(重点|重大|主要|特色|新的|新)*(?P<noun>产业园区|产业基地|产业园|工业园区|工业园|园区|基地|开发区|示范区|工程项目|产业项目|建设项目|项目|工程|领域|产业链条|产业链|产业联盟|联盟|产业集群|集群|支柱产业|政策措施|保障措施|扶持政策|优惠政策|支持政策|政策|措施|举措)(在|位于|落在|落户|设在|建在)?";
     /// `出台了哪些项目扶持政策`
@@ -81,7 +119,7 @@ patterns! {
     /// `哪个方案讲产业项目`
     DOCUMENT_SAYS = r"(^| )(是)?(讲|谈到|谈|提到|说到|说|安排了|安排|部署了|部署|涉及|规定了|规定|针对)";
     /// `什么时候发布的`, `文号是多少`
-    DOCUMENT = r"(的)?(文号|发文字号|印发日期|发布日期|成文日期|发文机关|发文单位|印发时间|发布时间)(是)?(什么|多少|哪个|哪天|谁)?$|(是)?(什么时候|何时|哪年|哪天|谁|哪个部门|哪个单位)(发布|印发|出台|下发|公布|发)(的|了)?$|^(哪个|哪些|什么)(文件|通知|规划|方案|意见)";
+    DOCUMENT = r"(的)?(文号|发文字号|印发日期|发布日期|成文日期|发文机关|发文单位|印发时间|发布时间)(是)?(什么|多少|哪个|哪天|谁)?$|(是)?(在)?(什么时候|何时|哪一年|哪年|哪一天|哪天|谁|哪个部门|哪个单位)(发布|印发|出台|下发|公布|发)(的|了)?$|是?(哪一年|哪年|哪一天|哪天|什么时候)的$|^(哪个|哪些|什么)(文件|通知|规划|方案|意见)";
 }
 
 /// Reads a question of one form.
@@ -89,13 +127,30 @@ type Rule = fn(&str, &dyn Names) -> Option<Reading>;
 
 /// Reads a question; `None` where no rule reads it.
 pub fn read_question(text: &str, names: &dyn Names) -> Option<Reading> {
+    read_in(text, names, i64::from(tantivy::time::OffsetDateTime::now_utc().year()))
+}
+
+/// Reads a question that is put in the year `now`.
+fn read_in(text: &str, names: &dyn Names, now: i64) -> Option<Reading> {
     let folded = fold(text.trim());
     let plain = FRAME.replace_all(&folded, "").trim().to_owned();
+    let year = |spoken: &regex::Captures<'_>| {
+        let years = match &spoken[0] {
+            "明年" => 1,
+            "去年" | "上年" | "上年度" => -1,
+            "前年" => -2,
+            _ => 0,
+        };
+        format!("{}年", now + years)
+    };
+    let plain = SPOKEN.replace_all(&plain, year).into_owned();
     if plain.chars().count() < 4 || plain.contains(':') || plain.contains('"') && !plain.contains('五') {
         return None;
     }
-    let rules: [Rule; 6] = [document, deadline, tasks, who, amount, list];
-    rules.iter().find_map(|rule| rule(&plain, names))
+    let rules: [Rule; 7] = [document, deadline, tasks, who, compare, amount, list];
+    let reading = rules.iter().find_map(|rule| rule(&plain, names));
+    let yes_or_no = folded.trim_end_matches(['?', '!', '。']).ends_with(['吗', '么']) || EITHER.is_match(&plain);
+    reading.or_else(|| whether(&plain, names).filter(|_| yes_or_no))
 }
 
 /// The parts of a question that say when: taken out of it.
@@ -113,7 +168,7 @@ impl When {
                 .find(|(numeral, _)| **numeral == &found[2])
                 .map_or(0, |(_, number)| number);
             let first = 2006 + number * 5;
-            let rest = text.replacen(&found[0], "", 1);
+            let rest = text.replacen(&found[0], " ", 1);
             let from = if found[0].contains('末') { first + 4 } else { first };
             return (Self { years: Some(Range::closed(from, first + 4)) }, rest);
         }
@@ -121,7 +176,7 @@ impl When {
             && let Ok(year) = found[2].parse::<i64>()
             && (1949..=2100).contains(&year)
         {
-            let rest = text.replacen(&found[0], "", 1);
+            let rest = text.replacen(&found[0], " ", 1);
             return (Self { years: Some(Range::closed(year, year)) }, rest);
         }
         (Self::default(), text.to_owned())
@@ -130,6 +185,25 @@ impl When {
     fn expr(&self) -> Option<Expr> {
         self.years.map(Expr::Year)
     }
+}
+
+/// What is there, or of there: a text that speaks for a region seldom names it.
+fn there(name: &str, also: &[Field]) -> Vec<Expr> {
+    let fields = also.iter().chain(&[Field::Region]).map(|field| Expr::Field(*field, name.to_owned()));
+    fields.chain([Expr::Words(name.to_owned())]).collect()
+}
+
+/// Takes the places out of a text: `云溪和鹿门渔具产值` is the 渔具产值 of two places.
+fn take_places(text: &str, names: &dyn Names, also: &[Field]) -> (Option<Expr>, String) {
+    let places = names.places(text);
+    let mut rest = text.to_owned();
+    for (at, place) in places.iter().enumerate().rev() {
+        let before = at.checked_sub(1).map(|before| places[before].end);
+        let joined = before.filter(|end| ["和", "与", "、", "跟", "及"].contains(&text[*end..place.start].trim()));
+        rest.replace_range(joined.unwrap_or(place.start)..place.end, " ");
+    }
+    let there: Vec<Expr> = places.into_iter().flat_map(|place| there(&text[place], also)).collect();
+    ((!there.is_empty()).then_some(Expr::Any(there)), rest)
 }
 
 /// The topic without what surrounds it: `关于` before it, `的`, `方面`, `工作` after it.
@@ -142,7 +216,7 @@ fn topic(text: &str) -> String {
             "由",
         ] {
             if let Some(rest) = topic.strip_prefix(prefix).filter(|rest| rest.chars().count() > 1) {
-                topic = rest;
+                topic = rest.trim_start();
             }
         }
         for suffix in [
@@ -206,7 +280,7 @@ fn who(text: &str, _names: &dyn Names) -> Option<Reading> {
     if topic.is_empty() {
         return None;
     }
-    Some(Reading { rule: "who", expr: all(vec![Some(of_type("responsibility")), when.expr()], &topic), topic })
+    Some(Reading::of("who", all(vec![Some(of_type("responsibility")), when.expr()], &topic), topic))
 }
 
 /// Whether a name is one of a unit: known, or with the ending of one.
@@ -243,6 +317,10 @@ fn is_unit(name: &str, names: &dyn Names) -> bool {
 
 /// `省财政厅牵头哪些任务`, `省财政厅6月底前要完成什么`, `省统计局的任务有哪些`
 fn tasks(text: &str, names: &dyn Names) -> Option<Reading> {
+    if let Some(found) = TASKS_THAT.captures(text).filter(|_| !TASKS_OF.is_match(text)) {
+        let said = found["said"].to_owned();
+        return Some(Reading::of("tasks", all(vec![Some(of_type("responsibility"))], &said), said));
+    }
     let (cue, unit) = if let Some(found) = TASKS_OF.captures(text) {
         (found[8].to_owned(), found[6].to_owned())
     } else if let Some(found) = TO_DO.captures(text) {
@@ -267,7 +345,7 @@ fn tasks(text: &str, names: &dyn Names) -> Option<Reading> {
         _ => Expr::Any(vec![by(Field::Lead), by(Field::Support)]),
     };
     let expr = all(vec![Some(of_type("responsibility")), Some(units), due, when.expr()], "");
-    Some(Reading { rule: "tasks", expr, topic: unit })
+    Some(Reading::of("tasks", expr, unit))
 }
 
 /// Takes `2011年6月底前` out of a text.
@@ -275,18 +353,20 @@ fn take_due(text: &str) -> (Option<Expr>, String) {
     let Some(found) = BEFORE.captures(text) else {
         return (None, text.to_owned());
     };
-    let month = found.get(6).and_then(|month| month.as_str().parse::<i64>().ok());
-    let day = found.get(7).and_then(|day| day.as_str().trim_end_matches(['日', '号']).parse::<i64>().ok());
-    let last = match (&found[5], month) {
+    let number = |name: &str| found.name(name).and_then(|number| number.as_str().parse::<i64>().ok());
+    let month = number("month");
+    let day = found.name("day").and_then(|day| day.as_str().trim_end_matches(['日', '号']).parse::<i64>().ok());
+    let last = match (found.name("end").map_or("", |end| end.as_str()), month) {
         ("上半年", _) => 631,
         ("一季度", _) => 331,
         ("三季度", _) => 931,
         (_, Some(month)) if (1..=12).contains(&month) => month * 100 + day.unwrap_or(31),
         _ => 1231,
     };
-    let year = found.get(3).and_then(|year| year.as_str().parse::<i64>().ok());
-    let before = found.get(8).is_some() || month.is_none();
+    let (by, year) = (number("by"), number("year").or_else(|| number("of")).or_else(|| number("by")));
+    let before = found.name("until").is_some() || month.is_none();
     let low = match (before, year) {
+        _ if by.is_some() => None,
         (false, Some(year)) => Some((year * 10_000 + last / 100 * 100, true)),
         (false, None) => Some((last / 100 * 100, true)),
         (true, Some(year)) => Some((year * 10_000, true)),
@@ -303,6 +383,9 @@ fn deadline(text: &str, names: &dyn Names) -> Option<Reading> {
         return None;
     }
     let (due, rest) = take_due(text);
+    // Where no task has such a deadline, a paragraph may say `2031年底前`.
+    let day = BEFORE.find(text).map_or("", |found| found.as_str()).trim_start_matches(['在', '于', '到', '截', '至', '止']);
+    let said = day.starts_with(|c: char| c.is_ascii_digit()).then(|| Expr::Phrase(day.to_owned()));
     let mut rest = FINISH.replace(&rest, "").into_owned();
     for cue in [
         "哪些任务",
@@ -318,6 +401,7 @@ fn deadline(text: &str, names: &dyn Names) -> Option<Reading> {
         "啥",
         "任务",
         "工作",
+        "有",
         "的",
     ] {
         rest = rest.replace(cue, "");
@@ -326,24 +410,44 @@ fn deadline(text: &str, names: &dyn Names) -> Option<Reading> {
     let unit =
         is_unit(&rest, names).then(|| Expr::Any(vec![Expr::Field(Field::Lead, rest.clone()), Expr::Field(Field::Support, rest.clone())]));
     let words = if unit.is_some() { "" } else { rest.as_str() };
-    Some(Reading { rule: "deadline", expr: all(vec![Some(of_type("responsibility")), due, unit], words), topic: rest })
+    let otherwise = said.map(|said| all(vec![Some(of_type("passage")), Some(said)], &rest));
+    let expr = all(vec![Some(of_type("responsibility")), due, unit], words);
+    Some(Reading { otherwise: otherwise.into_iter().collect(), ..Reading::of("deadline", expr, rest) })
 }
 
-/// `2013年生物产业的目标是多少`, `到2015年工业增加值要达到多少`, `生物产业的目标有哪些`
-fn amount(text: &str, _names: &dyn Names) -> Option<Reading> {
-    let (goal, found) = match (AMOUNT.find(text), GOAL.find(text), AMOUNT_OF.find(text)) {
-        (Some(found), ..) => (found.as_str().contains(['目', '指']), found),
-        (None, Some(found), _) => (true, found),
-        (None, None, Some(found)) if found.end() < text.len() => (false, found),
-        (None, None, _) => return None,
+/// `比较云溪和鹿门2031年产值目标`: the figures of both.
+fn compare(text: &str, names: &dyn Names) -> Option<Reading> {
+    let rest = COMPARE.is_match(text).then(|| COMPARE.replace_all(text, ""))?;
+    Some(Reading { rule: "compare", ..amount(&rest, names)? })
+}
+
+/// `2013年生物产业的目标是多少`, `到2015年工业增加值要达到多少`, `生物产业的目标有哪些`, `2031年云溪产值目标`
+fn amount(text: &str, names: &dyn Names) -> Option<Reading> {
+    let bare = || BARE_GOAL.find(text).filter(|_| YEAR.is_match(text) || names.indicator(text).is_some());
+    let found = match AMOUNT.find(text).or_else(|| GOAL.find(text)).or_else(bare) {
+        Some(found) => found,
+        None => AMOUNT_OF.find(text).filter(|found| found.end() < text.len())?,
     };
+    let intended = INTENT.is_match(found.as_str());
     let (when, rest) = When::take(&format!("{} {}", &text[..found.start()], &text[found.end()..]));
-    let topic = topic(&rest.replace("目标", ""));
-    if topic.is_empty() && when.years.is_none() {
+    let (place, rest) = take_places(&EVERYWHERE.replace(&rest, " "), names, &[]);
+    let rest = rest.replace("目标", "");
+    let whole = topic(&rest);
+    if whole.is_empty() && when.years.is_none() && place.is_none() {
         return None;
     }
-    let types = if goal { of_type("target") } else { Expr::Any(vec![of_type("target"), of_type("statistic")]) };
-    Some(Reading { rule: "amount", expr: all(vec![Some(types), when.expr()], &topic), topic })
+    let indicator = names.indicator(&whole).map(|(at, others)| {
+        // A record may part what is asked: 工业增加值 of 规模以上工业.
+        let called = std::iter::once(Expr::Words(whole[at.clone()].to_owned()));
+        let called = called.chain(others.into_iter().map(|name| Expr::Field(Field::Indicator, name.to_owned())));
+        (Expr::Any(called.collect()), topic(&format!("{} {}", &whole[..at.start], &whole[at.end..])))
+    });
+    let (called, words) = indicator.map_or_else(|| (None, whole.clone()), |(called, words)| (Some(called), words));
+    let types = if intended { of_type("target") } else { Expr::Any(vec![of_type("target"), of_type("statistic")]) };
+    let year = when.years.and_then(|years| years.low).map(|(year, _)| Expr::Words(year.to_string()));
+    let said = all(vec![Some(of_type("passage")), place.clone(), year], &whole);
+    let expr = all(vec![Some(types), when.expr(), place, called], &words);
+    Some(Reading { otherwise: vec![said], ..Reading::of("amount", expr, whole) })
 }
 
 /// The type of what is listed: `园区` → park.
@@ -357,6 +461,11 @@ fn listed(noun: &str) -> &'static str {
     } else {
         "focus"
     }
+}
+
+/// What kind of policy is asked for: `优惠政策` → 优惠.
+fn qualifier(noun: &str) -> &str {
+    ["优惠", "扶持", "支持"].into_iter().find(|kind| noun.starts_with(kind)).unwrap_or("")
 }
 
 /// What a list of `noun` calls its items, where its records say it: `集群`.
@@ -390,7 +499,7 @@ fn list(text: &str, names: &dyn Names) -> Option<Reading> {
         }
         (None, None) => return None,
     };
-    let kind = listed(noun);
+    let (kind, qualified) = (listed(noun), qualifier(noun));
     let (when, rest) = When::take(&rest);
     let mut rest = topic(&rest);
     let mut place = Some(after.trim_end_matches(['的', '市', '县', '区']).to_owned()).filter(|after| !after.is_empty());
@@ -403,29 +512,61 @@ fn list(text: &str, names: &dyn Names) -> Option<Reading> {
     if place.is_none() && !rest.is_empty() && names.is_place(&rest) {
         place = Some(std::mem::take(&mut rest));
     }
-    let at = place.as_ref().map(|place| Expr::Any(vec![Expr::Field(Field::Place, place.clone()), Expr::Words(place.clone())]));
+    let at = if let Some(place) = &place {
+        Some(Expr::Any(there(place, &[Field::Place])))
+    } else {
+        let (at, others) = take_places(&rest, names, &[Field::Place]);
+        rest = topic(&others);
+        at
+    };
     let whole = cue.chars().count() + 1 >= text.chars().count();
     if at.is_none() && rest.is_empty() && when.years.is_none() && !text.starts_with(['有', '哪']) && !whole {
         return None;
     }
     let sort = if kind == "focus" { kind_of_focus(noun) } else { None };
+    let said = format!("{rest} {qualified}");
+    let passages = |types| all(vec![Some(types), at.clone()], said.trim());
+    let policy = kind == "measure" && !rest.is_empty();
+    let otherwise = if policy { vec![passages(of_type("passage"))] } else { Vec::new() };
+    let loosely = policy.then(|| passages(Expr::Any(vec![of_type("measure"), of_type("passage")])));
     let topic = format!("{rest}{}", place.unwrap_or_default());
-    Some(Reading { rule: "list", expr: all(vec![Some(of_type(kind)), sort, at, when.expr()], &rest), topic })
+    Some(Reading { otherwise, loosely, ..Reading::of("list", all(vec![Some(of_type(kind)), sort, at, when.expr()], &rest), topic) })
 }
 
 /// What documents are called.
 const DOCUMENT_NOUNS: &[char] = &['案', '划', '知', '见', '法', '定', '要', '告', '件', '函', '令', '书', '例', '则', '报'];
 
-/// `工业转型升级规划的文号是多少`, `这个规划是什么时候印发的`
+/// `工业转型升级规划的文号是多少`, `这个规划是什么时候印发的`, `哪些文件讲人工智能`, `云政发〔2031〕7号`
 fn document(text: &str, _names: &dyn Names) -> Option<Reading> {
+    if NUMBER.is_match(text) {
+        let expr = all(vec![Some(of_type("document")), Some(Expr::Field(Field::Number, text.to_owned()))], "");
+        return Some(Reading::of("document", expr, text.to_owned()));
+    }
     let found = DOCUMENT.find(text)?;
     let (when, rest) = When::take(&format!("{} {}", &text[..found.start()], &text[found.end()..]));
     let topic = topic(&DOCUMENT_SAYS.replace(&rest, " "));
     let of_document = topic.ends_with(DOCUMENT_NOUNS) || DOCUMENT_SAYS.is_match(text);
-    if topic.chars().count() < 2 || found.as_str().contains("谁") && !of_document || found.as_str().contains("部门") && !of_document {
+    let cue = found.as_str();
+    if topic.chars().count() < 2
+        || !of_document && (cue.contains('谁') || cue.contains("部门") || cue.ends_with("的") && !cue.contains(['发', '布']))
+    {
         return None;
     }
-    Some(Reading { rule: "document", expr: all(vec![Some(of_type("document")), when.expr()], &topic), topic })
+    let which = found.start() == 0;
+    let titled = all(vec![Some(of_type("document")), when.expr()], &topic);
+    let spoken = Expr::Words(topic.clone());
+    let (expr, otherwise) = if which && when.years.is_none() { (spoken, Vec::new()) } else { (titled, vec![spoken]) };
+    Some(Reading { otherwise, documents: true, ..Reading::of("document", expr, topic) })
+}
+
+/// `买渔具有补贴吗`: a passage says whether.
+fn whether(text: &str, names: &dyn Names) -> Option<Reading> {
+    let found = WHETHER.captures(text)?;
+    let (place, before) = take_places(&found["before"], names, &[]);
+    let before = topic(&before);
+    let words = topic(&format!("{} {}", before.trim_start_matches(['买', '办', '领', '要', '想']), &found["what"]));
+    let expr = all(vec![Some(of_type("passage")), place], &words);
+    Some(Reading::of("whether", expr, words))
 }
 
 #[cfg(test)]
@@ -454,10 +595,18 @@ mod tests {
             ("2011年6月底前要完成哪些任务", "type:responsibility due:2011-00..2011-06"),
             ("哪些任务年底前完成", "type:responsibility due:<=12"),
             ("2013年生物产业的目标是多少", "type:target year:2013 生物产业"),
-            ("到2015年工业增加值要达到多少", "(type:target OR type:statistic) year:2015 工业增加值"),
+            ("到2015年工业增加值要达到多少", "type:target year:2015 工业增加值"),
+            ("2031年渔具产业产值目标", "type:target year:2031 渔具产业产值"),
+            ("2031年底前要完成什么", "type:responsibility due:2031-00..2031-12"),
+            ("2031年前要完成哪些任务", "type:responsibility due:<=2031-12"),
+            ("2031年6月底前完成的任务有哪些", "type:responsibility due:2031-00..2031-06"),
+            ("哪些任务是长期坚持的", "type:responsibility 长期坚持"),
+            ("买渔具有补贴吗", "type:passage 渔具 补贴"),
+            ("渔具规划是哪一年的", "type:document 渔具规划"),
+            ("云政发〔2031〕7号", "type:document number:云政发[2031]7号"),
             ("生物产业的主要目标有哪些", "type:target 生物产业"),
             ("“十二五”期间新材料产业的目标是什么", "type:target year:2011..2015 新材料产业"),
-            ("哪些园区在大庆", "type:park (place:大庆 OR 大庆)"),
+            ("哪些园区在大庆", "type:park (place:大庆 OR region:大庆 OR 大庆)"),
             ("大庆有哪些园区", "type:park 大庆"),
             ("新材料产业有哪些重点项目", "type:project 新材料产业"),
             ("新材料产业的重点项目有哪些？", "type:project 新材料产业"),
@@ -469,8 +618,24 @@ mod tests {
     }
 
     #[test]
+    fn years_are_said_by_how_they_stand_to_this_one() {
+        let read = |text| read_in(text, &NoNames, 2031).map_or("-".to_owned(), |reading| reading.expr.to_string());
+        assert_eq!(read("今年6月底前要完成什么"), "type:responsibility due:2031-00..2031-06");
+        assert_eq!(read("去年渔具产业产值是多少"), "(type:target OR type:statistic) year:2030 渔具产业产值");
+    }
+
+    #[test]
+    fn what_no_record_answers_a_passage_may() {
+        let reading = read_in("新药奖励多少", &NoNames, 2031).expect("a question");
+        assert_eq!(reading.otherwise.iter().map(ToString::to_string).collect::<Vec<_>>(), ["type:passage 新药奖励"]);
+        let reading = read_in("渔业企业有什么优惠政策", &NoNames, 2031).expect("a question");
+        assert_eq!(reading.otherwise[0].to_string(), "type:passage 渔业企业 优惠");
+    }
+
+    #[test]
     fn other_questions_are_searches() {
-        for question in ["产业园区", "如何处置哄抬物价、造假等行为？", "浙江省公共服务平台的访问路径怎样", "招商引资"]
+        for question in
+            ["产业园区", "如何处置哄抬物价、造假等行为？", "浙江省公共服务平台的访问路径怎样", "招商引资", "智能制造", "三年行动目标"]
         {
             assert_eq!(read(question), "-", "{question}");
         }

@@ -2,7 +2,7 @@
 //! and shows: `产业园区` → hits with their snippets.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use serde_json::Value;
@@ -22,6 +22,7 @@ use super::question::read_question;
 use super::rank::{self, Ground, Ranked, Scored, Weights};
 use super::snippet::{Marks, Snippet};
 use super::terms::Terms;
+use super::view::whose;
 use crate::index::{self, Index, body};
 
 /// What a search gives back.
@@ -57,6 +58,8 @@ pub struct Hit {
     pub record: Value,
     /// Where it matches.
     pub snippet: Snippet,
+    /// Whose its document is and of which year, where the title doesn't tell.
+    pub whose: Option<String>,
     /// The documents that hold the same text, of which this one is shown.
     pub also_in: Vec<String>,
     /// Which parts of the query stand in which fields, where that was asked for.
@@ -92,6 +95,10 @@ pub struct Options {
     pub facets: Vec<String>,
     /// Whether records that hold only some of the words are found beside those that hold them all.
     pub any_word: bool,
+    /// Whether only records that hold all of the words are found.
+    pub all_words: bool,
+    /// Whether the hits are documents, each by its own record, with what in it matches best.
+    pub documents: bool,
     /// Whether what copies of a document hold is shown for each of them.
     pub copies: bool,
     /// Whether to say which parts of the query stand in which fields of a hit.
@@ -210,10 +217,13 @@ impl<'i> Searcher<'i> {
         if !options.group_by_document
             && let Some(reading) = read_question(query, self.names)
         {
-            let understood = narrowed(self.spelled_out(reading.expr)?, filters);
-            let hits = self.find(&understood, options)?;
-            if hits.total > 0 {
-                return Ok(Answer { understood, rule: Some(reading.rule), hits });
+            let as_asked = Options { group_by_document: reading.documents, documents: reading.documents, ..options.clone() };
+            for (expr, all_words) in reading.tries() {
+                let understood = narrowed(self.spelled_out(expr.clone())?, filters);
+                let hits = self.find(&understood, &Options { all_words, ..as_asked.clone() })?;
+                if hits.total > 0 {
+                    return Ok(Answer { understood, rule: Some(reading.rule), hits });
+                }
             }
         }
         let understood = narrowed(self.spelled_out(self.understand(query, options)?)?, filters);
@@ -254,18 +264,40 @@ impl<'i> Searcher<'i> {
         let facets = self.facets(&found.bits, &options.facets)?;
         let marks = Marks::of(self.index.dictionary(), &asked.phrases, &asked.texts);
         let mut hits = Vec::with_capacity(found.ranked.len());
+        let mut told: HashMap<(u32, u32), Option<String>> = HashMap::new();
         for one in found.ranked {
-            let record = self.index.record_at(DocAddress::new(one.at.0, one.at.1))?;
+            let mut record = self.index.record_at(DocAddress::new(one.at.0, one.at.1))?;
             let snippet = marks.snippet(body(&record));
+            let document = (one.at.0, self.landscapes()?[one.at.0 as usize].group_of[one.at.1 as usize]);
+            if let Some(own) = self.own(document)?.filter(|_| options.documents) {
+                record = own;
+            }
             let mut also_in = Vec::new();
             for (ord, group) in found.others.get(&one.at).into_iter().flatten() {
                 also_in.push(self.document_named(*ord as usize, *group as usize)?);
             }
             also_in.sort_unstable();
             let matched = options.explain.then(|| explain(&record, expr, self.index.dictionary(), self.names));
-            hits.push(Hit { score: one.score, record, snippet, also_in, matched });
+            let whose = match told.get(&document) {
+                Some(whose) => whose.clone(),
+                None => told.entry(document).or_insert(self.whose(document)?).clone(),
+            };
+            hits.push(Hit { score: one.score, record, snippet, whose, also_in, matched });
         }
         Ok(Hits { total: found.total, hits, facets, relaxed: found.relaxed })
+    }
+
+    /// The own record of a document.
+    fn own(&self, (ord, group): (u32, u32)) -> Result<Option<Value>, Error> {
+        let own = self.landscapes()?[ord as usize].own[group as usize];
+        Ok(own.map(|own| self.index.record_at(DocAddress::new(ord, own))).transpose()?)
+    }
+
+    /// Whose a document is and of which year, where its title doesn't tell.
+    fn whose(&self, document: (u32, u32)) -> Result<Option<String>, Error> {
+        let Some(document) = self.own(document)? else { return Ok(None) };
+        let names = document["region"].as_str().map_or_else(Vec::new, |region| self.names.place_aliases(region));
+        Ok(whose(&document, &names))
     }
 
     /// The places of what satisfies `expr`, in order, as many as were asked for.
@@ -273,7 +305,7 @@ impl<'i> Searcher<'i> {
         let broken = |source| Error::Index(self.index.broken(source));
         let grouped = options.group_by_document;
         let filters = without_text(expr);
-        let strict = filters.is_none() || !(options.any_word || grouped);
+        let strict = filters.is_none() || options.all_words || !(options.any_word || grouped);
         let by_score = options.sort == Sort::Relevance || grouped;
         let terms = || Terms::of(self.index, self.names, &self.weights, &asked.all());
         let duties = if grouped { None } else { self.duties(expr, options.any_word)? };
@@ -286,7 +318,7 @@ impl<'i> Searcher<'i> {
         let mut others = self.take_out_copies(&mut bits, options)?;
         let nothing = bits.iter().all(|bits| bits.count() == 0);
         let mut scored: Option<(Scored, Terms)> = None;
-        if nothing && let Some(filters) = filters.filter(|_| by_score && duties.is_none()) {
+        if nothing && let Some(filters) = filters.filter(|_| by_score && !options.all_words && duties.is_none()) {
             bits = self.matching(&filters)?;
             others = self.take_out_copies(&mut bits, options)?;
             let terms = terms();
@@ -315,7 +347,14 @@ impl<'i> Searcher<'i> {
             duties.rank(scored, &mut ranked);
         }
         if grouped {
+            let titled = if options.documents { self.titled(&bits)? } else { HashSet::new() };
             self.best_of_each(&mut ranked)?;
+            for one in &mut ranked {
+                let group = self.landscapes()?[one.at.0 as usize].group_of[one.at.1 as usize];
+                if titled.contains(&(one.at.0, group)) {
+                    one.score *= TITLED;
+                }
+            }
         }
         if let Some((scored, terms)) = scored.filter(|_| options.sort == Sort::Relevance) {
             let better = |one: &Ranked, other: &Ranked| other.score.total_cmp(&one.score).then_with(|| one.at.cmp(&other.at));
@@ -332,6 +371,11 @@ impl<'i> Searcher<'i> {
                 ranked[..close].select_nth_unstable_by(rank::READ, better);
             }
             rank::read(&self.ground()?, &scored, &terms, &mut ranked[..close.min(rank::READ)])?;
+            for one in ranked.iter_mut().filter(|_| !grouped) {
+                if self.landscapes()?[one.at.0 as usize].section[one.at.1 as usize] {
+                    one.score *= if relaxed { HEADING } else { BARE };
+                }
+            }
             if let Some(years) = year_asked(expr).filter(|_| !grouped) {
                 for one in &mut ranked {
                     let (segment, doc) = one.at;
@@ -380,6 +424,16 @@ impl<'i> Searcher<'i> {
             found.push(bits);
         }
         Ok(found)
+    }
+
+    /// The documents that are themselves among what was found: their titles hold what is asked.
+    fn titled(&self, found: &[Bits]) -> Result<HashSet<(u32, u32)>, Error> {
+        let landscapes = self.landscapes()?.iter().zip(found).zip(0..);
+        let of = |((land, bits), ord): ((&Landscape, &Bits), u32)| {
+            let own = land.own.iter().zip(0..).filter(|(own, _)| own.is_some_and(|own| bits.has(own)));
+            own.map(|(_, group)| (ord, group)).collect::<Vec<_>>()
+        };
+        Ok(landscapes.flat_map(of).collect())
     }
 
     /// Leaves of each document its best passage, or its best record where no passage was found.
@@ -662,6 +716,14 @@ pub fn without_text(expr: &Expr) -> Option<Expr> {
         _ => None,
     }
 }
+
+/// What a heading's score keeps: what stands below it says more.
+const HEADING: f32 = 0.3;
+/// The same where it holds all that is asked as others do: it stands behind them.
+const BARE: f32 = 0.01;
+
+/// How much more a document's score is where documents are asked for and its title holds what is asked.
+const TITLED: f32 = 2.0;
 
 /// What a record's score keeps whose years only run through those that are asked for: a goal of 2011—2015 under `年份:2013`.
 const AROUND: f32 = 0.5;

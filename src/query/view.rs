@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::ast::TYPES;
 use super::explain::Matched;
 use super::search::{Answer, Hit};
-use crate::index::Stats;
+use crate::index::{Stats, fold_name};
 
 /// What a search found.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -53,6 +53,9 @@ pub struct HitView {
     pub doc: String,
     /// The document's title.
     pub title: Option<String>,
+    /// Whose the document is and of which year, where its title doesn't tell: `云溪市，2031年` of a 政府工作报告.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub whose: Option<String>,
     /// The headings above it, outermost first.
     pub section: Vec<String>,
     /// How well it answers; comparable within one search.
@@ -99,6 +102,7 @@ impl HitView {
             kind: text(&r["type"]),
             doc: text(&r["doc"]),
             title: r["title"].as_str().map(str::to_owned),
+            whose: hit.whose.clone(),
             section: texts(&r["section"]),
             score: hit.score,
             snippet: hit.snippet.text.clone(),
@@ -252,12 +256,37 @@ pub fn when(record: &Value) -> String {
     }
 }
 
+/// What a figure says, with what it does and how firmly it binds: `增长5%以上`, `年均下降3%`, `超过500件`, `282亿元`.
+pub fn stated(record: &Value) -> String {
+    let text = |key: &str| record[key].as_str().unwrap_or("");
+    // `GDP增速`, `拉动GDP增长`: the indicator is the change itself.
+    let is_change = ["增长", "增速", "增长率", "增幅", "下降", "降低", "降幅"].iter().any(|word| text("indicator").ends_with(word));
+    let verb = match (text("measure"), text("direction")) {
+        _ if is_change => "",
+        ("growth", "down") => "下降",
+        ("growth", _) => "增长",
+        ("increment", "down") => "减少",
+        ("increment", _) => "增加",
+        _ => "",
+    };
+    let (before, after) = match text("bound") {
+        "at_least" => ("", "以上"),
+        "over" => ("超过", ""),
+        "at_most" => ("", "以内"),
+        "under" => ("低于", ""),
+        "about" => ("", "左右"),
+        _ => ("", ""),
+    };
+    let yearly = if record["average"] == true { "年均" } else { "" };
+    format!("{yearly}{verb}{before}{}{after}", amount(record))
+}
+
 /// What a record says, in a line.
 pub fn said(record: &Value) -> Option<String> {
     match record["type"].as_str()? {
         "target" | "statistic" => {
             let (subject, indicator) = (text(&record["subject"]), text(&record["indicator"]));
-            Some(format!("{} {subject} {indicator} {}", when(record), amount(record)).trim().to_owned())
+            Some(format!("{} {subject} {indicator} {}", when(record), stated(record)).trim().to_owned())
         }
         "responsibility" => {
             let support = units(&record["support"]);
@@ -265,6 +294,69 @@ pub fn said(record: &Value) -> Option<String> {
             let until = deadline(record).map(|d| format!("；{d}")).unwrap_or_default();
             Some(format!("{}：牵头 {}{support}{until}", text(&record["task"]), units(&record["lead"])))
         }
+        // A list that shares its ending prints only `石桥` of the 石桥抽水蓄能电站.
+        "project" | "park" | "focus" => {
+            record["name"].as_str().filter(|name| fold_name(name) != fold_name(&text(&record["quote"]))).map(str::to_owned)
+        }
+        "document" => {
+            let when = when(record);
+            let known = ["number", "issuer", "issued"].iter().filter_map(|key| record[*key].as_str());
+            let known: Vec<&str> = known.chain(Some(when.as_str()).filter(|when| !when.is_empty())).collect();
+            (!known.is_empty()).then(|| known.join(" · "))
+        }
         _ => None,
+    }
+}
+
+/// Whose a document is and of which year, as far as its title doesn't tell: `云溪市，2031年` of a 政府工作报告. `names` are those of its
+/// region.
+pub fn whose(document: &Value, names: &[String]) -> Option<String> {
+    let title = document["title"].as_str().unwrap_or("");
+    let region =
+        document["region"].as_str().filter(|region| !title.contains(region) && !names.iter().any(|name| title.contains(name.as_str())));
+    let digits = title.chars().collect::<Vec<_>>();
+    let dated = digits.windows(4).any(|four| four.iter().all(char::is_ascii_digit));
+    let day = document["issued"].as_str().or(document["period"]["from"].as_str()).filter(|_| !dated);
+    let year = day.and_then(|day| day.get(..4)).map(|year| format!("{year}年"));
+    let parts: Vec<&str> = region.into_iter().chain(year.as_deref()).collect();
+    region.is_some().then(|| parts.join("，"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_figure_says_what_it_does_and_how_firmly() {
+        let figure = |measure: &str, direction: &str, bound: &str, average: bool, indicator: &str| {
+            stated(&json!({"measure": measure, "direction": direction, "bound": bound, "average": average, "indicator": indicator,
+                "value": 5, "value_max": null, "unit": "%"}))
+        };
+        assert_eq!(figure("growth", "up", "at_least", false, "产值"), "增长5%以上");
+        assert_eq!(figure("growth", "down", "about", true, "能耗"), "年均下降5%左右");
+        assert_eq!(figure("growth", "up", "about", false, "产值增速"), "5%左右");
+        assert_eq!(figure("increment", "up", "over", false, "产量"), "增加超过5%");
+        assert_eq!(figure("level", "", "at_most", false, "失业率"), "5%以内");
+        assert_eq!(figure("level", "", "exact", false, "产值"), "5%");
+    }
+
+    #[test]
+    fn a_record_says_what_its_words_leave_out() {
+        let project = json!({"type": "project", "name": "鹿门抽水蓄能电站", "quote": "鹿门"});
+        assert_eq!(said(&project).as_deref(), Some("鹿门抽水蓄能电站"));
+        assert_eq!(said(&json!({"type": "project", "name": "鹿门电站", "quote": "鹿门电站"})), None);
+        let document = json!({"type": "document", "number": "云政发〔2031〕7号", "issuer": "云溪市人民政府", "issued": "2031-02-03",
+            "period": {"from": "2031", "to": "2035"}});
+        assert_eq!(said(&document).as_deref(), Some("云政发〔2031〕7号 · 云溪市人民政府 · 2031-02-03 · 2031–2035"));
+    }
+
+    #[test]
+    fn a_title_that_many_documents_have_is_told_apart() {
+        let document = |title: &str| json!({"title": title, "region": "云溪市", "issued": "2031-02-03"});
+        let names = ["云溪".to_owned()];
+        assert_eq!(whose(&document("政府工作报告"), &names).as_deref(), Some("云溪市，2031年"));
+        assert_eq!(whose(&document("2031年政府工作报告"), &names).as_deref(), Some("云溪市"));
+        assert_eq!(whose(&document("云溪渔具产业规划"), &names), None);
     }
 }

@@ -58,10 +58,13 @@ impl Remote {
     /// As [`Remote::search`].
     pub fn search_within(&self, query: &str, filters: &[Expr], options: &Options) -> Result<Answer, Error> {
         if let Some(reading) = read_question(query, &self.names) {
-            let understood = narrowed(reading.expr, filters);
-            let hits = self.find(&understood, options)?;
-            if hits.total > 0 {
-                return Ok(Answer { understood, rule: Some(reading.rule), hits });
+            let as_asked = Options { group_by_document: reading.documents, ..options.clone() };
+            for (expr, all_words) in reading.tries() {
+                let understood = narrowed(expr.clone(), filters);
+                let hits = self.find(&understood, &Options { all_words, ..as_asked.clone() })?;
+                if hits.total > 0 {
+                    return Ok(Answer { understood, rule: Some(reading.rule), hits });
+                }
             }
         }
         let understood = narrowed(parse(query, &self.names)?, filters);
@@ -104,6 +107,7 @@ impl Remote {
             reply = self.page(&query, options)?;
         }
         if total(&reply) == 0
+            && !options.all_words
             && let Some(filters) = &some
         {
             query = translator.query(expr, Some(filters));
@@ -142,7 +146,14 @@ impl Remote {
             // Quickwit keeps both where a record was loaded twice.
             if seen.insert(record[key].as_str().unwrap_or("").to_owned()) {
                 let snippet = marks.snippet(body(&record));
-                hits.push(Hit { score: hit["_score"].as_f64().unwrap_or(0.0) as f32, record, snippet, also_in: Vec::new(), matched: None });
+                hits.push(Hit {
+                    score: hit["_score"].as_f64().unwrap_or(0.0) as f32,
+                    record,
+                    snippet,
+                    whose: None,
+                    also_in: Vec::new(),
+                    matched: None,
+                });
             }
         }
         Ok(())

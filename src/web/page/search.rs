@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::{Sheet, chip, grouped, highlighted, kind_name, none, nothing, pager, path_of, place_of, units};
-use crate::query::view::{amount, deadline, said, when};
+use crate::query::view::{deadline, said, stated, when};
 use crate::query::{Answer, Expr, Field, Hit};
 use crate::web::ask::{self, FACETS};
 use crate::web::files::MOST;
@@ -61,7 +61,7 @@ fn result(l: Lang, hit: &Hit, answer: &Answer, query: &str) -> Markup {
     html! {
         li.hit {
             a.open href=(if kind == "document" { format!("/doc/{}", encoded(record["doc"].as_str().unwrap_or(""))) } else { address }) {
-                (chip(l, kind)) " " (path_of(record))
+                (chip(l, kind)) " " (path_of(record)) @if let Some(whose) = &hit.whose { span.meta { " · " (whose) } }
             }
             p.snippet { (highlighted(&hit.snippet.text, &hit.snippet.highlights)) }
             @if let Some(said) = said(record) { p.said { (said) } }
@@ -168,7 +168,7 @@ fn answer_box(l: Lang, answer: &Answer) -> Markup {
                     "target" | "statistic" => div.one {
                         p.what {
                             a href=(place_of(record)) { (record["subject"].as_str().unwrap_or("")) " " (record["indicator"].as_str().unwrap_or("")) }
-                            strong.figure { (amount(record)) } @let when = when(record); @if !when.is_empty() { span.meta { (when) } }
+                            strong.figure { (stated(record)) } @let when = when(record); @if !when.is_empty() { span.meta { (when) } }
                         }
                         p.quote { "“" (record["quote"].as_str().unwrap_or("")) "”" }
                     },
