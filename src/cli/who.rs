@@ -69,7 +69,11 @@ fn show_answers(context: &Context, args: &Args, question: &str, hits: &Hits) -> 
     let text = if args.json {
         in_json(question, hits.total, hits.hits.iter())?
     } else {
-        let some = if hits.relaxed { styled("nothing holds all of it; these hold some\n", FAINT, context.color) } else { String::new() };
+        let some = if hits.relaxed && !hits.hits.is_empty() {
+            styled("nothing holds all of it; these hold some\n", FAINT, context.color)
+        } else {
+            String::new()
+        };
         format!("{some}{}", answers(context, &hits.hits))
     };
     finish(&text, question, hits.total, args.json)

@@ -16,7 +16,7 @@ use super::stored::{slim, slim_json};
 use crate::record::Record;
 
 /// Raised whenever the fields change; an index says which it was written with.
-pub const SCHEMA: u32 = 6;
+pub const SCHEMA: u32 = 7;
 
 /// The names a record is filtered by: each is compared whole or in part with the value, folded.
 pub const NAMES: [&str; 13] =
