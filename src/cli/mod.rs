@@ -124,7 +124,13 @@ fn excluding(arg: OsString) -> OsString {
 
 /// Runs the program on its arguments, the program's own name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(args.into_iter().map(excluding)) {
+    let mut args: Vec<OsString> = args.into_iter().collect();
+    // Behind `--` words stand as they are.
+    let end = args.iter().position(|arg| arg == "--").unwrap_or(args.len());
+    if args.iter().take(end).any(|arg| arg == "search" || arg == "who") {
+        args[..end].iter_mut().for_each(|arg| *arg = excluding(std::mem::take(arg)));
+    }
+    let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => {
             let failed = error.use_stderr();

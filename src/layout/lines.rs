@@ -171,6 +171,8 @@ pub(super) const LONG_LINE: usize = 600;
 const LONGEST_TITLE: usize = 60;
 /// The longest mark of a heading, in bytes.
 const LONGEST_MARK: usize = 60;
+/// The longest name of who signs, in bytes.
+const LONGEST_UNIT: usize = 200;
 /// The longest day below a text, in bytes: more is not read.
 const LONGEST_DAY: usize = 60;
 
@@ -198,7 +200,7 @@ fn is_line_end(before: &str, behind: &str, opens: bool) -> bool {
     };
     let is_label = front::field_label(before.trim_end_matches(['：', ':'])).is_some();
     // …|某市商务局|2020年2月12日
-    let is_unit = |text: &str| agency::looks_like_unit(Reading::new(text, 0).text());
+    let is_unit = |text: &str| text.len() <= LONGEST_UNIT && agency::looks_like_unit(Reading::new(text, 0).text());
     let is_day = |text: &str| text.len() <= LONGEST_DAY && front::is_day(Reading::new(text.trim_matches(is_blank), 0).text());
     let signs = || {
         let (next, rest) = behind.split_once(is_blank).unwrap_or((behind, ""));

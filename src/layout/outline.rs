@@ -279,7 +279,7 @@ impl Builder<'_> {
         let (mut rows, mut end, mut between, mut width) = (0, 0, 0, 0);
         for (k, (_, line)) in lines.iter().enumerate() {
             let cells = cells_of(line);
-            // 推动芯片全链发展: a group's name without a mark stands between rows of one width.
+            // 推动渔具全链发展: a group's name without a mark stands between rows of one width.
             let parts = || width > 2 && names_a_group(line) && lines.get(k + 1).is_some_and(|(_, next)| cells_of(next) == width);
             if cells > 0 {
                 (rows, end, between, width) = (rows + 1, k + 1, 0, cells);
@@ -526,8 +526,11 @@ impl Builder<'_> {
         if open == 0 && self.outline.sections[0].number.is_none() && self.carries(&title_of(reading.text())) {
             self.outline.sections.clear();
             self.open.clear();
-            for block in self.outline.blocks.iter_mut().filter(|block| block.kind == Kind::Heading) {
-                (block.kind, block.section) = (Kind::Furniture, None);
+            for block in &mut self.outline.blocks {
+                block.section = None;
+                if block.kind == Kind::Heading {
+                    block.kind = Kind::Furniture;
+                }
             }
             return self.push(reading, Kind::Title, 0);
         }

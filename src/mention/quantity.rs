@@ -224,7 +224,8 @@ fn people_at(text: &str, at: usize, number: &Number) -> Option<Quantity> {
     let (magnitude, _) = unit::magnitude_at(&text[from..]);
     let end = from + magnitude;
     let near: String = text[..at].chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
-    let people = ["人口", "人数", "就业", "职工", "劳动力"].iter().any(|word| near.contains(word));
+    let money = ["资金", "补贴", "补助", "工资", "投入", "支出", "贷款"].iter().any(|word| near.contains(word));
+    let people = !money && ["人口", "人数", "就业", "职工", "劳动力"].iter().any(|word| near.contains(word));
     let rest = &text[end..];
     let closed = rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '以', '左']);
     (magnitude > 0 && !number.chinese && people && closed)

@@ -65,8 +65,16 @@ impl Duties {
 
 /// The words of a query for responsibilities; `None` where it asks for something else.
 fn topic(expr: &Expr) -> Option<Vec<&str>> {
+    fn words_of<'e>(expr: &'e Expr, words: &mut Vec<&'e str>) {
+        match expr {
+            Expr::Words(text) => words.push(text),
+            Expr::All(parts) => parts.iter().for_each(|part| words_of(part, words)),
+            _ => {}
+        }
+    }
     let Expr::All(parts) = expr else { return None };
-    let words: Vec<&str> = parts.iter().filter_map(|part| if let Expr::Words(text) = part { Some(text.as_str()) } else { None }).collect();
+    let mut words = Vec::new();
+    words_of(expr, &mut words);
     (parts.contains(&responsibility()) && !words.is_empty()).then_some(words)
 }
 
@@ -105,9 +113,10 @@ impl Searcher<'_> {
         parts.sort_unstable();
         parts.dedup();
         let candidates = self.matching(&filters)?;
+        let paragraphs = self.matching(&Expr::Field(Field::Type, "passage".to_owned()))?;
         let mut places = Vec::with_capacity(parts.len());
         for part in &parts {
-            places.push(self.places(part, &candidates)?);
+            places.push(self.places(part, &candidates, &paragraphs)?);
         }
         let worth: f32 = places.iter().map(|place| place.worth).sum();
         let whole: String = if words.len() == 1 { folded.iter().collect() } else { String::new() };
@@ -166,10 +175,9 @@ impl Searcher<'_> {
         Ok(Some(duties))
     }
 
-    fn places(&self, part: &[char], candidates: &[Bits]) -> Result<Places, Error> {
+    fn places(&self, part: &[char], candidates: &[Bits], paragraphs: &[Bits]) -> Result<Places, Error> {
         let mut said = self.matching_with(|matcher| matcher.said(part))?;
-        let passages = self.matching(&Expr::All(vec![Expr::Field(Field::Type, "passage".to_owned())]))?;
-        let total: usize = passages.iter().map(Bits::count).sum();
+        let total: usize = paragraphs.iter().map(Bits::count).sum();
         let within = |found: &[Bits], these: &[Bits]| -> Vec<Bits> {
             let both = |(found, these): (&Bits, &Bits)| {
                 let mut both = found.clone();
@@ -178,13 +186,13 @@ impl Searcher<'_> {
             };
             found.iter().zip(these).map(both).collect()
         };
-        let passages = within(&said, &passages);
+        let passages = within(&said, paragraphs);
         let holding: usize = passages.iter().map(Bits::count).sum();
         said = within(&said, candidates);
         let titles = within(&self.matching(&Expr::Field(Field::Title, part.iter().collect()))?, candidates);
         let mut held = said.clone();
         held.iter_mut().zip(&titles).for_each(|(held, titles)| held.or(titles));
-        let worth = (1.0 + total as f32 / (1.0 + holding as f32)).ln();
+        let worth = (1.0 + (1.0 + total as f32) / (1.0 + holding as f32)).ln();
         Ok(Places { worth, said, held, passages })
     }
 

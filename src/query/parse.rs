@@ -136,7 +136,7 @@ impl Parser<'_> {
         let start = self.at;
         let not = self.at_operator("NOT");
         match self.peek() {
-            Some('-' | 'N') if not || self.peek() == Some('-') => {
+            first if not || first == Some('-') => {
                 self.at += if not { "NOT".len() } else { 1 };
                 if not {
                     self.blanks();

@@ -77,7 +77,7 @@ patterns! {
     /// `哪些任务是持续推进的`: whatever is said of them
     TASKS_THAT = r"^(有)?(哪些|什么|哪几项)(任务|工作|事项)(是|要|需要|需|应当|应)*(?P<said>\p{Han}{2,12}?)的$";
     /// `2011年6月底前`, `6月底之前`, `2011年底前`, `上半年`, `2011年前`
-    BEFORE = r"(在|于|到|截至|截止到|截止)?(?:(?:(?P<year>\d{4})年的?)?(?P<end>(?P<month>\d{1,2})月(?P<day>\d{1,2}[日号]|份|底|末|中旬|上旬)?|上半年|一季度|三季度)(?P<until>之前|以前|前|内|以内)?|(?P<of>\d{4})?年(?:底|末|内)(?:之前|以前|前|以内)?|(?P<by>\d{4})年(?:之前|以前|前))";
+    BEFORE = r"(在|于|到|截至|截止到|截止)?(?:(?:(?P<year>\d{4})年的?)?(?P<end>(?P<month>\d{1,2})月(?P<day>\d{1,2}[日号]|份|底|末|中旬|上旬)?|上半年|一季度|三季度)(?P<until>之前|以前|前|内|以内)?|(?P<of>\d{4})?年?的?年(?:底|末|内)(?:之前|以前|前|以内)?|(?P<by>\d{4})年(?:之前|以前|前))";
     /// `要完成`, `应当办完`
     FINISH = r"(必须|需要|应当|应该|须|要|应|需|得|该)*(完成|做完|办完|办结|结束|到期|截止|落实|交付|建成)";
     /// `2013年`, `到2015年`
@@ -99,7 +99,7 @@ patterns! {
     /// `比较云溪和鹿门的产值目标`
     COMPARE = r"^(比较|对比|对照)(一下|下)?|(的)?(比较|对比)(一下)?$";
     /// `买渔具有补贴吗`, `有没有贷款贴息`, `能否申请补助`
-    WHETHER = r"^(?P<before>.*?)(有没有|有无|是否有|是否可以|是否|能不能|能否|可不可以|可否|可以|能|有)(?P<what>\p{Han}{2,16})$";
+    WHETHER = r"^(?P<before>.*)(有没有|有无|是否有|是否可以|是否|能不能|能否|可不可以|可否|可以|能(?P<act>申请|领取|领|享受|拿|得到|买|办)|有)(?P<what>\p{Han}{2,16})$";
     /// `有没有补贴`: asks whether without 吗.
     EITHER = r"有没有|有无|是否|能否|能不能|可不可以|可否";
     /// `云政发〔2031〕7号`: the number of a document, alone.
@@ -135,6 +135,11 @@ fn read_in(text: &str, names: &dyn Names, now: i64) -> Option<Reading> {
     let folded = fold(text.trim());
     let plain = FRAME.replace_all(&folded, "").trim().to_owned();
     let year = |spoken: &regex::Captures<'_>| {
+        let start = spoken.get(0).map_or(0, |found| found.start());
+        // 目|前年产能, 规模以|上年产值: no year is said there.
+        if goes_on_into(&plain, start) {
+            return spoken[0].to_owned();
+        }
         let years = match &spoken[0] {
             "明年" => 1,
             "去年" | "上年" | "上年度" => -1,
@@ -151,6 +156,11 @@ fn read_in(text: &str, names: &dyn Names, now: i64) -> Option<Reading> {
     let reading = rules.iter().find_map(|rule| rule(&plain, names));
     let yes_or_no = folded.trim_end_matches(['?', '!', '。']).ends_with(['吗', '么']) || EITHER.is_match(&plain);
     reading.or_else(|| whether(&plain, names).filter(|_| yes_or_no))
+}
+
+/// Whether a word goes on into what reads as a year: 目前年产能, 以上年产值, 文明年度.
+fn goes_on_into(text: &str, at: usize) -> bool {
+    text[..at].ends_with(['目', '以', '之', '提', '文', '基', '成'])
 }
 
 /// The parts of a question that say when: taken out of it.
@@ -388,6 +398,8 @@ fn deadline(text: &str, names: &dyn Names) -> Option<Reading> {
     let said = day.starts_with(|c: char| c.is_ascii_digit()).then(|| Expr::Phrase(day.to_owned()));
     let mut rest = FINISH.replace(&rest, "").into_owned();
     for cue in [
+        "有哪些",
+        "有什么",
         "哪些任务",
         "哪些工作",
         "哪些事项",
@@ -401,7 +413,6 @@ fn deadline(text: &str, names: &dyn Names) -> Option<Reading> {
         "啥",
         "任务",
         "工作",
-        "有",
         "的",
     ] {
         rest = rest.replace(cue, "");
@@ -564,7 +575,7 @@ fn whether(text: &str, names: &dyn Names) -> Option<Reading> {
     let found = WHETHER.captures(text)?;
     let (place, before) = take_places(&found["before"], names, &[]);
     let before = topic(&before);
-    let words = topic(&format!("{} {}", before.trim_start_matches(['买', '办', '领', '要', '想']), &found["what"]));
+    let words = topic(&format!("{} {}", before.strip_prefix('买').unwrap_or(&before), &found["what"]));
     let expr = all(vec![Some(of_type("passage")), place], &words);
     Some(Reading::of("whether", expr, words))
 }
@@ -602,6 +613,9 @@ mod tests {
             ("2031年6月底前完成的任务有哪些", "type:responsibility due:2031-00..2031-06"),
             ("哪些任务是长期坚持的", "type:responsibility 长期坚持"),
             ("买渔具有补贴吗", "type:passage 渔具 补贴"),
+            ("新能源渔船有补贴吗", "type:passage 新能源渔船 补贴"),
+            ("领军人才有补贴吗", "type:passage 领军人才 补贴"),
+            ("2031年年底前要完成什么", "type:responsibility due:2031-00..2031-12"),
             ("渔具规划是哪一年的", "type:document 渔具规划"),
             ("云政发〔2031〕7号", "type:document number:云政发[2031]7号"),
             ("生物产业的主要目标有哪些", "type:target 生物产业"),
@@ -622,6 +636,8 @@ mod tests {
         let read = |text| read_in(text, &NoNames, 2031).map_or("-".to_owned(), |reading| reading.expr.to_string());
         assert_eq!(read("今年6月底前要完成什么"), "type:responsibility due:2031-00..2031-06");
         assert_eq!(read("去年渔具产业产值是多少"), "(type:target OR type:statistic) year:2030 渔具产业产值");
+        assert_eq!(read("今年年底前要完成什么"), "type:responsibility due:2031-00..2031-12");
+        assert_eq!(read("目前年产值是多少"), "(type:target OR type:statistic) 目前年产值");
     }
 
     #[test]

@@ -269,7 +269,9 @@ impl<'i> Searcher<'i> {
             let mut record = self.index.record_at(DocAddress::new(one.at.0, one.at.1))?;
             let snippet = marks.snippet(body(&record));
             let document = (one.at.0, self.landscapes()?[one.at.0 as usize].group_of[one.at.1 as usize]);
-            if let Some(own) = self.own(document)?.filter(|_| options.documents) {
+            if options.documents
+                && let Some(own) = self.own(document)?
+            {
                 record = own;
             }
             let mut also_in = Vec::new();

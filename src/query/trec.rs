@@ -16,7 +16,7 @@ use super::search::{Error, Searcher};
 /// [`Error::Index`].
 pub fn trec_run(searcher: &Searcher<'_>, questions: &str, limit: usize) -> Result<(String, Vec<(usize, String)>), Error> {
     let (mut run, mut unanswered) = (String::new(), Vec::new());
-    for (line, number) in questions.lines().zip(1..) {
+    for (line, number) in questions.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
         let Some((id, question)) = line.split_once('\t') else {
             unanswered.push((number, "no tab stands between an id and a query".to_owned()));
             continue;
@@ -26,9 +26,11 @@ pub fn trec_run(searcher: &Searcher<'_>, questions: &str, limit: usize) -> Resul
             continue;
         }
         let documents = searcher.documents(question, limit)?;
-        if documents.is_empty() {
-            let problem = parse(question, searcher.names()).err().map(|error| error.problem.to_string());
-            unanswered.push((number, problem.unwrap_or_else(|| format!("nothing found for {question}"))));
+        // A question that nothing answers is an answer of the run; one that can't be read is not.
+        if documents.is_empty()
+            && let Err(error) = parse(question, searcher.names())
+        {
+            unanswered.push((number, error.problem.to_string()));
         }
         for (at, (doc, score)) in documents.into_iter().enumerate() {
             writeln!(run, "{id} Q0 {doc} {} {score} zhengce", at + 1).expect("writing to a string cannot fail");

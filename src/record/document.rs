@@ -190,7 +190,7 @@ fn near_title(printed: &str, named: &str) -> bool {
     genre(printed) == genre(named) && one.intersection(&other).count() * 4 >= one.len().max(other.len()) * 3
 }
 
-/// A first line that is short and no sentence serves as the title where nothing better stands: `上海：一百余项防控规范夯实城市防疫精细化管理`.
+/// A first line that is short and no sentence serves as the title where nothing better stands: `云溪：十二项举措助渔具企业稳岗`.
 fn report_title(head: &[Block]) -> Option<String> {
     let first = head.iter().find(|b| matches!(b.kind, Kind::Paragraph | Kind::Title))?;
     let text = first.reading.text().trim();

@@ -204,8 +204,8 @@ pub fn is_place(words: &str) -> bool {
 /// A piece without the verbs that lead it: `加快建设|A产业园`, `支持荷塘区创建|国家…基地`. A verb further in belongs to the name
 /// (`乡村建设示范区`) unless a place stands before it or right after it.
 fn without_verbs(piece: &str) -> &str {
-    const BEFORE: [&str; 20] = [
-        "促进", "指导", "协助", "协调", "商请", "将", "还", "稳妥", "力争", "全面", "已将", "现有", "仅有", "深化", "大力", "全力", "扎实",
+    const BEFORE: &[&str] = &[
+        "促进", "指导", "协助", "协调", "商请", "还", "稳妥", "力争", "全面", "已将", "现有", "仅有", "深化", "大力", "全力", "扎实",
         "稳步", "有序", "持续",
     ];
     let mut bare = piece;
@@ -227,6 +227,11 @@ fn without_verbs(piece: &str) -> &str {
         }
         // 已将|大连百万吨乙烯项目列入规划, 提升现有|临港基地, 大力|推进临港基地征地
         bare = BEFORE.iter().find_map(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
+        // 将|云溪县至鹿门高速公路项目纳入规划, but 将乐县
+        bare = bare
+            .strip_prefix('将')
+            .filter(|rest| !opens_with_place(opening(bare, LONGEST_PLACE)) && opens_with_place(opening(rest, LONGEST_PLACE)))
+            .unwrap_or(bare);
         let inner = BUILDS.each_in(bare);
         let parts = |(at, end): &(usize, usize)| {
             // 阿拉山口|重点开发开放试验区: a word that only says how is part of the name.

@@ -133,7 +133,7 @@ fn is_list_of_place_names(text: &str, list: &List) -> bool {
     let set_apart = ["重点", "省级", "市级", "国家级", "特色"].iter().any(|word| list.head.contains(word));
     let short = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
     let coined = list.items.iter().filter(|i| opens_coined(item(i))).count();
-    // 海信电子、力源液压等国家级…示范基地: what bears a level is somebody's.
+    // 粤海电子、鹿岭液压等国家级…示范基地: what bears a level is somebody's.
     let ranked = ["国家级", "省级", "市级"].iter().any(|level| list.head.starts_with(level));
     set_apart
         && list.items.len() > if ranked { 1 } else { 2 }

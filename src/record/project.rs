@@ -114,7 +114,9 @@ fn name_of_line(line: &str) -> Option<Span<Folded>> {
     let end = start + line[start..].find(stops)?;
     let name = line[start..end].trim();
     let told = !line[end..].trim_matches(['→', '：', '。', ' ']).is_empty();
-    let is_name = (4..=30).contains(&name.chars().count()) && !name.contains(['，', '；']);
+    // 建设内容：…, 责任单位：…: labels of what is told.
+    let labels = ["内容", "规模", "单位", "部门", "期限", "时间", "地点", "目标", "任务", "重点", "资金", "措施"];
+    let is_name = (4..=30).contains(&name.chars().count()) && !name.contains(['，', '；']) && !labels.iter().any(|end| name.ends_with(end));
     (told && is_name).then(|| Span::new(end - line[start..end].trim_start().len(), start + line[start..end].trim_end().len()))
 }
 
@@ -448,7 +450,7 @@ fn is_kind_of_work(name: &str) -> bool {
     ]
     .iter()
     .any(|w| name.contains(w));
-    // 清水县黄门5万千瓦风储一体化电站
+    // 云溪县鹿门5万千瓦风储一体化电站
     let sized = name.contains(|c: char| c.is_ascii_digit()) && name.contains("一体");
     general && !is_phase(name) && !sized
         || is_road_of_a_place(name)
@@ -458,7 +460,7 @@ fn is_kind_of_work(name: &str) -> bool {
         || KINDS.iter().any(|k| name.strip_prefix(k).is_some_and(|r| r.chars().count() <= 2))
 }
 
-/// `支持|清水县公路|建设`: the roads of a place are no one road.
+/// `支持|云溪县公路|建设`: the roads of a place are no one road.
 fn is_road_of_a_place(name: &str) -> bool {
     ["公路", "道路", "铁路"].iter().filter_map(|road| name.strip_suffix(road)).any(named::is_place)
 }

@@ -94,8 +94,8 @@ fn task_column(table: &Table) -> Option<(usize, Option<usize>)> {
     let details = table.columns.get(next).is_some_and(|c| ["内容", "措施", "举措"].iter().any(|word| c.label().ends_with(word)));
     let names =
         |k: usize| table.rows.iter().filter(|r| r.kind == RowKind::Data).map(move |r| r.cells.get(k).map_or_else(String::new, Cell::name));
-    let spans = names(first).zip(names(first).skip(1)).any(|(one, next)| next.is_empty() || one == next);
-    Some(if details && spans { (next, Some(first)) } else { (first, None) })
+    let spans = || names(first).zip(names(first).skip(1)).any(|(one, next)| next.is_empty() || one == next);
+    Some(if details && spans() { (next, Some(first)) } else { (first, None) })
 }
 
 /// A row below a head that names a task and who leads it.
@@ -325,7 +325,7 @@ fn ends_with_units(text: &str) -> bool {
         agency::is_department(part)
             || level.is_some_and(agency::is_department)
             || agency::canonical(part, None).is_some()
-            || part.ends_with('司')
+            || part.ends_with('司') && !part.ends_with("公司")
     };
     let parts = || inside.split(['、', '，']);
     inside.chars().count() <= 120

@@ -38,8 +38,10 @@ pub fn is_page_number(line: &str) -> bool {
     if line.chars().take(LONGEST_PAGE_NUMBER + 1).count() > LONGEST_PAGE_NUMBER {
         return false;
     }
-    let bare: String = line.chars().filter(|c| !super::fold::is_blank(*c) && !"-—–－―‐·.~～".contains(*c)).collect();
-    let words = ["第", "页", "頁", "共", "，", ",", "/", "Page", "page", "of"];
+    let bare = line.trim_matches(|c: char| super::fold::is_blank(c) || "-—–－―‐·.~～".contains(c));
+    let bare: String = bare.chars().filter(|c| !super::fold::is_blank(*c)).collect();
+    let paged = ["页", "頁", "Page", "page"].iter().any(|word| bare.contains(word));
+    let words: &[&str] = if paged { &["第", "页", "頁", "共", "，", ",", "/", "Page", "page", "of"] } else { &["/"] };
     let rest = words.iter().fold(bare.clone(), |rest, word| rest.replace(word, ""));
     let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| super::fold::fold_char(c).is_ascii_digit());
     bare.chars().count() <= 14 && is_number(&rest) && (rest.chars().count() <= 3 || bare != rest)
@@ -55,7 +57,7 @@ mod tests {
         {
             assert!(is_page_number(line), "{line}");
         }
-        for line in ["2027年", "一、总体要求", "第3页表格", "1234", "—", "（三）", ""] {
+        for line in ["2027年", "一、总体要求", "第3页表格", "1234", "12.5", "1,234", "3～5", "—", "（三）", ""] {
             assert!(!is_page_number(line), "{line}");
         }
     }

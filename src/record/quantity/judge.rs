@@ -101,7 +101,8 @@ const NAMED_BY_AMOUNT: &[&str] = &[
 pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[List], counting: bool) -> Vec<Quantity> {
     let mut kept: Vec<Quantity> = Vec::with_capacity(found.len());
     // 投资达到1亿元且亩均税收不低于20万元的，给予…: a clause that 的 closes says who qualifies.
-    if text[clause.range()].ends_with('的') {
+    let said = &text[clause.range()];
+    if said.ends_with('的') && !said.ends_with("目的") && !said.contains('是') {
         return kept;
     }
     let ats: Vec<usize> = found.iter().map(|q| q.at).collect();
@@ -374,7 +375,7 @@ fn qualifies(to_clause_end: &str, counted: bool) -> bool {
             .expect("the pattern of relative clauses is well formed")
     });
     // 固定资产投资在1亿元以上且亩均投资强度不低于200万元的项目为重大项目
-    let joined = ["且", "并且", "或", "或者"].iter().any(|word| to_clause_end.starts_with(word)) && to_clause_end.contains('的');
+    let joined = ["且", "并且", "或"].iter().any(|word| to_clause_end.starts_with(word)) && to_clause_end.contains('的');
     joined
         || RELATIVE.is_match(to_clause_end)
         || counted && to_clause_end.contains('的') && !to_clause_end.contains(|c: char| c.is_ascii_digit())

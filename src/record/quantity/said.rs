@@ -503,10 +503,9 @@ pub fn plans(words: &str, found: &regex::Match<'_>) -> bool {
         "计划" => ["专家", "人才", "入选", "项目"].iter().any(|word| after.starts_with(word)),
         _ => false,
     };
-    let names = of_noun
-        || ["千人", "万人", "行动", "培育", "培养", "人才", "专项", "投资", "工作", "年度", "三年", "五年"]
-            .iter()
-            .any(|word| before.ends_with(word));
+    let names = ["千人", "万人", "行动", "培育", "培养", "人才", "专项", "投资", "工作", "年度", "三年", "五年"]
+        .iter()
+        .any(|word| before.ends_with(word));
     let compared = opening(after, LONGEST_GOAL).contains("持平");
     !after.starts_with("寿命") && !of_noun && !(found.as_str() == "计划" && (names || compared || after.starts_with(['”', '》'])))
 }
@@ -544,7 +543,9 @@ fn from_words(words: &str) -> &str {
 /// The item of a list whose figure stands in brackets behind it, where the brackets say only how it changed.
 fn item_of_bracket(words: &str) -> Option<&str> {
     let (before, inside) = words.rsplit_once('（').filter(|(_, inside)| !inside.contains('）') && CHANGE.is_match(inside))?;
-    let item = before.rsplit(['、', '）', '有', '是', '为', '：']).next()?;
+    let item = before.rsplit(['、', '）', '：', '，']).next()?;
+    let item =
+        ["的有", "的是", "的为", "产品有", "行业有", "企业有"].iter().find_map(|lead| Some(item.rsplit_once(lead)?.1)).unwrap_or(item);
     let bare = strip(inside).is_empty() && item.chars().count() >= 2 && !words_measure(item);
     bare.then_some(item)
 }
@@ -589,9 +590,11 @@ fn strip(words: &str) -> &str {
             words = words[..tail.start()].trim_end();
         }
         // 对外直接投资, 九年义务教育巩固率: what reads as an opening belongs to the indicator.
+        // 在园幼儿, but 在|园区投资.
         let own = ["对外", "九年义务", "九年一贯", "在役", "在建", "在校", "在岗", "在册", "在园", "在读", "在营"]
             .iter()
-            .any(|own| words.starts_with(own));
+            .any(|own| words.starts_with(own))
+            && !["在园区", "在建设", "在校园", "在岗位", "在营商"].iter().any(|place| words.starts_with(place));
         if let Some(head) = HEAD.find(words).filter(|_| !own) {
             words = words[head.end()..].trim_start();
         }
@@ -763,7 +766,8 @@ pub fn part(bare: &str) -> (Option<String>, Option<String>) {
 
 /// A product without the words that tell how its amount is counted: `口罩日|产量`, `粮食总|产量`, `机场年|旅客吞吐量`.
 fn without_rate(product: &str) -> &str {
-    let of_time = ["今年", "去年", "全年", "每年", "当年", "每日", "每月"].iter().any(|time| product.ends_with(time));
+    let of_time =
+        ["今年", "去年", "全年", "每年", "当年", "每日", "每月", "假日", "工作日", "节日"].iter().any(|time| product.ends_with(time));
     let rate = ["日", "年", "月", "总", "年均", "日均"].iter().find_map(|rate| product.strip_suffix(rate));
     rate.filter(|own| !of_time && own.ends_with(crate::text::fold::is_han) && own.chars().count() >= 2).unwrap_or(product)
 }
@@ -992,7 +996,7 @@ fn starts_noun(after: &str) -> bool {
 /// The noun that a figure counts, up to its verb: `13个大模型|通过国家备案`.
 fn counted_noun(after: &str) -> Option<String> {
     static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?<noun>.{2,}?)(?:全部|已|均|作为|成为|签约|签订|达成|如期|受命名|入围|退出|摘帽|实施|落户|通过|得到|入选|获得|获批|拔地而起|建成|投用|投产|进入|达到|完成|上市|开工|运营|列入|启动|落地|开通|的生产|线下|参加|赴|出国|开展|(?:扎实|稳步|有序|加快|全面|顺利|深入|持续|成功)(?:推进|实施|推开|展开|运行|进行|建设)|$)").expect("the pattern of counted nouns is well formed")
+        Regex::new(r"^(?<noun>.{2,}?)(?:全部|已|均(?:已|实现|达|完成|通过|纳入)|作为|成为|签约|签订|达成|如期|受命名|入围|退出|摘帽|实施|落户|通过|得到|入选|获得|获批|拔地而起|建成|投用|投产|进入|达到|完成|上市|开工|运营|列入|启动|落地|开通|的生产|线下|参加|赴|出国|开展|(?:扎实|稳步|有序|加快|全面|顺利|深入|持续|成功)(?:推进|实施|推开|展开|运行|进行|建设)|$)").expect("the pattern of counted nouns is well formed")
     });
     let after = after.trim_start_matches(['的', ' ']);
     let mut depth = 0i32;
@@ -1016,7 +1020,7 @@ fn counted_noun(after: &str) -> Option<String> {
     // 推进10个研究院建设
     let noun = noun.strip_suffix("建设").filter(|built| built.chars().count() >= 3).unwrap_or(noun);
     // 其中131个|已开工建设: what follows tells what was done with them.
-    let told = ["已", "均", "全部", "被", "由", "将", "正在"].iter().any(|word| noun.starts_with(word));
+    let told = ["已", "均已", "均实现", "全部", "被", "由", "将", "正在"].iter().any(|word| noun.starts_with(word));
     Some(noun.trim_matches(['、', '等']).to_owned()).filter(|n| !n.is_empty() && !told)
 }
 
