@@ -33,6 +33,13 @@ pub enum Expr {
     Due(Range<i64>),
 }
 
+impl Expr {
+    /// Records of one type, as `type:target` asks for them.
+    pub fn of_type(name: &str) -> Self {
+        Self::Field(Field::Type, name.to_owned())
+    }
+}
+
 /// From where to where; each end with whether it belongs to the range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Range<T> {

@@ -72,15 +72,14 @@ fn topic(expr: &Expr) -> Option<Vec<&str>> {
             _ => {}
         }
     }
-    let Expr::All(parts) = expr else { return None };
     let mut words = Vec::new();
     words_of(expr, &mut words);
-    (parts.contains(&responsibility()) && !words.is_empty()).then_some(words)
+    (asks_for(expr) && !words.is_empty()).then_some(words)
 }
 
-/// Responsibilities, as a query asks for them.
-pub fn responsibility() -> Expr {
-    Expr::Field(Field::Type, "responsibility".to_owned())
+/// Whether a query asks for responsibilities.
+pub fn asks_for(expr: &Expr) -> bool {
+    matches!(expr, Expr::All(parts) if parts.contains(&Expr::of_type("responsibility")))
 }
 
 /// The pairs of a long word: a task may say a part of 产业园区.
@@ -113,7 +112,7 @@ impl Searcher<'_> {
         parts.sort_unstable();
         parts.dedup();
         let candidates = self.matching(&filters)?;
-        let paragraphs = self.matching(&Expr::Field(Field::Type, "passage".to_owned()))?;
+        let paragraphs = self.matching(&Expr::of_type("passage"))?;
         let mut places = Vec::with_capacity(parts.len());
         for part in &parts {
             places.push(self.places(part, &candidates, &paragraphs)?);

@@ -264,10 +264,6 @@ fn topic(text: &str) -> String {
     }
 }
 
-fn of_type(name: &str) -> Expr {
-    Expr::Field(Field::Type, name.to_owned())
-}
-
 /// All of the parts that there are, with the topic's words where there is a topic.
 fn all(parts: Vec<Option<Expr>>, topic: &str) -> Expr {
     let mut parts: Vec<Expr> = parts.into_iter().flatten().collect();
@@ -290,7 +286,7 @@ fn who(text: &str, _names: &dyn Names) -> Option<Reading> {
     if topic.is_empty() {
         return None;
     }
-    Some(Reading::of("who", all(vec![Some(of_type("responsibility")), when.expr()], &topic), topic))
+    Some(Reading::of("who", all(vec![Some(Expr::of_type("responsibility")), when.expr()], &topic), topic))
 }
 
 /// Whether a name is one of a unit: known, or with the ending of one.
@@ -329,7 +325,7 @@ fn is_unit(name: &str, names: &dyn Names) -> bool {
 fn tasks(text: &str, names: &dyn Names) -> Option<Reading> {
     if let Some(found) = TASKS_THAT.captures(text).filter(|_| !TASKS_OF.is_match(text)) {
         let said = found["said"].to_owned();
-        return Some(Reading::of("tasks", all(vec![Some(of_type("responsibility"))], &said), said));
+        return Some(Reading::of("tasks", all(vec![Some(Expr::of_type("responsibility"))], &said), said));
     }
     let (cue, unit) = if let Some(found) = TASKS_OF.captures(text) {
         (found[8].to_owned(), found[6].to_owned())
@@ -354,7 +350,7 @@ fn tasks(text: &str, names: &dyn Names) -> Option<Reading> {
         "配合" | "参与" | "参加" | "协办" | "协助" | "支持" => by(Field::Support),
         _ => Expr::Any(vec![by(Field::Lead), by(Field::Support)]),
     };
-    let expr = all(vec![Some(of_type("responsibility")), Some(units), due, when.expr()], "");
+    let expr = all(vec![Some(Expr::of_type("responsibility")), Some(units), due, when.expr()], "");
     Some(Reading::of("tasks", expr, unit))
 }
 
@@ -421,8 +417,8 @@ fn deadline(text: &str, names: &dyn Names) -> Option<Reading> {
     let unit =
         is_unit(&rest, names).then(|| Expr::Any(vec![Expr::Field(Field::Lead, rest.clone()), Expr::Field(Field::Support, rest.clone())]));
     let words = if unit.is_some() { "" } else { rest.as_str() };
-    let otherwise = said.map(|said| all(vec![Some(of_type("passage")), Some(said)], &rest));
-    let expr = all(vec![Some(of_type("responsibility")), due, unit], words);
+    let otherwise = said.map(|said| all(vec![Some(Expr::of_type("passage")), Some(said)], &rest));
+    let expr = all(vec![Some(Expr::of_type("responsibility")), due, unit], words);
     Some(Reading { otherwise: otherwise.into_iter().collect(), ..Reading::of("deadline", expr, rest) })
 }
 
@@ -454,9 +450,9 @@ fn amount(text: &str, names: &dyn Names) -> Option<Reading> {
         (Expr::Any(called.collect()), topic(&format!("{} {}", &whole[..at.start], &whole[at.end..])))
     });
     let (called, words) = indicator.map_or_else(|| (None, whole.clone()), |(called, words)| (Some(called), words));
-    let types = if intended { of_type("target") } else { Expr::Any(vec![of_type("target"), of_type("statistic")]) };
+    let types = if intended { Expr::of_type("target") } else { Expr::Any(vec![Expr::of_type("target"), Expr::of_type("statistic")]) };
     let year = when.years.and_then(|years| years.low).map(|(year, _)| Expr::Words(year.to_string()));
-    let said = all(vec![Some(of_type("passage")), place.clone(), year], &whole);
+    let said = all(vec![Some(Expr::of_type("passage")), place.clone(), year], &whole);
     let expr = all(vec![Some(types), when.expr(), place, called], &words);
     Some(Reading { otherwise: vec![said], ..Reading::of("amount", expr, whole) })
 }
@@ -538,10 +534,10 @@ fn list(text: &str, names: &dyn Names) -> Option<Reading> {
     let said = format!("{rest} {qualified}");
     let passages = |types| all(vec![Some(types), at.clone()], said.trim());
     let policy = kind == "measure" && !rest.is_empty();
-    let otherwise = if policy { vec![passages(of_type("passage"))] } else { Vec::new() };
-    let loosely = policy.then(|| passages(Expr::Any(vec![of_type("measure"), of_type("passage")])));
+    let otherwise = if policy { vec![passages(Expr::of_type("passage"))] } else { Vec::new() };
+    let loosely = policy.then(|| passages(Expr::Any(vec![Expr::of_type("measure"), Expr::of_type("passage")])));
     let topic = format!("{rest}{}", place.unwrap_or_default());
-    Some(Reading { otherwise, loosely, ..Reading::of("list", all(vec![Some(of_type(kind)), sort, at, when.expr()], &rest), topic) })
+    Some(Reading { otherwise, loosely, ..Reading::of("list", all(vec![Some(Expr::of_type(kind)), sort, at, when.expr()], &rest), topic) })
 }
 
 /// What documents are called.
@@ -550,7 +546,7 @@ const DOCUMENT_NOUNS: &[char] = &['案', '划', '知', '见', '法', '定', '要
 /// `工业转型升级规划的文号是多少`, `这个规划是什么时候印发的`, `哪些文件讲人工智能`, `云政发〔2031〕7号`
 fn document(text: &str, _names: &dyn Names) -> Option<Reading> {
     if NUMBER.is_match(text) {
-        let expr = all(vec![Some(of_type("document")), Some(Expr::Field(Field::Number, text.to_owned()))], "");
+        let expr = all(vec![Some(Expr::of_type("document")), Some(Expr::Field(Field::Number, text.to_owned()))], "");
         return Some(Reading::of("document", expr, text.to_owned()));
     }
     let found = DOCUMENT.find(text)?;
@@ -564,7 +560,7 @@ fn document(text: &str, _names: &dyn Names) -> Option<Reading> {
         return None;
     }
     let which = found.start() == 0;
-    let titled = all(vec![Some(of_type("document")), when.expr()], &topic);
+    let titled = all(vec![Some(Expr::of_type("document")), when.expr()], &topic);
     let spoken = Expr::Words(topic.clone());
     let (expr, otherwise) = if which && when.years.is_none() { (spoken, Vec::new()) } else { (titled, vec![spoken]) };
     Some(Reading { otherwise, documents: true, ..Reading::of("document", expr, topic) })
@@ -576,7 +572,7 @@ fn whether(text: &str, names: &dyn Names) -> Option<Reading> {
     let (place, before) = take_places(&found["before"], names, &[]);
     let before = topic(&before);
     let words = topic(&format!("{} {}", before.strip_prefix('买').unwrap_or(&before), &found["what"]));
-    let expr = all(vec![Some(of_type("passage")), place], &words);
+    let expr = all(vec![Some(Expr::of_type("passage")), place], &words);
     Some(Reading::of("whether", expr, words))
 }
 

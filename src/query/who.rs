@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::ast::{Expr, Field};
-use super::duty::responsibility;
+use super::duty;
 use super::names::Names;
 use super::question::read_question;
 use super::search::{Error, Hit, Hits, Options, Searcher};
@@ -42,15 +42,18 @@ impl Searcher<'_> {
 
 /// What a question about who does something asks for: a question, or a task's words alone.
 pub fn who_expr(question: &str, names: &dyn Names) -> Expr {
-    let asked = read_question(question, names).filter(|reading| asks_for_responsibility(&reading.expr));
-    asked.map_or_else(|| Expr::All(vec![responsibility(), Expr::Words(question.trim().to_owned())]), |reading| reading.expr)
+    let asked = read_question(question, names).filter(|reading| duty::asks_for(&reading.expr));
+    asked.map_or_else(|| Expr::All(vec![Expr::of_type("responsibility"), Expr::Words(question.trim().to_owned())]), |reading| reading.expr)
 }
 
 /// The tasks that a unit leads, and those that it only supports.
 pub fn unit_exprs(unit: &str) -> (Expr, Expr) {
     let leads = Expr::Field(Field::Lead, unit.to_owned());
     let supports = Expr::Field(Field::Support, unit.to_owned());
-    (Expr::All(vec![responsibility(), leads.clone()]), Expr::All(vec![responsibility(), supports, Expr::Not(Box::new(leads))]))
+    (
+        Expr::All(vec![Expr::of_type("responsibility"), leads.clone()]),
+        Expr::All(vec![Expr::of_type("responsibility"), supports, Expr::Not(Box::new(leads))]),
+    )
 }
 
 /// Dates first, then what returns every year, then what goes on.
@@ -93,10 +96,6 @@ impl UnitTasks {
         }
         Self { leads, supports, namesakes }
     }
-}
-
-fn asks_for_responsibility(expr: &Expr) -> bool {
-    matches!(expr, Expr::All(parts) if parts.contains(&responsibility()))
 }
 
 /// Where a deadline stands among others.

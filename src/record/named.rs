@@ -5,7 +5,7 @@ use crate::lexicon::coined::{coined_opening, opens_coined};
 use crate::lexicon::naming::{PARK_ENDS, ends_as_park, ends_as_work, is_called_park, leading_verb_of_doing};
 use crate::lexicon::place::{self, Rank};
 use crate::mention::list::{self, List};
-use crate::text::{AnyOf, Folded, Span, opening};
+use crate::text::{AnyOf, Folded, Span, closing_brackets, opening};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -466,6 +466,11 @@ pub fn closes_with_building(clause: &str) -> bool {
         .expect("the pattern of endings is well formed")
     });
     CLOSES.is_match(clause.trim())
+}
+
+/// A name or title without the brackets that it ends in: `云溪高新区（生物医药）`.
+pub fn without_note(title: &str) -> &str {
+    closing_brackets(title).map_or(title, |(bare, _)| bare.trim_end())
 }
 
 /// The industry of the nearest heading that names one: `（1）新材料产业`.

@@ -9,7 +9,7 @@ use crate::lexicon::place;
 use crate::mention::clause;
 use crate::mention::list::List;
 use crate::text::fold::is_han;
-use crate::text::{Cover, Folded, Span, closing_brackets};
+use crate::text::{Cover, Folded, Span};
 use std::collections::HashSet;
 
 /// Reads parks from lists and sentences.
@@ -45,7 +45,7 @@ fn with_goals(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     let mut parks = Vec::new();
     for draft in drafts.iter() {
         let Body::Target(fields) = &draft.body else { continue };
-        let Some(name) = fields.subject.as_deref().map(without_note).filter(|name| is_park_name(document, name)) else { continue };
+        let Some(name) = fields.subject.as_deref().map(named::without_note).filter(|name| is_park_name(document, name)) else { continue };
         let reading = document.reading(draft.span);
         let Some(at) = reading.text().find(name) else { continue };
         let span = reading.locate(Span::new(at, at + name.len()));
@@ -95,23 +95,18 @@ fn lines(document: &Document<'_>, drafts: &mut Vec<Draft>) {
 
 /// `代表性化工园区`, `代表性开发区（工业园区）`: a heading that calls what stands below it parks.
 fn calls_parks(heading: &str) -> bool {
-    named::kind_of(without_note(heading)) == ListKind::Park
+    named::kind_of(named::without_note(heading)) == ListKind::Park
 }
 
 /// The name that a line is, without its mark and the note in brackets behind it; below a heading that calls parks (`called`) any
 /// name that opens with a place is one: `陇南东盛国际商贸物流港`.
 fn line_name(document: &Document<'_>, text: &str, line: Span<Folded>, called: bool) -> Option<Span<Folded>> {
-    let name = without_note(text[line.range()].trim_end());
+    let name = named::without_note(text[line.range()].trim_end());
     let bare = name.trim_start();
     let short = (4..=30).contains(&bare.chars().count()) && bare.chars().all(|c| is_han(c) || c.is_alphanumeric());
     let end = line.start + name.len();
     let is_name = is_park_name(document, bare) || called && opens_with_place(document, bare) && bare.chars().count() >= 6;
     (short && !named::builds(bare) && is_name).then(|| Span::new(end - bare.len(), end))
-}
-
-/// A line without the brackets that it ends in.
-fn without_note(line: &str) -> &str {
-    closing_brackets(line).map_or(line, |(bare, _)| bare.trim_end())
 }
 
 /// A list without a count whose only item has no ending of its own (`东北地区等老工业基地`) gives an example, no park.
@@ -326,14 +321,13 @@ fn is_definite(before: &str, name: &str, rest: &str) -> bool {
     let better = ["建好", "建强", "用好", "办好", "做优", "规划好"].iter().any(|verb| before.ends_with(verb))
         || ["提质升级", "提质扩容", "扩容升级", "提档升级", "扩区"].iter().any(|verb| rest.starts_with(verb));
     // 加快|空港物流园|前期工作, 开工建设|石油天然气化工产业园
-    let begun = ["开工建设", "动工建设", "动工兴建", "启动建设"].iter().any(|verb| before.ends_with(verb))
-        && !is_kind(name)
-        && name.chars().count() >= 6;
-    let prepared = rest.starts_with("前期") && name.chars().count() >= 5 || begun && KINDS[..4].iter().all(|kind| !name.starts_with(kind));
+    let length = name.chars().count();
+    let begun = length >= 6 && ["开工建设", "动工建设", "动工兴建", "启动建设"].iter().any(|verb| before.ends_with(verb));
+    let prepared = length >= 5 && rest.starts_with("前期");
     // 促进|骨科中药生产基地|建成投产
     let finished =
         ["建成投产", "建成投用", "竣工投产", "正式投产"].iter().any(|word| rest.starts_with(word)) && !before.ends_with(['类', '批']);
-    (prepared || (better || finished) && name.chars().count() >= 7) && !is_kind(name) && !KINDS.iter().any(|kind| name.starts_with(kind))
+    (prepared || begun || (better || finished) && length >= 7) && !is_kind(name) && !KINDS.iter().any(|kind| name.starts_with(kind))
 }
 
 /// Whether a name is one park's: it is marked as one's own and isn't a kind (`各类开发区`).

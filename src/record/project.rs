@@ -11,7 +11,7 @@ use crate::lexicon::naming::{WORK_ENDS, ends_as_park, ends_as_work};
 use crate::mention::list::{List, WORK_HEADS};
 use crate::mention::{enterprise, quantity, units};
 use crate::text::fold::is_han;
-use crate::text::{AnyOf, Cover, Folded, Span, closing_brackets};
+use crate::text::{AnyOf, Cover, Folded, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -80,7 +80,7 @@ fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
 fn boxed(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     let of_works = |section: usize| {
         let section = &document.outline.sections[section];
-        let title = without_note(&section.heading);
+        let title = named::without_note(&section.heading);
         (section.kind == Some(MarkerKind::Box) && ["工程", "项目"].iter().any(|end| title.ends_with(end))).then(|| title.to_owned())
     };
     let mut known = Cover::default();
@@ -99,11 +99,6 @@ fn boxed(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let body = project(document, &text, block.reading.slice(name), Some(list), None);
         drafts.push(Draft { span: block.locate(name), section: above, rule: "project-box", body: Body::Project(Box::new(body)) });
     }
-}
-
-/// A title without the brackets that it ends in.
-fn without_note(title: &str) -> &str {
-    closing_brackets(title).map_or(title, |(bare, _)| bare)
 }
 
 /// What a line names before it tells of it: `沃土工程` of `沃土工程→对…`, `——农村公路。改造…`.
