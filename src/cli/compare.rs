@@ -2,11 +2,11 @@
 
 use super::output::{BOLD, FAINT, styled, wrap};
 use super::{Context, Failure, Outcome, extract};
-use crate::export::compare::{Line, Relation, indicators_near};
+use crate::export::compare::{Line, Relation, bounded, indicators_near};
 use crate::export::{Table, compare};
 use crate::index::Index;
 use clap::ValueEnum;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_width::UnicodeWidthStr;
 
 /// What it is asked.
@@ -64,64 +64,141 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
 }
 
 /// A row a subject, a column a time: numbers with the marks of their documents, reached ones with ✓; a subject close to the one above begins
-/// with ≈. Below a row its changes, below the table the documents, and with `quotes` each number's words.
+/// with ≈. Below a row what its numbers make a year; below the numbers a table of the stated changes; then the documents, and with `quotes`
+/// each number's words.
 fn in_text(context: &Context, compared: &Table, quotes: bool) -> String {
-    let lines: Vec<&Line> = compared.groups.iter().flat_map(|g| &g.lines).collect();
-    if lines.is_empty() {
+    if compared.groups.is_empty() {
         return String::new();
     }
-    let sources = sources(&lines);
+    let sources = sources(compared);
     let unit = compared.unit.as_deref().map(|u| format!("（{u}）")).unwrap_or_default();
-    let mut head = vec![format!("{}{unit}", compared.indicator)];
-    head.extend(compared.times.iter().map(|t| if t.is_empty() { "未注明时间".to_owned() } else { t.clone() }));
-    let rows: Vec<Vec<String>> = lines.iter().map(|line| row(line, &compared.times, &sources)).collect();
-    let widths: Vec<usize> = (0..head.len())
-        .map(|k| rows.iter().chain([&head]).map(|row| row[k].width()).max().unwrap_or(0))
-        .enumerate()
-        .map(|(k, widest)| if k == 0 { widest.min(SUBJECT) } else { widest })
-        .collect();
-    let mut out = styled(&laid_out(&head, &widths), BOLD, context.color);
-    for (line, row) in lines.iter().zip(&rows) {
-        out.push_str(&laid_out(row, &widths));
-        let changes = changes(line);
-        if !changes.is_empty() {
-            out.push_str(&styled(&format!("     {changes}"), FAINT, context.color));
-            out.push('\n');
-        }
+    let levels = Sheet::of(compared, format!("{}{unit}", compared.indicator), |line| {
+        line.cells.iter().map(|c| Entry::of(&c.time, bounded(c.value, c.value_max, &c.bound), c.reached, &c.doc)).collect()
+    });
+    let rates = Sheet::of(compared, format!("{}增速", compared.indicator), |line| {
+        line.rates.iter().map(|r| Entry::of(&r.time, r.said(), r.reached, &r.doc)).collect()
+    });
+    let mut out = levels.in_text(context, &sources, reckoned);
+    if !levels.rows.is_empty() && !rates.rows.is_empty() {
+        out.push('\n');
     }
+    out.push_str(&rates.in_text(context, &sources, |_| String::new()));
     out.push_str("\n✓ 已实现，其余为计划；≈ 与上面的主体相近而不相同；推算：由同一行前后两年的数得出的年均增速\n");
     for (k, (doc, title)) in sources.iter().enumerate() {
         out.push_str(&format!("{} {}\n", mark(k), title.as_deref().map_or_else(|| doc.clone(), |title| format!("《{title}》 {doc}"))));
     }
     if quotes {
         out.push('\n');
-        for line in &lines {
-            for cell in &line.cells {
-                let kind = if cell.reached { "已实现" } else { "计划" };
-                let quote: String = cell.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-                out.push_str(&format!(
-                    "{} {} {kind} {}  “{quote}”  {}\n",
-                    line.subject,
-                    cell.time,
-                    cell.printed,
-                    styled(&cell.id, FAINT, context.color)
-                ));
-            }
+        let several = compared.has_several_regions();
+        for line in compared.lines() {
+            let mut say = |time: &str, reached: bool, said: &str, quote: &str, id: &str| {
+                let kind = if reached { "已实现" } else { "计划" };
+                let quote: String = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+                out.push_str(&format!("{} {time} {kind} {said}  “{quote}”  {}\n", line.label(several), styled(id, FAINT, context.color)));
+            };
+            line.cells.iter().for_each(|c| say(&c.time, c.reached, &c.printed, &c.quote, &c.id));
+            line.rates.iter().for_each(|r| say(&r.time, r.reached, &r.said(), &r.quote, &r.id));
         }
     }
     out
 }
 
-/// The documents that the numbers come from, in the order of the table.
-fn sources(lines: &[&Line]) -> Vec<(String, Option<String>)> {
-    let mut sources: Vec<(String, Option<String>)> = Vec::new();
-    for cell in lines.iter().flat_map(|line| &line.cells) {
-        if sources.iter().all(|(doc, _)| *doc != cell.doc) {
-            sources.push((cell.doc.clone(), cell.title.clone()));
+/// What stands in a cell.
+struct Entry<'t> {
+    time: &'t str,
+    said: String,
+    doc: &'t str,
+}
+
+impl<'t> Entry<'t> {
+    fn of(time: &'t str, number: String, reached: bool, doc: &'t str) -> Self {
+        Self { time, said: if reached { format!("{number}✓") } else { number }, doc }
+    }
+}
+
+/// A table as it is printed: the lines that have something in it.
+struct Sheet<'t> {
+    head: String,
+    times: Vec<&'t str>,
+    rows: Vec<(&'t Line, String, Vec<Entry<'t>>)>,
+}
+
+impl<'t> Sheet<'t> {
+    fn of(compared: &'t Table, head: String, entries: impl Fn(&'t Line) -> Vec<Entry<'t>>) -> Self {
+        let several = compared.has_several_regions();
+        let mut rows = Vec::new();
+        for group in &compared.groups {
+            let mut has_head = false;
+            for line in &group.lines {
+                let entries = entries(line);
+                if entries.is_empty() {
+                    continue;
+                }
+                let close = if line.indicator_relation == Relation::Equal { String::new() } else { format!("（{}）", line.indicator) };
+                let near = if line.relation == Relation::Close && has_head { "  ≈ " } else { "" };
+                has_head = true;
+                rows.push((line, format!("{near}{}{close}", line.label(several)), entries));
+            }
+        }
+        let times: BTreeSet<&str> = rows.iter().flat_map(|(_, _, entries)| entries.iter().map(|entry| entry.time)).collect();
+        Self { head, times: times.into_iter().collect(), rows }
+    }
+
+    fn in_text(&self, context: &Context, sources: &[(String, Option<String>)], below: impl Fn(&Line) -> String) -> String {
+        if self.rows.is_empty() {
+            return String::new();
+        }
+        let mut head = vec![self.head.clone()];
+        head.extend(self.times.iter().map(|time| if time.is_empty() { "未注明时间".to_owned() } else { (*time).to_owned() }));
+        let rows: Vec<Vec<String>> = self
+            .rows
+            .iter()
+            .map(|(_, label, entries)| {
+                let cells = self.times.iter().map(|time| cell(entries.iter().filter(|entry| entry.time == *time), sources));
+                std::iter::once(label.clone()).chain(cells).collect()
+            })
+            .collect();
+        let widest = |k: usize| rows.iter().chain([&head]).map(|row| row[k].width()).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..head.len()).map(|k| if k == 0 { widest(k).min(SUBJECT) } else { widest(k) }).collect();
+        let mut out = styled(&laid_out(&head, &widths), BOLD, context.color);
+        for ((line, _, _), row) in self.rows.iter().zip(&rows) {
+            out.push_str(&laid_out(row, &widths));
+            let below = below(line);
+            if !below.is_empty() {
+                out.push_str(&styled(&format!("     {below}"), FAINT, context.color));
+                out.push('\n');
+            }
+        }
+        out
+    }
+}
+
+/// What documents say of one subject and time, with their marks; one number of text and table stands once, with its bound where either
+/// says one.
+fn cell<'e>(entries: impl Iterator<Item = &'e Entry<'e>>, sources: &[(String, Option<String>)]) -> String {
+    let plain = |said: &str| said.trim_start_matches(['≥', '≤', '>', '<', '约']).to_owned();
+    let mut said: Vec<(&str, BTreeSet<usize>)> = Vec::new();
+    for entry in entries {
+        let source = sources.iter().position(|(doc, _)| doc == entry.doc).unwrap_or(0);
+        match said.iter_mut().find(|(known, _)| plain(known) == plain(&entry.said)) {
+            Some((known, from)) => {
+                from.insert(source);
+                if known.len() < entry.said.len() {
+                    *known = &entry.said;
+                }
+            }
+            None => said.push((&entry.said, BTreeSet::from([source]))),
         }
     }
-    sources.sort();
-    sources
+    said.into_iter().map(|(said, from)| format!("{said}{}", from.into_iter().map(mark).collect::<String>())).collect::<Vec<_>>().join(" ")
+}
+
+/// The documents that the numbers come from, in the order of their ids.
+fn sources(compared: &Table) -> Vec<(String, Option<String>)> {
+    let cells = compared.lines().flat_map(|line| line.cells.iter().map(|cell| (&cell.doc, &cell.title)));
+    let rates = compared.lines().flat_map(|line| line.rates.iter().map(|rate| (&rate.doc, &rate.title)));
+    let sources: BTreeMap<&String, &Option<String>> = cells.chain(rates).collect();
+    sources.into_iter().map(|(doc, title)| (doc.clone(), title.clone())).collect()
 }
 
 /// The mark of a document: ①, ② …, [21] after the twentieth.
@@ -149,8 +226,8 @@ fn laid_out(row: &[String], widths: &[usize]) -> String {
     out
 }
 
-/// The changes of a line: those that its numbers make, and those that the documents state.
-fn changes(line: &Line) -> String {
+/// The yearly changes that a line's numbers make.
+fn reckoned(line: &Line) -> String {
     let mut said: Vec<String> = Vec::new();
     for cell in &line.cells {
         let since = cell.growth_from.as_deref().and_then(|id| line.cells.iter().find(|c| c.id == id));
@@ -158,33 +235,7 @@ fn changes(line: &Line) -> String {
             said.push(format!("{}→{} 推算{}%", since.time, cell.time, growth.0));
         }
     }
-    said.extend(line.rates.iter().map(|r| format!("{} 文中{}{}", r.time, if r.average { "年均" } else { "" }, r.printed)));
     let mut seen = BTreeSet::new();
     said.retain(|change| seen.insert(change.clone()));
     said.join("；")
-}
-
-fn row(line: &Line, times: &[String], sources: &[(String, Option<String>)]) -> Vec<String> {
-    let close = if line.indicator_relation == Relation::Equal { String::new() } else { format!("（{}）", line.indicator) };
-    let near = if line.relation == Relation::Close { "  ≈ " } else { "" };
-    let numbers = times.iter().map(|time| {
-        let mut said: Vec<(String, BTreeSet<usize>)> = Vec::new();
-        for cell in line.cells.iter().filter(|c| &c.time == time) {
-            let upper = cell.value_max.map(|v| format!("—{}", v.0.normalize())).unwrap_or_default();
-            let number = format!("{}{upper}{}", cell.value.0.normalize(), if cell.reached { "✓" } else { "" });
-            let source = sources.iter().position(|(doc, _)| *doc == cell.doc).unwrap_or(0);
-            // One number of text and table stands once.
-            match said.iter_mut().find(|(known, _)| *known == number) {
-                Some((_, from)) => {
-                    from.insert(source);
-                }
-                None => said.push((number, BTreeSet::from([source]))),
-            }
-        }
-        let said: Vec<String> =
-            said.into_iter().map(|(number, from)| format!("{number}{}", from.into_iter().map(mark).collect::<String>())).collect();
-        said.join(" ")
-    });
-    let subject = if line.subject.is_empty() { "—" } else { &line.subject };
-    std::iter::once(format!("{near}{subject}{close}")).chain(numbers).collect()
 }

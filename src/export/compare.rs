@@ -4,7 +4,7 @@
 //! close: names that the lexicon holds equal share a line, close ones stand next to one another and are never merged.
 
 use crate::audit::topic;
-use crate::lexicon::{indicator, industry, unit};
+use crate::lexicon::{indicator, industry, place, unit};
 use crate::record::Amount;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -67,6 +67,23 @@ pub struct Line {
     pub rates: Vec<Rate>,
 }
 
+impl Line {
+    /// Whether it is of the whole of its region.
+    fn is_whole(&self) -> bool {
+        is_whole(&self.subject, self.region.as_deref())
+    }
+
+    /// What its row is called: the subject, and where a table has several regions the region, too.
+    pub fn label(&self, several_regions: bool) -> String {
+        match self.region.as_deref().filter(|_| several_regions) {
+            Some(region) if self.is_whole() => region.to_owned(),
+            Some(region) => format!("{region} {}", self.subject),
+            None if self.subject.is_empty() => "—".to_owned(),
+            None => self.subject.clone(),
+        }
+    }
+}
+
 /// A number and its source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Cell {
@@ -96,17 +113,52 @@ pub struct Cell {
     pub quote: String,
 }
 
-/// A stated change: `年均增长18％`.
+/// A stated change: `年均增长18％以上`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Rate {
     /// The time that it holds for.
     pub time: String,
-    /// As printed, a fall with `-`.
-    pub printed: String,
+    /// Reported as reached; else planned.
+    pub reached: bool,
+    /// The change in the printed unit, a fall below zero.
+    pub value: Amount,
+    /// A range's upper end.
+    pub value_max: Option<Amount>,
+    /// The unit as printed: `%`, `倍`.
+    pub unit: String,
+    /// How firmly it binds, as in the record.
+    pub bound: String,
     /// Whether it is a yearly average.
     pub average: bool,
+    /// The document's id.
+    pub doc: String,
+    /// The document's title.
+    pub title: Option<String>,
     /// The record's id.
     pub id: String,
+    /// The words that state it.
+    pub quote: String,
+}
+
+impl Rate {
+    /// As it stands in a table: `年均≥18%`.
+    pub fn said(&self) -> String {
+        format!("{}{}{}", if self.average { "年均" } else { "" }, bounded(self.value, self.value_max, &self.bound), self.unit)
+    }
+}
+
+/// A number with the sign of its bound: `≥5`, `7—7.5`.
+pub fn bounded(value: Amount, value_max: Option<Amount>, bound: &str) -> String {
+    let sign = match bound {
+        "at_least" => "≥",
+        "over" => ">",
+        "at_most" => "≤",
+        "under" => "<",
+        "about" => "约",
+        _ => "",
+    };
+    let upper = value_max.map(|upper| format!("—{}", upper.0.normalize())).unwrap_or_default();
+    format!("{sign}{}{upper}", value.0.normalize())
 }
 
 /// A statement of the indicator.
@@ -124,11 +176,8 @@ pub fn compare(records: &[Value], asked: &str, subject: Option<&str>) -> Table {
     let asked = asked.trim();
     let regions: BTreeMap<&str, &str> =
         records.iter().filter(|r| r["type"] == "document").filter_map(|r| Some((r["doc"].as_str()?, r["region"].as_str()?))).collect();
-    let mut stated: Vec<Stated<'_>> = records
-        .iter()
-        .filter_map(|r| read(r, asked, &regions))
-        .filter(|s| subject.is_none_or(|q| is_sought(&s.subject, q.trim())))
-        .collect();
+    let mut stated: Vec<Stated<'_>> =
+        records.iter().filter_map(|r| read(r, asked, &regions)).filter(|s| subject.is_none_or(|asked| s.is_sought(asked.trim()))).collect();
     // Kinds of it (重点项目总投资 for 投资) only where nothing is stated of the indicator itself.
     if stated.iter().any(|s| s.relation < Relation::Kind) {
         stated.retain(|s| s.relation < Relation::Kind);
@@ -144,8 +193,9 @@ pub fn compare(records: &[Value], asked: &str, subject: Option<&str>) -> Table {
         }
     }
     for change in stated.iter().filter(|s| s.record["measure"] == "growth") {
-        if let Some(line) = lines.iter_mut().find(|l| is_line_of(l, change)) {
-            line.rates.push(rate(change));
+        // What is stated by its change alone has a line of its own: 地区生产总值增长5%左右.
+        if let Some(rate) = rate(change) {
+            line_of(&mut lines, change).rates.push(rate);
         }
     }
     lines.iter_mut().for_each(arrange);
@@ -218,6 +268,12 @@ fn plain(subject: &str) -> &str {
     subject.strip_suffix("企业").filter(|rest| rest.chars().count() >= 2).unwrap_or(subject)
 }
 
+/// Whether a subject is the whole of the region that its document governs: 全市, or the city's own name.
+fn is_whole(subject: &str, region: Option<&str>) -> bool {
+    let own = |region: &str| region == subject || place::by_name(subject).is_some_and(|place| place.name == region);
+    place::WHOLE.contains(&subject) || region.is_some_and(own)
+}
+
 fn subject_relation(one: &str, other: &str) -> Option<Relation> {
     if plain(one) == plain(other) {
         return Some(Relation::Equal);
@@ -228,8 +284,12 @@ fn subject_relation(one: &str, other: &str) -> Option<Relation> {
     })
 }
 
-fn is_sought(subject: &str, asked: &str) -> bool {
-    subject.contains(asked) || subject_relation(subject, asked).is_some()
+impl Stated<'_> {
+    /// Whether the statement is of a subject or of a region that was asked for.
+    fn is_sought(&self, asked: &str) -> bool {
+        let of_region = || self.region.is_some_and(|region| region.contains(asked));
+        self.subject.contains(asked) || subject_relation(&self.subject, asked).is_some() || of_region()
+    }
 }
 
 /// The unit that most of the numbers are printed in.
@@ -285,15 +345,23 @@ fn time(record: &Value) -> String {
     }
 }
 
-fn rate(stated: &Stated<'_>) -> Rate {
+fn rate(stated: &Stated<'_>) -> Option<Rate> {
     let record = stated.record;
-    let sign = if record["direction"] == "down" { "-" } else { "" };
-    Rate {
+    let text = |key: &str| record[key].as_str().unwrap_or("").to_owned();
+    let signed = |value: Decimal| Amount(if record["direction"] == "down" { -value } else { value }.normalize());
+    Some(Rate {
         time: time(record),
-        printed: format!("{sign}{}{}", record["value"], record["unit"].as_str().unwrap_or("")),
+        reached: record["type"] == "statistic",
+        value: signed(decimal(&record["value"])?),
+        value_max: decimal(&record["value_max"]).map(signed),
+        unit: text("unit"),
+        bound: text("bound"),
         average: record["average"] == true,
-        id: record["id"].as_str().unwrap_or("").to_owned(),
-    }
+        doc: text("doc"),
+        title: record["title"].as_str().map(str::to_owned),
+        id: text("id"),
+        quote: text("quote"),
+    })
 }
 
 fn is_line_of(line: &Line, stated: &Stated<'_>) -> bool {
@@ -305,7 +373,8 @@ fn is_line_of(line: &Line, stated: &Stated<'_>) -> bool {
     same_indicator
         && one_place
         && line.region.as_deref() == stated.region
-        && line.names.iter().any(|name| subject_relation(name, &stated.subject) == Some(Relation::Equal))
+        && (line.is_whole() && is_whole(&stated.subject, stated.region)
+            || line.names.iter().any(|name| subject_relation(name, &stated.subject) == Some(Relation::Equal)))
 }
 
 fn line_of<'l>(lines: &'l mut Vec<Line>, stated: &Stated<'_>) -> &'l mut Line {
@@ -332,6 +401,7 @@ fn line_of<'l>(lines: &'l mut Vec<Line>, stated: &Stated<'_>) -> &'l mut Line {
 /// Sorts the numbers of a line by time and counts the change from one year to the next.
 fn arrange(line: &mut Line) {
     line.cells.sort_by(|a, b| (&a.time, b.reached, &a.id).cmp(&(&b.time, a.reached, &b.id)));
+    line.rates.sort_by(|a, b| (&a.time, b.reached, &a.id).cmp(&(&b.time, a.reached, &b.id)));
     for k in 1..line.cells.len() {
         let Some(year) = year(&line.cells[k]) else { continue };
         // From the nearest year before; where that has several numbers, from the first: what was reached before what was planned.
@@ -354,8 +424,10 @@ fn year(cell: &Cell) -> Option<u16> {
 fn group(lines: Vec<Line>) -> Vec<Group> {
     let mut groups: Vec<Vec<Line>> = Vec::new();
     for line in lines {
-        let near =
-            |group: &Vec<Line>| group.iter().any(|l| l.names.iter().any(|a| line.names.iter().any(|b| subject_relation(a, b).is_some())));
+        let is_near = |other: &Line| {
+            other.is_whole() && line.is_whole() || other.names.iter().any(|a| line.names.iter().any(|b| subject_relation(a, b).is_some()))
+        };
+        let near = |group: &Vec<Line>| group.iter().any(is_near);
         // A line may join what stood apart.
         let (joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(near);
         groups = apart;
@@ -372,10 +444,10 @@ fn group(lines: Vec<Line>) -> Vec<Group> {
                 let head = |l: &Line| industry::canonical(&l.subject).is_none_or(|(_, relation)| relation != industry::Relation::Equal);
                 (head(a), a.indicator_relation).cmp(&(head(b), b.indicator_relation)).then_with(|| greatest(b).cmp(&greatest(a)))
             });
-            let first = lines[0].subject.clone();
+            let (first, whole) = (lines[0].subject.clone(), lines[0].is_whole());
             for line in &mut lines {
-                line.relation =
-                    if subject_relation(&line.subject, &first) == Some(Relation::Equal) { Relation::Equal } else { Relation::Close };
+                let equal = whole && line.is_whole() || subject_relation(&line.subject, &first) == Some(Relation::Equal);
+                line.relation = if equal { Relation::Equal } else { Relation::Close };
             }
             Group { lines }
         })
@@ -383,12 +455,23 @@ fn group(lines: Vec<Line>) -> Vec<Group> {
 }
 
 impl Table {
+    /// All its lines.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.groups.iter().flat_map(|group| &group.lines)
+    }
+
+    /// Whether its documents govern more than one region.
+    pub fn has_several_regions(&self) -> bool {
+        let mut regions = self.lines().map(|line| &line.region);
+        regions.next().is_some_and(|first| regions.any(|other| other != first))
+    }
+
     /// The table as JSON.
     pub fn to_json(&self) -> Value {
         serde_json::json!(self)
     }
 
-    /// The table as CSV with a head, a number a row, in the order of the groups.
+    /// The table as CSV with a head, a number or a stated change a row, in the order of the groups.
     ///
     /// # Panics
     /// Never: rows of one width are written to memory.
@@ -403,6 +486,7 @@ impl Table {
             "indicator_relation",
             "time",
             "kind",
+            "measure",
             "value",
             "value_max",
             "unit",
@@ -421,19 +505,24 @@ impl Table {
             Relation::Kind => "kind",
         };
         let amount = |amount: Option<Amount>| amount.map(|a| a.0.to_string()).unwrap_or_default();
-        let mut rows: Vec<[String; 19]> = vec![head.map(str::to_owned)];
+        let kind = |reached: bool| if reached { "reached" } else { "planned" }.to_owned();
+        let mut rows: Vec<[String; 20]> = vec![head.map(str::to_owned)];
         for group in &self.groups {
             for line in &group.lines {
+                let named = || {
+                    let [group, subject, indicator] = [&group.lines[0].subject, &line.subject, &line.indicator].map(Clone::clone);
+                    let [relation, of_indicator] = [line.relation, line.indicator_relation].map(|relation| word(relation).to_owned());
+                    [group, subject, line.region.clone().unwrap_or_default(), relation, indicator, of_indicator]
+                };
+                let row = |stated: [String; 14]| -> [String; 20] {
+                    let mut cells = named().into_iter().chain(stated);
+                    std::array::from_fn(|_| cells.next().unwrap_or_default())
+                };
                 rows.extend(line.cells.iter().map(|cell| {
-                    [
-                        group.lines[0].subject.clone(),
-                        line.subject.clone(),
-                        line.region.clone().unwrap_or_default(),
-                        word(line.relation).to_owned(),
-                        line.indicator.clone(),
-                        word(line.indicator_relation).to_owned(),
+                    row([
                         cell.time.clone(),
-                        if cell.reached { "reached" } else { "planned" }.to_owned(),
+                        kind(cell.reached),
+                        "level".to_owned(),
                         amount(Some(cell.value)),
                         amount(cell.value_max),
                         self.unit.clone().unwrap_or_default(),
@@ -445,7 +534,25 @@ impl Table {
                         cell.title.clone().unwrap_or_default(),
                         cell.id.clone(),
                         cell.quote.clone(),
-                    ]
+                    ])
+                }));
+                rows.extend(line.rates.iter().map(|rate| {
+                    row([
+                        rate.time.clone(),
+                        kind(rate.reached),
+                        if rate.average { "yearly_growth" } else { "growth" }.to_owned(),
+                        amount(Some(rate.value)),
+                        amount(rate.value_max),
+                        rate.unit.clone(),
+                        rate.bound.clone(),
+                        String::new(),
+                        String::new(),
+                        rate.said(),
+                        rate.doc.clone(),
+                        rate.title.clone().unwrap_or_default(),
+                        rate.id.clone(),
+                        rate.quote.clone(),
+                    ])
                 }));
             }
         }
@@ -518,6 +625,38 @@ mod tests {
         let lines: Vec<(&str, Option<&str>)> =
             table.groups.iter().flat_map(|g| &g.lines).map(|l| (l.subject.as_str(), l.region.as_deref())).collect();
         assert_eq!(lines, [("食品工业", Some("甲省")), ("食品工业", Some("乙省")), ("合计", Some("乙省")), ("合计", Some("乙省"))]);
+    }
+
+    #[test]
+    fn changes_stand_beside_one_another_over_regions() {
+        let document = |doc: &str, region: &str| json!({"type": "document", "doc": doc, "region": region});
+        let of = |doc: &str, subject: &str, value: i64, bound: &str, average: bool| {
+            let mut record = stated("target", subject, value, "%", "2026");
+            for (key, value) in [("doc", json!(doc)), ("measure", json!("growth")), ("direction", json!("up"))] {
+                record[key] = value;
+            }
+            (record["bound"], record["average"]) = (json!(bound), json!(average));
+            record
+        };
+        let mut fall = of("b", "乙市", 3, "exact", false);
+        (fall["direction"], fall["type"]) = (json!("down"), json!("statistic"));
+        let records = [
+            document("a", "甲省"),
+            document("b", "乙市"),
+            of("a", "全省", 5, "about", false),
+            of("b", "全市", 8, "at_least", true),
+            fall,
+            of("b", "食品工业", 9, "exact", false),
+        ];
+        let table = compare(&records, "主营业务收入", None);
+        let said: Vec<(String, Vec<String>)> =
+            table.lines().map(|l| (l.label(table.has_several_regions()), l.rates.iter().map(Rate::said).collect())).collect();
+        let row = |label: &str, said: &[&str]| (label.to_owned(), said.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
+        assert_eq!(said, [row("甲省", &["约5%"]), row("乙市", &["-3%", "年均≥8%"]), row("乙市 食品工业", &["9%"])]);
+        assert_eq!(table.groups.len(), 2, "the whole of a region beside the whole of another");
+        assert_eq!((table.unit, table.times.len(), table.left_out), (None, 0, 0));
+        assert_eq!(compare(&records, "主营业务收入", Some("乙市")).lines().count(), 2, "a region is asked for as a subject is");
+        assert!(compare(&records, "主营业务收入", Some("甲省")).to_csv().contains(",planned,growth,5,,%,about,,,约5%,a,"));
     }
 
     #[test]

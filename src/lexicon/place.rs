@@ -345,6 +345,9 @@ pub fn names_of(place: &'static Place) -> Vec<&'static str> {
     names
 }
 
+/// Words for the whole of the place that a document governs.
+pub const WHOLE: [&str; 8] = ["全国", "全省", "全市", "全区", "全县", "全州", "全盟", "全旗"];
+
 /// All places, in the order of their codes, then regions.
 pub fn all() -> &'static [Place] {
     &ATLAS.places

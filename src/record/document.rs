@@ -131,11 +131,7 @@ impl Front {
         let own = |word: &str| if word == "全国" { String::new() } else { word.replace('全', "我") };
         let said = |text: &str, own: &str| if own.is_empty() { 0 } else { text.matches(own).count() };
         let count = |word: &str| texts.iter().map(|text| speaks_of(text, word) + said(text, &own(word))).sum::<usize>();
-        let most = ["全国", "全省", "全市", "全区", "全县", "全州", "全盟", "全旗"]
-            .into_iter()
-            .map(|word| (count(word), word))
-            .rev()
-            .max_by_key(|(n, _)| *n);
+        let most = place::WHOLE.into_iter().map(|word| (count(word), word)).rev().max_by_key(|(n, _)| *n);
         // A city's text compares itself with 全国 too.
         most.filter(|(n, word)| *n > if *word == "全国" { 2 } else { 0 }).map(|(_, word)| word)
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Sheet, chip, grouped, nothing, pager, place_of};
 use crate::export::Table;
-use crate::export::compare::{Cell, Relation};
+use crate::export::compare::{Cell, Relation, bounded};
 use crate::query::view::{amount, when};
 use crate::query::{Expr, Options, Range, Sort};
 use crate::web::generation::{Desk, Reply};
@@ -110,7 +110,7 @@ fn indicators(desk: &Desk<'_>, l: Lang) -> Result<Markup, Problem> {
 
 /// The path over the years, the subjects side by side, and the table that both are drawn from.
 fn comparison(l: Lang, table: &Table, asked: &Asked) -> Markup {
-    let unit = table.unit.as_deref().unwrap_or("");
+    let (unit, several) = (table.unit.as_deref().unwrap_or(""), table.has_several_regions());
     html! {
         section {
             h2 { (table.indicator) @if !unit.is_empty() { small { (l.t("单位：", "in ")) (unit) } } }
@@ -120,18 +120,17 @@ fn comparison(l: Lang, table: &Table, asked: &Asked) -> Markup {
                 table.compare {
                     thead { tr { th scope="col" { (l.t("主体", "Subject")) } @for time in &table.times { th.number scope="col" { (if time.is_empty() { l.t("未写明", "not said") } else { time }) } } th scope="col" { (l.t("文中增速", "Stated growth")) } } }
                     tbody {
-                        @for line in table.groups.iter().flat_map(|group| &group.lines) {
+                        @for line in table.lines() {
                             tr {
                                 th scope="row" {
                                     @if line.relation == Relation::Close { "≈ " }
-                                    (line.subject)
+                                    (line.label(several))
                                     @if line.indicator_relation == Relation::Close { small { (line.indicator) } }
-                                    @if let Some(region) = &line.region { small { (region) } }
                                 }
                                 @for time in &table.times {
                                     td.number { (numbers(l, line.cells.iter().filter(|cell| cell.time == *time))) }
                                 }
-                                td { @for rate in &line.rates { span.rate { (rate.time) " " @if rate.average { (l.t("年均 ", "yearly ")) } (rate.printed) } " " } }
+                                td { @for rate in &line.rates { span.rate { (rate.time) " " a href=(by_id(&rate.doc, &rate.id)) title=(rate.quote) { (rate.said()) } @if rate.reached { " ✓" } } " " } }
                             }
                         }
                     }
@@ -151,7 +150,8 @@ fn numbers<'t>(l: Lang, cells: impl Iterator<Item = &'t Cell>) -> Markup {
     for cell in cells {
         let same = |group: &&mut Vec<&Cell>| {
             let first = group[0];
-            (first.value, first.value_max, first.reached, first.growth) == (cell.value, cell.value_max, cell.reached, cell.growth)
+            let said = |cell: &Cell| (bounded(cell.value, cell.value_max, &cell.bound), cell.reached, cell.growth);
+            said(first) == said(cell)
         };
         match groups.iter_mut().find(same) {
             Some(group) => group.push(cell),
@@ -162,7 +162,7 @@ fn numbers<'t>(l: Lang, cells: impl Iterator<Item = &'t Cell>) -> Markup {
         @for group in &groups {
             @let first = group[0];
             span.said-so {
-                a href=(by_id(&first.doc, &first.id)) title=(first.quote) { (first.value.0.normalize().to_string()) @if let Some(max) = first.value_max { "–" (max.0.normalize().to_string()) } }
+                a href=(by_id(&first.doc, &first.id)) title=(first.quote) { (bounded(first.value, first.value_max, &first.bound)) }
                 @for (at, cell) in group.iter().enumerate().skip(1) { " " a.small href=(by_id(&cell.doc, &cell.id)) title=(cell.quote) { (l.t("又见", "again ")) @if group.len() > 2 { (at) } } }
                 @if first.reached { " ✓" }
                 @if let Some(growth) = first.growth { small { "(" (growth.0.to_string()) "%)" } }
