@@ -2,6 +2,7 @@
 //! which provinces it speaks: a question about `浙江` is seldom answered by a text about 广东.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use tantivy::postings::TermInfo;
@@ -97,6 +98,15 @@ impl Landscape {
         let before = (doc.saturating_sub(REACH)..doc).rev().find(is_beside);
         let behind = (doc + 1..=doc + REACH).find(is_beside);
         before.into_iter().chain([doc]).chain(behind)
+    }
+
+    /// The records of its document that stand together with a record.
+    pub fn document_around(&self, doc: DocId) -> Range<DocId> {
+        let group = self.group_of[doc as usize];
+        let is_other = |at: &DocId| self.group_of.get(*at as usize) != Some(&group);
+        let start = (0..doc).rev().find(is_other).map_or(0, |before| before + 1);
+        let end = (doc + 1..).find(is_other).unwrap_or(doc + 1);
+        start..end
     }
 
     /// Where each record begins in its document.

@@ -1,7 +1,9 @@
 //! Do the terms stand together? Of a long text it is the stretch that says most of the question that answers it, and the longer the
-//! runs of the question's own characters (`缓缴社会保险费`), the surer. Read for the best records alone: it takes the places of the terms.
+//! runs of the question's own characters (`缓缴社会保险费`), there and in the whole document, the surer. Read for the best records alone: it
+//! takes the places of the terms.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
 
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field as Column, IndexRecordOption};
@@ -155,6 +157,47 @@ impl Sights {
         }
         sum
     }
+}
+
+/// In which of `stretches` (records of a segment that stand together, in order) stand three pairs one after the other, anywhere: four
+/// characters of the question as it has them. One posting list a pair.
+///
+/// # Errors
+/// What tantivy says when its files can't be read.
+pub fn stand_in_a_row(
+    segment: &SegmentReader,
+    column: Column,
+    pairs: [&TermInfo; 3],
+    stretches: &[Range<DocId>],
+) -> Result<Vec<bool>, TantivyError> {
+    let inverted = segment.inverted_index(column)?;
+    let open = |info: &TermInfo| inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions);
+    let mut lists = [open(pairs[0])?, open(pairs[1])?, open(pairs[2])?];
+    let mut places: [Vec<u32>; 3] = Default::default();
+    let mut found = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
+        let mut at = stretch.start;
+        let mut stands = false;
+        while !stands && at < stretch.end {
+            // The first record from here on that holds all three.
+            let mut furthest = at;
+            for list in &mut lists {
+                let doc = if list.doc() < at { list.seek(at) } else { list.doc() };
+                furthest = furthest.max(doc);
+            }
+            if furthest == at {
+                lists.iter_mut().zip(&mut places).for_each(|(list, places)| list.positions(places));
+                let [first, second, third] = &places;
+                let holds = |places: &[u32], place: u32| places.binary_search(&place).is_ok();
+                stands = first.iter().any(|place| holds(second, place + 1) && holds(third, place + 2));
+                at += 1;
+            } else {
+                at = furthest;
+            }
+        }
+        found.push(stands);
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //!
 //! Only the records that a query finds are scored; what each document holds of a term is kept from one query to the next.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
@@ -15,7 +17,7 @@ use super::kept::{Counting, Kept, Known, Wanted};
 use super::landscape::Landscape;
 use super::matching::Bits;
 use super::names::Names;
-use super::near::{Characters, Sights};
+use super::near::{Characters, Sights, stand_in_a_row};
 use super::terms::Terms;
 use crate::index::{self, Index, body};
 
@@ -37,6 +39,8 @@ pub struct Weights {
     pub stretch: f32,
     /// Runs of the question's own characters.
     pub runs: f32,
+    /// The question's own runs of four characters, anywhere in the whole document.
+    pub document_runs: f32,
     /// How likely the whole document's language would ask the question.
     pub likelihood: f32,
     /// The question's characters one by one, where they stand close.
@@ -69,13 +73,14 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             words: 1.0,
-            pairs: 0.4,
-            document_words: 0.0,
+            pairs: 0.45,
+            document_words: 0.1,
             document_pairs: 1.9,
             beginning: 0.4,
             stretch: 2.0,
             runs: 0.3,
-            likelihood: 0.3,
+            document_runs: 4.0,
+            likelihood: 0.4,
             characters: 2.0,
             elsewhere: 0.25,
             title: 0.2,
@@ -87,7 +92,7 @@ impl Default for Weights {
             long_word: 0.7,
             place: 0.8,
             k1: (1.4, 1.4),
-            b: (0.25, 0.8),
+            b: (0.2, 0.8),
         }
     }
 }
@@ -170,7 +175,7 @@ pub fn score(ground: &Ground<'_>, terms: &Terms, wanted: &[Bits]) -> Result<Scor
 }
 
 /// How many of the best are looked at closely.
-pub const CLOSELY: usize = 40;
+pub const CLOSELY: usize = 20;
 /// How many of the best are read themselves: as many as are shown at once.
 pub const READ: usize = 10;
 
@@ -241,6 +246,43 @@ pub fn read(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &mut [Ran
         let share = characters.most(&text);
         let held = scored.segments[ord].held[landscapes[ord].group_of[doc as usize] as usize];
         one.score += weights.characters * asked * share * share * held;
+    }
+    Ok(())
+}
+
+/// Looks through the whole documents of the records of `best`: how much of the question they say in its own words, its runs of four
+/// characters. What it finds only adds to a score.
+///
+/// # Errors
+/// What tantivy says when its files can't be read.
+pub fn look_through(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &mut [Ranked]) -> Result<(), TantivyError> {
+    let Ground { index, landscapes, kept, weights, .. } = *ground;
+    if !best.iter().any(|one| landscapes[one.at.0 as usize].passage[one.at.1 as usize]) {
+        return Ok(());
+    }
+    let pairs = index.fields().pairs;
+    let mut known = Vec::with_capacity(terms.pairs.len());
+    for (pair, _) in &terms.pairs {
+        known.push(kept.term(index, pairs, pair)?);
+    }
+    let runs: Vec<&[usize]> = terms.lines.iter().flat_map(|line| line.windows(3)).collect();
+    let each = weights.document_runs * scored.worth.iter().sum::<f32>() / runs.len().max(1) as f32;
+    for (ord, segment) in index.searcher().segment_readers().iter().enumerate() {
+        let land = &landscapes[ord];
+        // Each document once, with those of `best` that lie in it.
+        let mut documents: BTreeMap<DocId, (DocId, Vec<&mut Ranked>)> = BTreeMap::new();
+        for one in best.iter_mut().filter(|one| one.at.0 as usize == ord) {
+            let whole = land.document_around(one.at.1);
+            documents.entry(whole.start).or_insert((whole.end, Vec::new())).1.push(one);
+        }
+        let stretches: Vec<Range<DocId>> = documents.iter().map(|(start, (end, _))| *start..*end).collect();
+        for run in &runs {
+            let [Some(first), Some(second), Some(third)] = [0, 1, 2].map(|at| known[run[at]].info(ord)) else { continue };
+            let found = stand_in_a_row(segment, pairs, [first, second, third], &stretches)?;
+            for one in documents.values_mut().zip(found).filter(|(_, found)| *found).flat_map(|((_, those), _)| those) {
+                one.score += each * scored.segments[ord].held[land.group_of[one.at.1 as usize] as usize];
+            }
+        }
     }
     Ok(())
 }

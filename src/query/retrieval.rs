@@ -133,8 +133,8 @@ fn questions_find_the_documents_that_answer_them() {
     println!("all:         {all}\ndevelopment: {}\nheld out:    {}", halves[0], halves[1]);
     let texts = of_texts(&searcher, &queries, &answers);
     println!("texts:       {texts}");
-    assert!(all.mrr10 / all.questions >= 0.893, "{all}");
+    assert!(all.mrr10 / all.questions >= 0.896, "{all}");
     assert!(all.recall10 / all.questions >= 0.99, "{all}");
     assert!(all.recall100 / all.questions >= 0.999, "{all}");
-    assert!(texts.mrr10 / texts.questions >= 0.912, "{texts}");
+    assert!(texts.mrr10 / texts.questions >= 0.915, "{texts}");
 }

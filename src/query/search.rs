@@ -372,7 +372,9 @@ impl<'i> Searcher<'i> {
             if close > rank::READ {
                 ranked[..close].select_nth_unstable_by(rank::READ, better);
             }
-            rank::read(&self.ground()?, &scored, &terms, &mut ranked[..close.min(rank::READ)])?;
+            let best = &mut ranked[..close.min(rank::READ)];
+            rank::look_through(&self.ground()?, &scored, &terms, best).map_err(broken)?;
+            rank::read(&self.ground()?, &scored, &terms, best)?;
             for one in ranked.iter_mut().filter(|_| !grouped) {
                 if self.landscapes()?[one.at.0 as usize].section[one.at.1 as usize] {
                     one.score *= if relaxed { HEADING } else { BARE };
