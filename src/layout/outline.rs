@@ -715,6 +715,9 @@ fn heading_of(reading: &Reading, hashes: usize) -> Option<Heading> {
     let text = reading.text();
     let Some(marker) = marker_at(text) else { return unmarked_heading(text, hashes) };
     let rest = &text[marker.len..];
+    if marker.kind == MarkerKind::Bullet && !text.starts_with('—') && is_one_sentence(rest) {
+        return None;
+    }
     let (end, body) = match marker.kind {
         MarkerKind::Attachment => attachment_end(text, marker.len)?,
         MarkerKind::Article => article_end(text, marker.len),
@@ -724,6 +727,12 @@ fn heading_of(reading: &Reading, hashes: usize) -> Option<Heading> {
         return None;
     }
     Some(Heading { kind: Some(marker.kind), number: marker.number, marker: marker.len, end, body, rank: rank(Some(marker.kind), 0) })
+}
+
+/// `●完善内河港口。`: a bullet before all that the line says, and its stop.
+fn is_one_sentence(text: &str) -> bool {
+    let text = text.trim_end();
+    sentence_end(text).is_some_and(|stop| text.ends_with('。') && stop + '。'.len_utf8() == text.len())
 }
 
 /// Where the title of a marked line ends and its paragraph starts; None where the line is a numbered sentence.
