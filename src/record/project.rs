@@ -262,9 +262,9 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let founded = founded_from.is_some_and(|end| clause.start + end <= span.start);
         // 西康高铁、西安东站和定边机场|建成投运: what closes the clause is said of all that it names.
         let built = built || named::is_carried_out(&words[piece.start + end..piece.end]) || done_with;
-        // 云溪国际陆港区: a port area by its ending, a park by its name.
         // 桃溪路、柳林路: roads in a row need no mark.
         let named = is_named_work(document, name, founded) || streets > 1 && street(&span);
+        // 云溪国际陆港区: a port area by its ending, a park by its name.
         if !built || listed.meets(span) || ends_as_park(name) || !named {
             continue;
         }
