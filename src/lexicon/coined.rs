@@ -30,6 +30,25 @@ pub fn opens_coined(text: &str) -> bool {
     coined_opening(text).is_some()
 }
 
+/// The features of the land that places are named for.
+const LANDMARKS: &str = "湾湖岛洲潭岭峡泉滩江河山";
+
+/// Whether a bay, a lake or a hill with a name of its own opens the text: `阅溪湾|中央商务区`, but `现代|山地农业园`, `沿江产业园`, `矿山公园`.
+pub fn opens_with_landmark(text: &str) -> bool {
+    let places: Vec<(usize, char)> = text.char_indices().take(6).collect();
+    let is_common = |word: &str| COMMON.contains(word);
+    (2..places.len().min(5)).any(|k| {
+        let ((at, feature), opening) = (places[k - 1], &text[..places[k].0]);
+        // 山地 of 现代山地农业园 is one word.
+        let straddled = (k + 1..places.len()).any(|end| is_common(&text[at..places[end].0]));
+        LANDMARKS.contains(feature)
+            && !straddled
+            && k > 2
+            && !is_common(opening)
+            && !text.starts_with(['沿', '环', '临', '滨', '跨', '全', '大', '小', '中', '各'])
+    })
+}
+
 /// Where the coined words end that the text opens with.
 ///
 /// Of all ways to cut the text into common words and single characters the one that leaves the fewest characters single
@@ -73,6 +92,12 @@ mod tests {
         {
             assert!(opens_coined(coined), "{coined}");
         }
+    }
+
+    #[test]
+    fn landmarks_mark_names() {
+        assert!(["阅溪湾中央商务区", "丁香湖公园", "石门山产业园"].iter().all(|name| opens_with_landmark(name)));
+        assert!(!["现代山地农业园", "沿江产业园", "矿山公园", "绿色河道工程"].iter().any(|name| opens_with_landmark(name)));
     }
 
     #[test]

@@ -107,8 +107,10 @@ pub fn is_called_park(text: &str) -> bool {
 /// Whether the text ends as the names of parks do: `云溪科创城`.
 pub fn ends_as_park(text: &str) -> bool {
     // 企业进校园, 普惠性幼儿园
-    let garden =
-        text.ends_with('园') && !["校园", "幼儿园", "家园", "花园", "乐园", "公园", "果园", "庄园"].iter().any(|end| text.ends_with(end));
+    let garden = text.ends_with('园')
+        && !["校园", "幼儿园", "家园", "花园", "乐园", "公园", "果园", "庄园", "梨园", "茶园", "陵园"]
+            .iter()
+            .any(|end| text.ends_with(end));
     is_called_park(text) || ends_with(text, Class::ParkAlone) || garden
 }
 

@@ -1,7 +1,7 @@
 //! What do named things share? The industry of the heading above them, the place in their name, the lists they stand in.
 
 use super::{Document, Text};
-use crate::lexicon::coined::{coined_opening, opens_coined};
+use crate::lexicon::coined::{coined_opening, opens_coined, opens_with_landmark};
 use crate::lexicon::naming::{PARK_ENDS, ends_as_park, ends_as_work, is_called_park, leading_verb_of_doing};
 use crate::lexicon::place::{self, Rank};
 use crate::mention::list::{self, List};
@@ -115,6 +115,12 @@ const BUILDING: &[&str] = &[
     "动工",
     "延伸",
     "改造",
+    "启用",
+    "开建",
+    "打通",
+    "拉通",
+    "拓宽",
+    "拓建",
 ];
 
 static BUILDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(BUILDING.iter().copied()));
@@ -147,8 +153,8 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
     let (mut depth, mut start) = (0i32, 0);
     for (at, c) in words.char_indices() {
         match c {
-            '（' | '《' | '“' | '〔' => depth += 1,
-            '）' | '》' | '”' | '〕' => depth -= 1,
+            '（' | '(' | '《' | '“' | '〔' => depth += 1,
+            '）' | ')' | '》' | '”' | '〕' => depth -= 1,
             '、' if depth <= 0 => {
                 cuts.push((start, at));
                 start = at + c.len_utf8();
@@ -158,6 +164,8 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
                     && !goes_on_with(&words[at + c.len_utf8()..])
                     && (ends_as_park(&words[start..at])
                         || ends_as_work(words[start..at].trim_end_matches("建设"))
+                        // 留学人员创业园（鹿门园）|和云溪创业园
+                        || closing_brackets(&words[start..at]).is_some_and(|(bare, _)| ends_as_park(bare))
                         || joins_places(&words[start..at], &words[at + c.len_utf8()..])) =>
             {
                 cuts.push((start, at));
@@ -205,8 +213,28 @@ pub fn is_place(words: &str) -> bool {
 /// (`乡村建设示范区`) unless a place stands before it or right after it.
 fn without_verbs(piece: &str) -> &str {
     const BEFORE: &[&str] = &[
-        "促进", "指导", "协助", "协调", "商请", "还", "稳妥", "力争", "全面", "已将", "现有", "仅有", "深化", "大力", "全力", "扎实",
-        "稳步", "有序", "持续",
+        "促进",
+        "指导",
+        "协助",
+        "协调",
+        "商请",
+        "还",
+        "稳妥",
+        "力争",
+        "全面",
+        "已将",
+        "现有",
+        "仅有",
+        "深化",
+        "大力",
+        "全力",
+        "扎实",
+        "稳步",
+        "有序",
+        "持续",
+        "基本",
+        "或基本",
+        "高起点",
     ];
     let mut bare = piece;
     // 举全市之力|推进云溪开发区征地
@@ -264,8 +292,9 @@ fn without_verbs(piece: &str) -> &str {
 pub fn name_end(piece: &str, endings: &AnyOf) -> Option<usize> {
     endings.each_in(piece).find_map(|(_, end)| {
         // 宿淮盐高速（泗阳段）: a short bracket belongs to the name.
-        let bracket =
-            piece[end..].strip_prefix('（').and_then(|rest| rest.find('）')).filter(|len| *len <= 30).map_or(0, |len| len + "（）".len());
+        // 云溪物流园|一期（鹿门园）
+        let phase = phase_length(&piece[end..]);
+        let bracket = phase + note_length(&piece[end + phase..]);
         // 云溪机场|扩建工程, 云溪铁路|扩能改造: what is done to a work may close the name of what is built.
         // 云溪新区“人才合作示范区”|建设: so do quotes that it closes.
         let quote = if piece[end..].starts_with('”') && piece[..end].contains('“') { "”".len() } else { 0 };
@@ -273,17 +302,49 @@ pub fn name_end(piece: &str, endings: &AnyOf) -> Option<usize> {
         let rest = &piece[end..];
         // 云溪机场三期|扩建
         let goes_on = || endings.each_in(opening(rest, LONGEST_ENDING)).any(|(at, _)| at == 0);
-        (!goes_on() && ends_name(rest) && !rest.starts_with("实施方案")).then_some(end)
+        // 云溪机场|第二航站楼
+        let numbered = || rest.starts_with('第') && endings.is_in(opening(rest, "第二航站楼".len()));
+        (!goes_on() && !numbered() && ends_name(rest) && !rest.starts_with("实施方案")).then_some(end)
     })
 }
 
+/// How far the note goes that the words open with: `（泗阳段）`, also with brackets of two widths (`（鹿门园)`); 0 where there is none,
+/// or a long one.
+fn note_length(words: &str) -> usize {
+    let close = words.strip_prefix(['（', '(']).and_then(|_| words.find(['）', ')']));
+    close.filter(|at| *at <= 33).map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8))
+}
+
+/// How far the words go that tell a phase: `一期`; 0 where none does.
+fn phase_length(words: &str) -> usize {
+    const PHASE: usize = "一期".len();
+    let phase = words.get(..PHASE).is_some_and(|phase| phase.starts_with(['一', '二', '三', '四', '五', '六']) && phase.ends_with('期'));
+    if phase { PHASE } else { 0 }
+}
+
+/// A park's name without its phase and its note: `云溪物流园` of `云溪物流园一期（鹿门园）`.
+pub fn without_phase(name: &str) -> &str {
+    let bare = without_note(name);
+    let phase = bare.char_indices().rev().nth(1).map_or(bare.len(), |(at, _)| at);
+    if phase_length(&bare[phase..]) > 0 { &bare[..phase] } else { bare }
+}
+
+/// What is done to a work that stands.
+static REBUILDING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?:改扩建|扩建|扩能|电气化|快速化|智慧化|智能化|数字化|提标|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|改扩建|扩能升级|(?:扩能|升级|提质|提标|提升|拓宽|快速化|电气化|现代化|智慧化|智能化|数字化)?改造(?:提升|升级)?)")
+        .expect("the pattern of rebuilding is well formed")
+});
+
 /// How far the words go that name the rebuilding of the work before them: `扩建工程`, `除险加固工程`; 0 where they name none.
 fn rebuilding(rest: &str, endings: &AnyOf) -> usize {
-    static REBUILDING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?:改扩建|扩建|扩能|电气化|智慧化|智能化|数字化|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|改扩建|扩能升级|(?:扩能|升级|提质|电气化|现代化|智慧化|智能化|数字化)?改造)")
-            .expect("the pattern of rebuilding is well formed")
-    });
     REBUILDING.find(rest).filter(|_| endings.is_in("工程")).map_or(0, |found| found.end())
+}
+
+/// A work's name without the words that name its rebuilding: `柳林路` of `柳林路快速化改造`.
+pub fn without_rebuilding(name: &str) -> &str {
+    let rebuilt =
+        name.char_indices().skip(1).map(|(at, _)| at).find(|at| REBUILDING.find(&name[*at..]).is_some_and(|m| at + m.end() == name.len()));
+    rebuilt.map_or(name, |at| &name[..at])
 }
 
 fn ends_name(rest: &str) -> bool {
@@ -312,11 +373,20 @@ fn ends_name(rest: &str) -> bool {
         "承接",
         "落地",
         "实施",
+        "尽快",
+        "尽早",
+        "如期",
+        "早日",
+        "顺利",
+        "正式",
+        "基本",
+        "开园",
+        "开通",
+        "开业",
+        "获批",
         "纳入",
         "达产",
         "通车",
-        "2",
-        "1",
         "高标准",
         "新一轮",
         "第",
@@ -346,8 +416,14 @@ fn ends_name(rest: &str) -> bool {
         "开发建设",
         "规划",
         "空间",
+        "千亿",
+        "百亿",
+        "搬迁",
+        "选址",
     ];
-    rest.is_empty() || AFTER.iter().any(|word| rest.starts_with(word)) || is_carried_out(rest)
+    // 云溪大桥|2025年通车, but 地铁2号线
+    let dated = rest.starts_with(['1', '2']) && !rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('号');
+    rest.is_empty() || dated || AFTER.iter().any(|word| rest.starts_with(word)) || is_carried_out(rest)
 }
 
 /// What makes a name one thing's own: `盛乐|空港国际物流园` is one park, `农产品物流园` a kind.
@@ -359,6 +435,7 @@ pub fn is_marked(document: &Document<'_>, name: &str) -> bool {
     opens_quoted(name)
         || opens_latin(name)
         || opens_coined(name)
+        || opens_with_landmark(name)
         || has_capacity(name)
         || is_national(name)
         || is_placed(document, name)
@@ -397,6 +474,8 @@ pub fn is_coined_shortly(document: &Document<'_>, name: &str) -> bool {
 /// Whether a place stands in the name.
 fn is_placed(document: &Document<'_>, name: &str) -> bool {
     name.starts_with("中国") && !name.starts_with("中国特色")
+        // 海峡两岸农业合作试验区, 海峡金融商务区
+        || name.starts_with("海峡")
         || !place::find_within(name, document.front.region).is_empty()
         || document.front.region.is_some_and(|region| place::opening_within(name, region).is_some())
 }
@@ -416,7 +495,7 @@ pub fn has_capacity(name: &str) -> bool {
 /// `“东数西算”工程`: a work that a quoted word names.
 pub fn is_quoted(name: &str) -> bool {
     quoted_opening(name).is_some_and(|(quoted, rest)| {
-        let work = rest.ends_with("工程") || rest.ends_with("通道");
+        let work = ["工程", "通道", "公路", "大道", "铁路", "大桥"].iter().any(|end| rest.ends_with(end));
         quoted.chars().count() >= 2 && rest.chars().count() <= 12 && work && !rest.contains(['和', '及', '“', '、'])
     })
 }
@@ -432,7 +511,10 @@ fn is_national(name: &str) -> bool {
 /// Whether what follows a name says that it is built: `项目|已列入规划`, `基地|建设成效初显`, `运河|前期工作`.
 pub fn is_carried_out(rest: &str) -> bool {
     let rest = ["已经", "已", "正式", "全面"].iter().find_map(|lead| rest.strip_prefix(lead)).unwrap_or(rest);
-    let rest = ["加快", "全面", "顺利", "如期", "滚动"].iter().find_map(|way| rest.strip_prefix(way)).unwrap_or(rest);
+    let rest = ["加快", "全面", "顺利", "如期", "滚动", "尽快", "尽早", "早日", "基本"]
+        .iter()
+        .find_map(|way| rest.strip_prefix(way))
+        .unwrap_or(rest);
     [
         "建设",
         "推进",
@@ -450,6 +532,15 @@ pub fn is_carried_out(rest: &str) -> bool {
         "投入使用",
         "投入运营",
         "完成核准",
+        "核准",
+        "开园",
+        "开通",
+        "开业",
+        "通车",
+        "贯通",
+        "投用",
+        "投运",
+        "全线",
     ]
     .iter()
     .any(|word| rest.starts_with(word))

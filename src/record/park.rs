@@ -4,10 +4,10 @@ use super::named::{self, ListKind};
 use super::{Body, Document, Draft, Extractor, ParkFields, Text};
 use crate::layout::{Block, Kind};
 use crate::lexicon::coined::{coined_opening, opens_coined};
-use crate::lexicon::naming::{PARK_ENDS, ends_as_park};
+use crate::lexicon::naming::{PARK_ENDS, ends_as_park, is_called_park};
 use crate::lexicon::place;
-use crate::mention::clause;
 use crate::mention::list::List;
+use crate::mention::{clause, enterprise};
 use crate::text::fold::is_han;
 use crate::text::{Cover, Folded, Span};
 use std::collections::HashSet;
@@ -21,9 +21,17 @@ impl Extractor for Parks {
             for (sentence, lists) in sentences {
                 for list in lists {
                     let of_parks = named::kind_of(&list.head) == ListKind::Park && is_list_of_parks(document, text.reading.text(), list);
-                    // 壮大渤海新区、北戴河…示范区等重点承接平台: parks in a list of something wider.
-                    let wider = named::kind_of(&list.head) == ListKind::Focus;
-                    let is_one = |item: &&Span<Folded>| of_parks || wider && is_park_name(document, &text.reading.text()[item.range()]);
+                    // 壮大渤海新区、北戴河…示范区等重点承接平台: parks in a list of something wider;
+                    // 实施鹿门临空产业园、石桥物流园等一批物流项目: parks among works that neither a count nor an enterprise makes projects.
+                    let is_wide = match named::kind_of(&list.head) {
+                        ListKind::Park => false,
+                        ListKind::Focus => true,
+                        ListKind::Project => {
+                            let owned = |item: &Span<Folded>| enterprise::split_owner(&text.reading.text()[item.range()]).is_some();
+                            list.declared.is_none() && named::builds(&list.verb) && !list.items.iter().any(owned)
+                        }
+                    };
+                    let is_one = |item: &&Span<Folded>| of_parks || is_wide && is_park_name(document, &text.reading.text()[item.range()]);
                     let complete = is_complete(text.reading.text(), list);
                     drafts.extend(list.items.iter().filter(is_one).map(|item| item_of(document, &text, list, *item, complete)));
                 }
@@ -125,15 +133,20 @@ fn is_list_of_parks(document: &Document<'_>, text: &str, list: &List) -> bool {
 /// `加快推进水月、董地、鸡场坪等重点产业园区`: short names before a head of parks that are set apart, most of them coined.
 fn is_list_of_place_names(text: &str, list: &List) -> bool {
     let item = |i: &Span<Folded>| &text[i.range()];
-    let set_apart = ["重点", "省级", "市级", "国家级", "特色"].iter().any(|word| list.head.contains(word));
+    // 桥头、沙田等镇农业园区
+    let set_apart =
+        ["重点", "省级", "市级", "国家级", "特色"].iter().any(|word| list.head.contains(word)) || list.head.starts_with(['镇', '乡']);
     let short = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
     let coined = list.items.iter().filter(|i| opens_coined(item(i))).count();
     // 粤海电子、鹿岭液压等国家级…示范基地: what bears a level is somebody's.
     let ranked = ["国家级", "省级", "市级"].iter().any(|level| list.head.starts_with(level));
-    set_apart
-        && list.items.len() > if ranked { 1 } else { 2 }
-        && list.items.iter().all(|i| short(item(i)))
-        && coined * 2 >= list.items.len()
+    // 金沙江、大渡河等水电基地
+    let rivers = list.items.len() > 1 && list.items.iter().all(|i| short(item(i)) && item(i).ends_with(['江', '河']));
+    rivers
+        || set_apart
+            && list.items.len() > if ranked { 1 } else { 2 }
+            && list.items.iter().all(|i| short(item(i)))
+            && coined * 2 >= list.items.len()
 }
 
 fn opens_with_place(document: &Document<'_>, name: &str) -> bool {
@@ -225,7 +238,7 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let planned = rest.starts_with("规划") && !rest.starts_with("规划建设");
         let built = !planned && (built || named::is_carried_out(rest) || acts || done_with);
         let named = own.is_some() || built && (is_proper(document, name) || is_title(before, name) || is_definite(before, name, rest));
-        if open <= 0 && !listed.meets(span) && named {
+        if open <= 0 && !listed.meets(span) && named && closes_as_park(name) {
             let plain = sharing.iter().filter(|place| named::is_place(&words[place.range()])).count() * 2 >= sharing.len();
             let kind = kind_behind_place(document, name, plain).unwrap_or_default();
             for place in sharing.drain(..).filter(|place| !kind.is_empty() && !listed.meets(*place)) {
@@ -235,6 +248,12 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         }
         sharing.clear();
     }
+}
+
+/// Whether a name ends as parks' names do, its phase, its note and its quotes left out; `马拉松体育公园` and `“出城入园”` don't.
+fn closes_as_park(name: &str) -> bool {
+    let bare = named::without_phase(name);
+    bare.strip_suffix('”').map_or_else(|| ends_as_park(bare), is_called_park)
 }
 
 /// `A开发区、B加工区和C开发区工程`: what closes the names with 工程 lists works.

@@ -5,9 +5,9 @@ use super::responsibility::unit_names;
 use super::{Amount, Body, Document, Draft, Extractor, ProjectFields, Scale, Text};
 use crate::layout::marker::marker_at;
 use crate::layout::{Block, Cell, MarkerKind, RowKind, Table};
-use crate::lexicon::agency;
 use crate::lexicon::coined::opens_coined;
 use crate::lexicon::naming::{WORK_ENDS, ends_as_park, ends_as_work};
+use crate::lexicon::{agency, place};
 use crate::mention::list::{List, WORK_HEADS};
 use crate::mention::{enterprise, quantity, units};
 use crate::text::fold::is_han;
@@ -23,7 +23,7 @@ impl Extractor for Projects {
         for (text, sentences) in document.prose() {
             for (sentence, lists) in sentences {
                 let mut listed = Cover::default();
-                for list in lists {
+                for list in lists.iter().filter(|list| !goes_further(text.reading.text(), list)) {
                     let of_projects = named::kind_of(&list.head) == ListKind::Project && is_list_of_projects(document, &text, list);
                     // 建设A创新中心、B实验室等创新平台: works in a list of something wider.
                     let words = |item: &Span<Folded>| &text.reading.text()[item.range()];
@@ -128,7 +128,8 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
             || item.contains("在") && item.ends_with(['型', '化'])
     };
     let named = |item: &str| {
-        enterprise::split_owner(item).is_some()
+        is_numbered(item)
+            || enterprise::split_owner(item).is_some()
             || named::place_in(document, item).is_some()
             || item.starts_with('“')
             || item.contains("年产")
@@ -160,6 +161,15 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
         && (counted || begun || works || coined || list.items.iter().any(|i| named(&text[i.range()])))
 }
 
+/// `柳林路、桃溪路等道路|沿线环境整治`: what follows the head is what the list is about.
+fn goes_further(text: &str, list: &List) -> bool {
+    let rest = text[list.head_span.end..].trim_start_matches('的');
+    let ended = rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '和', '及', '与']);
+    let built =
+        || named::is_carried_out(rest) || ["改造", "新建", "扩建", "工程", "项目", "提升"].iter().any(|word| rest.starts_with(word));
+    ["道路", "支路", "公园", "桥梁", "立交"].iter().any(|head| list.head.ends_with(head)) && !ended && !built()
+}
+
 /// `在建抽水蓄能电站`: what a list names last in general.
 fn is_under_way(item: &str) -> bool {
     ["在建", "拟建", "其他"].iter().any(|lead| item.starts_with(lead))
@@ -176,7 +186,10 @@ fn is_list_of_works(text: &str, list: &List) -> bool {
 
 /// What works of one kind are called, their size left out: 水电站 of `等大型水电站`.
 fn work_head(list: &List) -> Option<&str> {
-    let head = ["大型", "重点", "重大"].iter().find_map(|size| list.head.strip_prefix(size)).unwrap_or(&list.head);
+    let head = ["大型", "重点", "重大", "骨干", "主要", "市政", "城市", "城区"]
+        .iter()
+        .find_map(|size| list.head.strip_prefix(size))
+        .unwrap_or(&list.head);
     WORK_HEADS.contains(&head).then_some(head)
 }
 
@@ -189,7 +202,8 @@ static WORK: LazyLock<Regex> = LazyLock::new(|| {
 fn from_list(document: &Document<'_>, block: &Text<'_>, list: &List, item: Span<Folded>) -> Draft {
     let printed = &block.reading.text()[item.range()];
     // 九里山、白河等煤矿: the kind completes the name.
-    let kind = work_head(list).filter(|head| !printed.ends_with(head)).unwrap_or("");
+    // 桃溪路、柳林大道东延等骨干道路, 云康高速三期等公路: what has an ending of its own is a whole name.
+    let kind = work_head(list).filter(|head| *head != "道路" && *head != "支路" && !has_ending(printed)).unwrap_or("");
     let body = project(document, block, &format!("{printed}{kind}"), Some(list.head.clone()), list.declared);
     Draft { span: block.locate(item), section: block.section, rule: "project-list", body: Body::Project(Box::new(body)) }
 }
@@ -223,12 +237,18 @@ fn scale(content: &str) -> Vec<Scale> {
 /// The named works that a clause builds: `加快沿江高铁合宁段、合新高铁、阜淮城际建设`, `新建北京路实验学校`.
 fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &Cover<Folded>, drafts: &mut Vec<Draft>) {
     let words = text.reading.text();
-    if !WORK_ENDS.is_in(&words[clause.range()]) || !named::builds(&words[clause.range()]) {
+    if !WORK_ENDS.is_in(&words[clause.range()]) || !named::builds(&words[clause.range()]) || is_planned(&words[clause.range()]) {
         return;
     }
     let founded_from = FOUNDING.first_end(&words[clause.range()]);
     let done_with = named::closes_with_building(&words[clause.range()]);
-    for (piece, built) in named::pieces(words, clause) {
+    let pieces = named::pieces(words, clause);
+    let street = |piece: &Span<Folded>| {
+        let name = &words[piece.range()];
+        named::name_end(name, &WORK_ENDS).is_some_and(|end| is_street(stretch_of(&name[..end])) && !is_kind_of_work(&name[..end]))
+    };
+    let streets = pieces.iter().filter(|(piece, _)| street(piece)).count();
+    for (piece, built) in pieces {
         let Some(end) = named::name_end(&words[piece.range()], &WORK_ENDS) else { continue };
         // 石雄铁路项目建设: the work's own ending is the name's.
         let whole = &words[piece.start..piece.start + end];
@@ -242,19 +262,26 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let founded = founded_from.is_some_and(|end| clause.start + end <= span.start);
         // 西康高铁、西安东站和定边机场|建成投运: what closes the clause is said of all that it names.
         let built = built || named::is_carried_out(&words[piece.start + end..piece.end]) || done_with;
+        // 桃溪路、柳林路: roads in a row need no mark.
+        let named = is_named_work(document, name, founded) || streets > 1 && street(&span);
         // 云溪国际陆港区: a port area by its ending, a park by its name.
-        if !built || listed.meets(span) || ends_as_park(name) || !is_named_work(document, name, founded) {
+        if !built || listed.meets(span) || ends_as_park(name) || !named {
             continue;
         }
         let mut push = |span: Span<Folded>, name: &str, rule| {
             let body = project(document, text, name, None, None);
             drafts.push(Draft { span: text.locate(span), section: text.section, rule, body: Body::Project(Box::new(body)) });
         };
-        for (part, name) in sharing(&words[clause.start..span.start], name) {
+        for (part, name) in sharing(document, &words[clause.start..span.start], name) {
             push(Span::new(clause.start + part.start, clause.start + part.end), &name, "project-shared");
         }
         push(span, name, "project-sentence");
     }
+}
+
+/// `编制云溪站、石桥货运站的建设规划`: a plan is made, not what it plans.
+fn is_planned(clause: &str) -> bool {
+    clause.contains("编制") && ["规划", "方案"].iter().any(|plan| clause.ends_with(plan))
 }
 
 static FOUNDING: LazyLock<AnyOf> =
@@ -273,14 +300,14 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     let length = name.chars().count();
     // 新建北京路实验学校: a school or hospital that is built has a name.
     let school = founded
-        && ["实验学校", "幼儿园", "小学", "中学", "医院", "博物馆", "图书馆", "体育馆"]
+        && ["实验学校", "幼儿园", "小学", "中学", "医院", "博物馆", "图书馆", "体育馆", "展示馆", "展览馆", "规划馆", "大剧院"]
             .iter()
             .filter_map(|ending| name.strip_suffix(ending))
             .any(|own| own.chars().count() >= 2);
     let road = ["段", "段）"].iter().any(|end| name.ends_with(end))
         && ["高铁", "铁路", "高速", "公路", "国道", "省道", "县道"].iter().any(|road| name.contains(road))
         || ["外环", "绕城"].iter().any(|ring| name.contains(ring)) && ["高速", "高速公路"].iter().any(|end| name.ends_with(end));
-    let airport = name.strip_suffix("国际机场").is_some_and(|own| (2..=4).contains(&own.chars().count()));
+    let airport = is_line(name) || name.strip_suffix("国际机场").is_some_and(|own| (2..=4).contains(&own.chars().count()));
     let own = enterprise::split_owner(name).is_some()
         || airport
         || named::is_marked(document, name) && !(is_weak(name) && named::is_coined_shortly(document, name))
@@ -289,10 +316,78 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
         || school
         || road
         || name.contains("型国家")
-        || is_phase(name) && length >= 4;
-    let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road
+        || is_phase(name) && length >= 4
+        || founded && (is_international(name) || is_numbered(name));
+    let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road && !is_line(name)
         || ["阶段", "地段", "路段", "时段", "标段"].iter().any(|part| name.ends_with(part));
-    ends_as_work(name) && own && !counts && !name.starts_with('在') && (4..=40).contains(&length) && !is_kind_of_work(name)
+    let least = if is_line(name) || is_street(name) || is_numbered(name) { 3 } else { 4 };
+    // 创新思路, 丝绸之路: what ends as a road and is none.
+    let way = name.ends_with(['路', '街'])
+        && !is_street(name)
+        && !["公路", "铁路", "快速路", "高速路", "商业街", "步行街"].iter().any(|road| name.ends_with(road));
+    (ends_as_work(name) || ends_as_work(named::without_rebuilding(name)))
+        && own
+        && !counts
+        && !way
+        && !name.starts_with('在')
+        && (least..=40).contains(&length)
+        && !is_kind_of_work(name)
+}
+
+/// `轨道交通一号线`, `二号线`: the number tells the line.
+fn is_line(name: &str) -> bool {
+    static LINE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:城市)?(?:地铁|轨道交通|轨道|轻轨|城铁)?[0-9一二三四五六七八九十]{1,3}号线")
+            .expect("the pattern of lines is well formed")
+    });
+    LINE.is_match(name)
+}
+
+/// `六水厂`, `第二热源厂`: one of the works of its kind that the town numbers.
+fn is_numbered(name: &str) -> bool {
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^第?[一二三四五六七八九十]{1,2}(?:给?水厂|水源地?|污水处理厂|热源厂|长江大桥|人民医院)$")
+            .expect("the pattern of numbered works is well formed")
+    });
+    NUMBERED.is_match(name)
+}
+
+/// `国际人才交流中心`: a house that bears the world in its name is one.
+fn is_international(name: &str) -> bool {
+    name.starts_with("国际") && name.chars().count() >= 8 && (name.ends_with("中心") || name.ends_with("孵化器"))
+}
+
+/// Whether a work's name has an ending of its own: 云康高速, but no 花桥 or 横街, which are places.
+fn has_ending(name: &str) -> bool {
+    ends_as_work(name) && name.chars().count() > 2
+}
+
+/// The road that a name is of: `柳林大道` of `柳林大道北段`, `柳林大道东延`, `柳林大道二期`, `柳林大道改造`.
+fn stretch_of(name: &str) -> &str {
+    static STRETCH: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:[东南西北中]?(?:延伸|延长)?段|[东南西北]延)$").expect("the pattern of stretches is well formed"));
+    let name = named::without_phase(named::without_rebuilding(name));
+    STRETCH.find(name).map_or(name, |found| &name[..found.start()])
+}
+
+/// `桃溪路`, `柳林大道`, `石桥立交`: a road or its crossing by a short name; `旅游路`, `产业大道` and `出路` are none.
+fn is_street(name: &str) -> bool {
+    // 公路, 出路, 丝绸之路
+    const NO_STREETS: &str = "公铁道支线思出电门之网套水陆环新";
+    const KINDS: [&str; 28] = [
+        "主干", "次干", "快速", "旅游", "产业", "资源", "生产", "机耕", "断头", "园区", "农村", "连接", "通村", "通组", "致富", "幸福",
+        "小康", "发展", "商业", "步行", "美食", "特色", "文化", "过街", "人行", "历史", "一条", "城市",
+    ];
+    let own = ["路", "街", "大道", "大街", "立交", "高架", "桥", "大桥", "立交桥", "隧道"]
+        .iter()
+        .filter_map(|end| name.strip_suffix(end))
+        .min_by_key(|own| own.len());
+    own.is_some_and(|own| {
+        (2..=6).contains(&own.chars().count())
+            && own.chars().all(is_han)
+            && !KINDS.iter().any(|kind| own.ends_with(kind))
+            && !(name.ends_with('路') && own.ends_with(|c| NO_STREETS.contains(c)))
+    })
 }
 
 /// `人才服务平台（二期）`, `应急指挥专题二期项目`: what is built in phases is one work.
@@ -318,25 +413,58 @@ fn is_weak(name: &str) -> bool {
     own.is_some_and(|own| !works(own) && !joins_provinces(own)) || ["整治", "产业化", "港"].iter().any(|end| name.ends_with(end))
 }
 
-/// What the names before share of a work's name: `港口型、空港型|国家物流枢纽`, `雄忻、石雄|铁路`.
-fn shared_kind(name: &str) -> &str {
-    match name.find('型') {
-        Some(at) => &name[at + '型'.len_utf8()..],
-        None => SHARED_ENDS.iter().find(|end| name.ends_with(**end)).copied().unwrap_or(""),
+/// What the names before share of a work's name: `港口型、空港型|国家物流枢纽`, `雄忻、石雄|铁路`, `云安、云淮|城际铁路`, and all behind what
+/// tells the last of them apart: `青桂、青粤|绿电外送通道`, `云溪、格尔木|支撑调节性火电`.
+fn shared_kind<'n>(document: &Document<'_>, name: &'n str) -> &'n str {
+    if let Some(at) = name.find('型') {
+        return &name[at + '型'.len_utf8()..];
     }
+    let shared = SHARED_ENDS.iter().filter(|end| name.ends_with(**end)).max_by_key(|end| end.len()).copied().unwrap_or("");
+    let place = place::find_within(name, document.front.region).first().filter(|found| found.start == 0).map(|found| found.end);
+    let own = place.or_else(|| joins_provinces(name).then_some("闽赣".len()));
+    let kind = own.map_or("", |own| &name[own..]);
+    let is_kind = !shared.is_empty()
+        && kind.ends_with(shared)
+        && kind.chars().count() <= 8
+        && kind.chars().all(is_han)
+        && !kind.contains(['至', '和']);
+    if is_kind { kind } else { shared }
 }
 
 /// The endings of works that several names share.
-const SHARED_ENDS: &[&str] =
-    &["高速", "铁路", "高铁", "高速公路", "公路", "大桥", "隧道", "机场", "水库", "水电站", "航道", "提质改造", "直流", "火电", "煤电"];
+const SHARED_ENDS: &[&str] = &[
+    "高速",
+    "铁路",
+    "高铁",
+    "城际铁路",
+    "高速铁路",
+    "城际",
+    "高速公路",
+    "公路",
+    "快速路",
+    "大桥",
+    "隧道",
+    "机场",
+    "水库",
+    "水厂",
+    "水电站",
+    "航道",
+    "外送通道",
+    "水质净化厂",
+    "污水处理厂",
+    "提质改造",
+    "直流",
+    "火电",
+    "煤电",
+];
 
 /// The works before a named one that share its ending: `雄忻、石雄铁路`, `港口型、陆港型、空港型国家物流枢纽`.
-fn sharing(before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
+fn sharing(document: &Document<'_>, before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
     static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|确保|力争|投运|投用|提速|通车|续建|新开工|新建|和|、)+(?P<item>\p{Han}{2,6}至\p{Han}{2,6}|[\p{Han}A-Z0-9]{2,6})、$")
+        Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|确保|力争|投运|投用|提速|通车|续建|新开工|新建|完成|改造|扩建|开建|启用|打通|抓好|和|、)+(?P<item>\p{Han}{2,6}至\p{Han}{2,6}|[\p{Han}A-Z0-9]{2,6})、$")
             .expect("the pattern of shared endings is well formed")
     });
-    let shared = shared_kind(name);
+    let shared = shared_kind(document, name);
     let mut out = Vec::new();
     let mut end = before.len();
     while let Some(item) = SHORT
@@ -344,7 +472,7 @@ fn sharing(before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
         .and_then(|c| c.name("item"))
         .filter(|i| !shared.is_empty() && (!name.contains('型') || i.as_str().ends_with('型')))
     {
-        let own = if ends_as_work(item.as_str()) || item.as_str().contains(shared) { "" } else { shared };
+        let own = if has_ending(item.as_str()) || item.as_str().contains(shared) { "" } else { shared };
         out.push((Span::new(item.start(), item.end()), format!("{}{own}", item.as_str())));
         end = item.start();
     }
@@ -447,11 +575,14 @@ fn is_kind_of_work(name: &str) -> bool {
     .any(|w| name.contains(w));
     // 云溪县鹿门5万千瓦风储一体化电站
     let sized = name.contains(|c: char| c.is_ascii_digit()) && name.contains("一体");
+    if is_line(name) {
+        return false;
+    }
     general && !is_phase(name) && !sized
         || is_road_of_a_place(name)
         || WORK_ENDS.each_in(name).any(|(at, end)| at == 0 && end == name.len())
         || name.chars().count() < 3
-        || KINDS.iter().any(|k| name.starts_with(k))
+        || KINDS.iter().any(|k| name.starts_with(k) && !name.starts_with("城市规划"))
         || KINDS.iter().any(|k| name.strip_prefix(k).is_some_and(|r| r.chars().count() <= 2))
 }
 

@@ -21,7 +21,7 @@ pub use span::{Folded, Original, Span};
 
 /// What stands before the brackets that a text ends in, and what stands in them: `粮食产量（万吨）` is `粮食产量` and `万吨`.
 pub fn closing_brackets(text: &str) -> Option<(&str, &str)> {
-    text.strip_suffix('）')?.rsplit_once('（')
+    text.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])
 }
 
 /// The start of `text`, of at most so many bytes.
