@@ -103,9 +103,9 @@ impl Landscape {
     /// The records of its document that stand together with a record.
     pub fn document_around(&self, doc: DocId) -> Range<DocId> {
         let group = self.group_of[doc as usize];
-        let is_other = |at: &DocId| self.group_of.get(*at as usize) != Some(&group);
-        let start = (0..doc).rev().find(is_other).map_or(0, |before| before + 1);
-        let end = (doc + 1..).find(is_other).unwrap_or(doc + 1);
+        let (before, from) = self.group_of.split_at(doc as usize);
+        let start = doc - before.iter().rev().take_while(|other| **other == group).fold(0, |count, _| count + 1);
+        let end = doc + from.iter().take_while(|other| **other == group).fold(0, |count, _| count + 1);
         start..end
     }
 

@@ -101,6 +101,9 @@ const BUILDING: &[&str] = &[
     "以",
     "围绕",
     "突出",
+    "增强",
+    "强化",
+    "抓好",
     "重点",
     "贯通",
     "联动",
@@ -143,6 +146,9 @@ const LONGEST_ENDING: usize = 24;
 /// The places' names are shorter, in bytes.
 const LONGEST_PLACE: usize = 120;
 
+/// What stands before an item of a list.
+const BULLETS: [char; 12] = ['●', '■', '◆', '▲', '△', '◇', '□', '○', '★', '☆', '▪', '•'];
+
 /// The things that a clause may name one after another: `做强A产业园、B产业园和C产业园` has three pieces. A piece is what stands
 /// between the marks of a list, without the verbs that lead it; with it whether a verb of building leads it or the pieces
 /// before it.
@@ -177,7 +183,10 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
     cuts.push((start, words.len()));
     let mut out = Vec::new();
     for (from, to) in cuts.into_iter().filter(|(from, to)| to - from <= LONGEST_PIECE) {
-        let bare = without_verbs(&words[from..to]);
+        let bare = without_verbs(words[from..to].trim_start_matches(BULLETS));
+        // “打通三江、建设两港”|启动桃溪河整治工程: the verb stood inside the quotes.
+        let quoted = bare.find('”').filter(|close| !bare[..*close].contains('“'));
+        let bare = quoted.map_or(bare, |close| without_verbs(&bare[close + '”'.len_utf8()..]));
         let from = to - bare.len();
         out.push((Span::new(clause.start + from, clause.start + to), built_from <= from));
     }

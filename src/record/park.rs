@@ -9,7 +9,7 @@ use crate::lexicon::place;
 use crate::mention::list::List;
 use crate::mention::{clause, enterprise};
 use crate::text::fold::is_han;
-use crate::text::{Cover, Folded, Span};
+use crate::text::{Cover, Folded, Span, opening};
 use std::collections::HashSet;
 
 /// Reads parks from lists and sentences.
@@ -204,7 +204,8 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
     // 杭州、宁波、义乌跨境电商综试区: places whose parks the next name completes.
     let mut sharing: Vec<Span<Folded>> = Vec::new();
     for (piece, built) in named::pieces(words, clause) {
-        let Some(end) = named::name_end(&words[piece.range()], &PARK_ENDS) else {
+        let end = named::name_end(&words[piece.range()], &PARK_ENDS);
+        let Some(end) = end.or_else(|| end_behind_place(document, &words[piece.range()])) else {
             if are_works(&words[piece.range()]) {
                 drafts.truncate(first);
                 return;
@@ -249,6 +250,19 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         sharing.clear();
     }
 }
+
+/// `增强|石桥园区|整体功能`, `强化鹿门工业集中区道路配套`: where a park's short name ends that a place opens, whatever of it is made better.
+fn end_behind_place(document: &Document<'_>, piece: &str) -> Option<usize> {
+    // 石桥园区管委会, 石桥园区企业: who stands there is no park.
+    const BODIES: [&str; 10] = ["管委", "管理", "党工委", "企业", "公司", "集团", "医院", "学校", "内", "居民"];
+    let (_, end) = PARK_ENDS.each_in(opening(piece, LONGEST_SHORT)).last()?;
+    let opens =
+        || place::find_within(&piece[..end], document.front.region).first().is_some_and(|found| found.start == 0 && found.end < end);
+    (!BODIES.iter().any(|body| piece[end..].starts_with(body)) && opens()).then_some(end)
+}
+
+/// The longest short name of a park, in bytes.
+const LONGEST_SHORT: usize = 30;
 
 /// Whether a name ends as parks' names do, its phase, its note and its quotes left out; `马拉松体育公园` and `“出城入园”` don't.
 fn closes_as_park(name: &str) -> bool {

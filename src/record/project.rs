@@ -6,7 +6,7 @@ use super::{Amount, Body, Document, Draft, Extractor, ProjectFields, Scale, Text
 use crate::layout::marker::marker_at;
 use crate::layout::{Block, Cell, MarkerKind, RowKind, Table};
 use crate::lexicon::coined::opens_coined;
-use crate::lexicon::naming::{WORK_ENDS, ends_as_park, ends_as_work};
+use crate::lexicon::naming::{WORK_ENDS, ends_as_park, ends_as_work, leading_verb_of_doing};
 use crate::lexicon::{agency, place};
 use crate::mention::list::{List, WORK_HEADS};
 use crate::mention::{enterprise, quantity, units};
@@ -41,6 +41,7 @@ impl Extractor for Projects {
         }
         announced(document, drafts);
         boxed(document, drafts);
+        itemized(document, drafts);
         for block in &document.outline.blocks {
             if let crate::layout::Kind::Row(table, Some(row)) = block.kind {
                 drafts.extend(from_row(document, block, &document.outline.tables[table], row));
@@ -114,6 +115,74 @@ fn name_of_line(line: &str) -> Option<Span<Folded>> {
     let is_name = (4..=30).contains(&name.chars().count()) && !name.contains(['，', '；']) && !labels.iter().any(|end| name.ends_with(end));
     (told && is_name).then(|| Span::new(end - line[start..end].trim_start().len(), start + line[start..end].trim_end().len()))
 }
+
+/// `★农村生态建设工程：桃溪河水土流失治理、石桥灌区改造、…等。`: behind a head of works and its colon stand works and nothing else.
+fn itemized(document: &Document<'_>, drafts: &mut Vec<Draft>) {
+    let mut known = Cover::default();
+    known.extend(drafts.iter().filter(|draft| matches!(draft.body, Body::Project(_) | Body::Park(_))).map(|draft| draft.span));
+    for block in document.outline.blocks.iter().filter(|block| !matches!(block.kind, crate::layout::Kind::Row(..))) {
+        let text = Text { reading: &block.reading, section: block.section, time: None, is_cell: false };
+        let Some((head, items)) = head_and_items(block.reading.text()) else { continue };
+        for item in items.into_iter().filter(|item| !known.meets(block.locate(*item))) {
+            let body = project(document, &text, block.reading.slice(item), Some(head.to_owned()), None);
+            drafts.push(Draft {
+                span: block.locate(item),
+                section: block.section,
+                rule: "project-itemized",
+                body: Body::Project(Box::new(body)),
+            });
+        }
+    }
+}
+
+/// The head of works that a line begins with, and the works that are all the rest of it.
+fn head_and_items(line: &str) -> Option<(&str, Vec<Span<Folded>>)> {
+    /// What is done to the land, the water and the waste by a work without another ending.
+    const DONE: [&str; 22] = [
+        "工程", "项目", "建设", "治理", "防治", "整治", "修复", "保护", "改造", "处理", "处置", "利用", "焚烧", "发电", "扩容", "扩建",
+        "延伸", "提升", "搬迁", "示范", "还林", "升级",
+    ];
+    let start = marker_at(line).map_or(0, |marker| marker.len);
+    let colon = start + line[start..].find('：').filter(|at| *at <= LONGEST_HEAD)?;
+    let head = line[start..colon].trim();
+    let rest = line[colon + '：'.len_utf8()..].trim_end_matches(['。', ' ']);
+    if !["工程", "项目"].iter().any(|end| head.ends_with(end)) || head.contains(['，', '；', '。']) || rest.contains(['。', '；', '：'])
+    {
+        return None;
+    }
+    let (mut items, mut depth, mut from) = (Vec::new(), 0_i32, line.len() - line[colon..].len() + '：'.len_utf8());
+    let end = from + rest.len();
+    let mut take = |from: usize, to: usize| {
+        let printed = line[from..to].trim();
+        let item = printed.strip_suffix('等').unwrap_or(printed);
+        let at = from + line[from..to].find(item).unwrap_or(0);
+        items.push(Span::new(at, at + item.len()));
+    };
+    for (at, c) in line[from..end].char_indices().map(|(at, c)| (at + colon + '：'.len_utf8(), c)) {
+        match c {
+            '（' | '“' | '《' => depth += 1,
+            '）' | '”' | '》' => depth -= 1,
+            '、' | '，' if depth <= 0 => {
+                take(from, at);
+                from = at + c.len_utf8();
+            }
+            '以' if depth <= 0 && line[at..].starts_with("以及") => {
+                take(from, at);
+                from = at + "以及".len();
+            }
+            _ => {}
+        }
+    }
+    take(from, end);
+    let is_work = |item: &str| DONE.iter().any(|end| item.ends_with(end)) || ends_as_work(item);
+    let is_named = |item: &str| (4..=36).contains(&item.chars().count()) && leading_verb_of_doing(item).is_none();
+    let printed: Vec<&str> = items.iter().map(|item| &line[item.range()]).collect();
+    let works = printed.iter().filter(|item| is_work(item)).count();
+    (printed.len() >= 3 && printed.iter().all(|item| is_named(item)) && works * 3 >= printed.len() * 2).then_some((head, items))
+}
+
+/// The longest head of works before a colon, in bytes.
+const LONGEST_HEAD: usize = 72;
 
 /// A list of things in general (`基础设施、公共服务等项目`) names no projects: its head says little more than 项目, a verb of
 /// building leads it, and it counts its items, or one names a body, a place, a work, or is quoted.
