@@ -173,14 +173,16 @@ impl<'t> Sheet<'t> {
     }
 }
 
-/// What documents say of one subject and time, with their marks; one number of text and table stands once, with its bound where either
-/// says one.
+/// What documents say of one subject and time, with their marks; one number of a document's text and table stands once, with its bound where
+/// either says one.
 fn cell<'e>(entries: impl Iterator<Item = &'e Entry<'e>>, sources: &[(String, Option<String>)]) -> String {
-    let plain = |said: &str| said.trim_start_matches(['≥', '≤', '>', '<', '约']).to_owned();
+    let plain = |said: &str| said.replace(['≥', '≤', '>', '<', '约'], "");
     let mut said: Vec<(&str, BTreeSet<usize>)> = Vec::new();
     for entry in entries {
         let source = sources.iter().position(|(doc, _)| doc == entry.doc).unwrap_or(0);
-        match said.iter_mut().find(|(known, _)| plain(known) == plain(&entry.said)) {
+        let bare = plain(&entry.said);
+        let one_of_both = |known: &str| plain(known) == bare && (known == bare || entry.said == bare);
+        match said.iter_mut().find(|(known, from)| *known == entry.said || one_of_both(known) && from.iter().eq([&source])) {
             Some((known, from)) => {
                 from.insert(source);
                 if known.len() < entry.said.len() {

@@ -126,7 +126,7 @@ pub struct Rate {
     pub value_max: Option<Amount>,
     /// The unit as printed: `%`, `倍`.
     pub unit: String,
-    /// How firmly it binds, as in the record.
+    /// How firmly it binds, turned round with the sign of a fall.
     pub bound: String,
     /// Whether it is a yearly average.
     pub average: bool,
@@ -268,10 +268,11 @@ fn plain(subject: &str) -> &str {
     subject.strip_suffix("企业").filter(|rest| rest.chars().count() >= 2).unwrap_or(subject)
 }
 
-/// Whether a subject is the whole of the region that its document governs: 全市, or the city's own name.
+/// Whether a subject is the whole of the region that its document governs: 全市, or the city's own name; 全国 where it governs none.
 fn is_whole(subject: &str, region: Option<&str>) -> bool {
-    let own = |region: &str| region == subject || place::by_name(subject).is_some_and(|place| place.name == region);
-    place::WHOLE.contains(&subject) || region.is_some_and(own)
+    let Some(region) = region else { return subject == "全国" };
+    let word = || place::by_name(region).is_some_and(|place| place.word_for_whole() == subject);
+    region == subject || word() || place::by_name(subject).is_some_and(|place| place.name == region)
 }
 
 fn subject_relation(one: &str, other: &str) -> Option<Relation> {
@@ -348,14 +349,27 @@ fn time(record: &Value) -> String {
 fn rate(stated: &Stated<'_>) -> Option<Rate> {
     let record = stated.record;
     let text = |key: &str| record[key].as_str().unwrap_or("").to_owned();
-    let signed = |value: Decimal| Amount(if record["direction"] == "down" { -value } else { value }.normalize());
+    let (low, high) = (decimal(&record["value"])?, decimal(&record["value_max"]));
+    // A fall by 3% or more is a change of -3% or less.
+    let (value, value_max, bound) = if record["direction"] == "down" {
+        let bound = match record["bound"].as_str().unwrap_or("") {
+            "at_least" => "at_most",
+            "over" => "under",
+            "at_most" => "at_least",
+            "under" => "over",
+            bound => bound,
+        };
+        (-high.unwrap_or(low), high.map(|_| -low), bound.to_owned())
+    } else {
+        (low, high, text("bound"))
+    };
     Some(Rate {
         time: time(record),
         reached: record["type"] == "statistic",
-        value: signed(decimal(&record["value"])?),
-        value_max: decimal(&record["value_max"]).map(signed),
+        value: Amount(value.normalize()),
+        value_max: value_max.map(|value| Amount(value.normalize())),
         unit: text("unit"),
-        bound: text("bound"),
+        bound,
         average: record["average"] == true,
         doc: text("doc"),
         title: record["title"].as_str().map(str::to_owned),
@@ -367,9 +381,11 @@ fn rate(stated: &Stated<'_>) -> Option<Rate> {
 fn is_line_of(line: &Line, stated: &Stated<'_>) -> bool {
     let same_indicator =
         line.indicator_relation == stated.relation && (stated.relation == Relation::Equal || line.indicator == stated.indicator);
-    // 合计 is the total of its own table.
-    let total = matches!(stated.subject.as_str(), "合计" | "总计" | "小计" | "");
-    let one_place = !total || line.cells.iter().all(|cell| stated.record["doc"] == cell.doc.as_str());
+    // 合计 is the total of its own table, 全市 the whole of its own city.
+    let own = matches!(stated.subject.as_str(), "合计" | "总计" | "小计" | "")
+        || place::WHOLE.contains(&stated.subject.as_str()) && !is_whole(&stated.subject, stated.region);
+    let mut documents = line.cells.iter().map(|cell| &cell.doc).chain(line.rates.iter().map(|rate| &rate.doc));
+    let one_place = !own || documents.all(|doc| stated.record["doc"] == doc.as_str());
     same_indicator
         && one_place
         && line.region.as_deref() == stated.region
@@ -638,11 +654,11 @@ mod tests {
             (record["bound"], record["average"]) = (json!(bound), json!(average));
             record
         };
-        let mut fall = of("b", "乙市", 3, "exact", false);
+        let mut fall = of("b", "唐山市", 3, "at_least", false);
         (fall["direction"], fall["type"]) = (json!("down"), json!("statistic"));
         let records = [
-            document("a", "甲省"),
-            document("b", "乙市"),
+            document("a", "河北省"),
+            document("b", "唐山市"),
             of("a", "全省", 5, "about", false),
             of("b", "全市", 8, "at_least", true),
             fall,
@@ -652,11 +668,11 @@ mod tests {
         let said: Vec<(String, Vec<String>)> =
             table.lines().map(|l| (l.label(table.has_several_regions()), l.rates.iter().map(Rate::said).collect())).collect();
         let row = |label: &str, said: &[&str]| (label.to_owned(), said.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
-        assert_eq!(said, [row("甲省", &["约5%"]), row("乙市", &["-3%", "年均≥8%"]), row("乙市 食品工业", &["9%"])]);
+        assert_eq!(said, [row("河北省", &["约5%"]), row("唐山市", &["≤-3%", "年均≥8%"]), row("唐山市 食品工业", &["9%"])]);
         assert_eq!(table.groups.len(), 2, "the whole of a region beside the whole of another");
         assert_eq!((table.unit, table.times.len(), table.left_out), (None, 0, 0));
-        assert_eq!(compare(&records, "主营业务收入", Some("乙市")).lines().count(), 2, "a region is asked for as a subject is");
-        assert!(compare(&records, "主营业务收入", Some("甲省")).to_csv().contains(",planned,growth,5,,%,about,,,约5%,a,"));
+        assert_eq!(compare(&records, "主营业务收入", Some("唐山市")).lines().count(), 2, "a region is asked for as a subject is");
+        assert!(compare(&records, "主营业务收入", Some("河北省")).to_csv().contains(",planned,growth,5,,%,about,,,约5%,a,"));
     }
 
     #[test]

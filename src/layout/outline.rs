@@ -715,9 +715,6 @@ fn heading_of(reading: &Reading, hashes: usize) -> Option<Heading> {
     let text = reading.text();
     let Some(marker) = marker_at(text) else { return unmarked_heading(text, hashes) };
     let rest = &text[marker.len..];
-    if marker.kind == MarkerKind::Bullet && !text.starts_with('—') && is_one_sentence(rest) {
-        return None;
-    }
     let (end, body) = match marker.kind {
         MarkerKind::Attachment => attachment_end(text, marker.len)?,
         MarkerKind::Article => article_end(text, marker.len),
@@ -768,14 +765,16 @@ fn heading_end(text: &str, from: usize) -> Option<(usize, usize)> {
 }
 
 /// Whether a marked line that could be a heading is an item of a list instead: it says all that is to be done, and nothing stands
-/// below it (`1．新增规模以上工业企业20家（责任单位：…）` above `2．…`).
+/// below it (`1．新增规模以上工业企业20家（责任单位：…）` above `2．…`; `●完善内河港口。` above another bullet).
 fn is_item(text: &str, below: &[(usize, &str)]) -> bool {
-    let Some(marker) = marker_at(text).filter(|marker| (MarkerKind::Chinese..MarkerKind::Box).contains(&marker.kind)) else {
-        return false;
-    };
+    let Some(marker) = marker_at(text) else { return false };
     let next = below.first().and_then(|(_, line)| marker_at(Reading::new(line.trim(), 0).text()));
     let alone = below.is_empty() || next.is_some_and(|next| next.kind <= marker.kind);
-    alone && is_statement(&text[marker.len..])
+    let rest = &text[marker.len..];
+    match marker.kind {
+        MarkerKind::Bullet => alone && !text.starts_with('—') && is_one_sentence(rest),
+        kind => alone && (MarkerKind::Chinese..MarkerKind::Box).contains(&kind) && is_statement(rest),
+    }
 }
 
 /// Whether a title is a whole sentence without its stop: it says who does it, or how much.

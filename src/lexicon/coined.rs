@@ -45,7 +45,7 @@ pub fn opens_with_landmark(text: &str) -> bool {
             && !straddled
             && k > 2
             && !is_common(opening)
-            && !text.starts_with(['沿', '环', '临', '滨', '跨', '全', '大', '小', '中', '各'])
+            && !text.starts_with(['沿', '环', '临', '滨', '跨', '全', '大', '小', '中', '各', '高', '深', '美'])
     })
 }
 

@@ -56,6 +56,16 @@ impl Place {
         self.rank == Rank::Province && self.name.ends_with('市')
     }
 
+    /// The word by which its own documents mean all of it: 全市.
+    pub fn word_for_whole(&self) -> &'static str {
+        match self.name {
+            name if self.is_municipality() || name.ends_with(['市', '州', '盟']) => "全市",
+            name if name.ends_with('区') => "全区",
+            name if name.ends_with(['县', '旗']) => "全县",
+            _ => "全省",
+        }
+    }
+
     /// The place right above this one: 肇东市 → 绥化市 → 黑龙江省.
     pub fn parent(&self) -> Option<&'static Place> {
         ATLAS.places.get(self.parent? as usize)

@@ -53,6 +53,11 @@ impl Known {
     pub fn info(&self, ord: usize) -> Option<&TermInfo> {
         self.infos.get(ord).and_then(Option::as_ref)
     }
+
+    /// Whether a document of a segment may hold it: false only where its documents are counted, and this is none of them.
+    pub fn may_stand_in(&self, ord: usize, group: u32) -> bool {
+        self.documents.get().is_none_or(|found| found[ord].binary_search_by_key(&group, |found| found.0).is_ok())
+    }
 }
 
 impl Kept {

@@ -275,11 +275,13 @@ pub fn look_through(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &
             let whole = land.document_around(one.at.1);
             documents.entry(whole.start).or_insert((whole.end, Vec::new())).1.push(one);
         }
-        let stretches: Vec<Range<DocId>> = documents.iter().map(|(start, (end, _))| *start..*end).collect();
         for run in &runs {
             let [Some(first), Some(second), Some(third)] = [0, 1, 2].map(|at| known[run[at]].info(ord)) else { continue };
+            let holds_all = |start: DocId| run.iter().all(|pair| known[*pair].may_stand_in(ord, land.group_of[start as usize]));
+            let mut those: Vec<_> = documents.iter_mut().filter(|(start, _)| holds_all(**start)).collect();
+            let stretches: Vec<Range<DocId>> = those.iter().map(|(start, (end, _))| **start..*end).collect();
             let found = stand_in_a_row(segment, pairs, [first, second, third], &stretches)?;
-            for one in documents.values_mut().zip(found).filter(|(_, found)| *found).flat_map(|((_, those), _)| those) {
+            for one in those.iter_mut().zip(found).filter(|(_, found)| *found).flat_map(|((_, (_, those)), _)| those) {
                 one.score += each * scored.segments[ord].held[land.group_of[one.at.1 as usize] as usize];
             }
         }

@@ -115,13 +115,7 @@ impl Front {
     /// uses most.
     pub(super) fn scope(&self, outline: &Outline) -> Option<&'static str> {
         if let Some(place) = self.region {
-            let name = place.name;
-            return Some(match name {
-                _ if place.is_municipality() || name.ends_with(['市', '州', '盟']) => "全市",
-                _ if name.ends_with('区') => "全区",
-                _ if name.ends_with(['县', '旗']) => "全县",
-                _ => "全省",
-            });
+            return Some(place.word_for_whole());
         }
         if self.issuer.as_deref().is_some_and(|i| i.starts_with("国务院") || i.starts_with("国家") || i.starts_with("中共中央")) {
             return Some("全国");

@@ -430,8 +430,8 @@ fn ends_name(rest: &str) -> bool {
         "搬迁",
         "选址",
     ];
-    // 云溪大桥|2025年通车, but 地铁2号线
-    let dated = rest.starts_with(['1', '2']) && !rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('号');
+    // 云溪大桥|2025年通车, but 地铁2号线, 云溪机场2期
+    let dated = rest.starts_with(['1', '2']) && !rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['号', '期', '#']);
     rest.is_empty() || dated || AFTER.iter().any(|word| rest.starts_with(word)) || is_carried_out(rest)
 }
 

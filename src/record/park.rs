@@ -141,7 +141,8 @@ fn is_list_of_place_names(text: &str, list: &List) -> bool {
     // 粤海电子、鹿岭液压等国家级…示范基地: what bears a level is somebody's.
     let ranked = ["国家级", "省级", "市级"].iter().any(|level| list.head.starts_with(level));
     // 金沙江、大渡河等水电基地
-    let rivers = list.items.len() > 1 && list.items.iter().all(|i| short(item(i)) && item(i).ends_with(['江', '河']));
+    let rivers =
+        list.head.contains("水电") && list.items.len() > 1 && list.items.iter().all(|i| short(item(i)) && item(i).ends_with(['江', '河']));
     rivers
         || set_apart
             && list.items.len() > if ranked { 1 } else { 2 }
@@ -254,10 +255,37 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
 /// `增强|石桥园区|整体功能`, `强化鹿门工业集中区道路配套`: where a park's short name ends that a place opens, whatever of it is made better.
 fn end_behind_place(document: &Document<'_>, piece: &str) -> Option<usize> {
     // 石桥园区管委会, 石桥园区企业: who stands there is no park.
-    const BODIES: [&str; 10] = ["管委", "管理", "党工委", "企业", "公司", "集团", "医院", "学校", "内", "居民"];
+    // 昆山开发区|域, 苏州科技城|市: the ending goes on into another word.
+    const BODIES: [&str; 22] = [
+        "管委",
+        "管理",
+        "党工委",
+        "企业",
+        "公司",
+        "集团",
+        "医院",
+        "学校",
+        "内",
+        "居民",
+        "域",
+        "化",
+        "型",
+        "城",
+        "市",
+        "镇",
+        "区",
+        "乡",
+        "分局",
+        "论坛",
+        "式",
+        "间",
+    ];
     let (_, end) = PARK_ENDS.each_in(opening(piece, LONGEST_SHORT)).last()?;
-    let opens =
-        || place::find_within(&piece[..end], document.front.region).first().is_some_and(|found| found.start == 0 && found.end < end);
+    // 江苏工业园区: the parks of a province in general.
+    let opens = || {
+        let found = place::find_within(&piece[..end], document.front.region);
+        found.first().is_some_and(|first| first.start == 0 && first.end < end && first.place.rank != place::Rank::Province)
+    };
     (!BODIES.iter().any(|body| piece[end..].starts_with(body)) && opens()).then_some(end)
 }
 

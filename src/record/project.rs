@@ -123,6 +123,11 @@ fn itemized(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     for block in document.outline.blocks.iter().filter(|block| !matches!(block.kind, crate::layout::Kind::Row(..))) {
         let text = Text { reading: &block.reading, section: block.section, time: None, is_cell: false };
         let Some((head, items)) = head_and_items(block.reading.text()) else { continue };
+        // 收费项目：污水处理、垃圾处理、…: kinds, none of them of a place or with a name.
+        let one_is_somewhere = |item: &Span<Folded>| named::is_marked(document, block.reading.slice(*item));
+        if !items.iter().any(one_is_somewhere) {
+            continue;
+        }
         for item in items.into_iter().filter(|item| !known.meets(block.locate(*item))) {
             let body = project(document, &text, block.reading.slice(item), Some(head.to_owned()), None);
             drafts.push(Draft {
@@ -154,7 +159,10 @@ fn head_and_items(line: &str) -> Option<(&str, Vec<Span<Folded>>)> {
     let end = from + rest.len();
     let mut take = |from: usize, to: usize| {
         let printed = line[from..to].trim();
-        let item = printed.strip_suffix('等').unwrap_or(printed);
+        let item = ["等工程", "等项目", "等"].iter().find_map(|end| printed.strip_suffix(end)).unwrap_or(printed);
+        if item.is_empty() {
+            return; // before a 以及 that follows a mark
+        }
         let at = from + line[from..to].find(item).unwrap_or(0);
         items.push(Span::new(at, at + item.len()));
     };
@@ -175,7 +183,8 @@ fn head_and_items(line: &str) -> Option<(&str, Vec<Span<Folded>>)> {
     }
     take(from, end);
     let is_work = |item: &str| DONE.iter().any(|end| item.ends_with(end)) || ends_as_work(item);
-    let is_named = |item: &str| (4..=36).contains(&item.chars().count()) && leading_verb_of_doing(item).is_none();
+    let is_named =
+        |item: &str| (4..=36).contains(&item.chars().count()) && leading_verb_of_doing(item).is_none() && !item.starts_with("一是");
     let printed: Vec<&str> = items.iter().map(|item| &line[item.range()]).collect();
     let works = printed.iter().filter(|item| is_work(item)).count();
     (printed.len() >= 3 && printed.iter().all(|item| is_named(item)) && works * 3 >= printed.len() * 2).then_some((head, items))
@@ -246,11 +255,23 @@ fn is_under_way(item: &str) -> bool {
 
 /// `加快A、B、C等煤矿建设`: works of one kind are named by what tells them apart.
 fn is_list_of_works(text: &str, list: &List) -> bool {
+    // 旅游路、产业路等道路, 文化、生态等公园: kinds of what a town has many of.
+    const IN_TOWN: [&str; 8] = ["道路", "支路", "公园", "水厂", "快速通道", "桥梁", "立交", "城市综合体"];
     let name = |item: &Span<Folded>| {
         let own = text[item.range()].split('（').next().unwrap_or_default();
         (2..=9).contains(&own.chars().count()) && own.chars().all(is_han) && !is_kind_of_work(&format!("{own}{}", list.head))
     };
-    work_head(list).is_some() && list.open && list.items.len() > 1 && list.items.iter().all(name)
+    let is_own = |item: &Span<Folded>| {
+        let own = &text[item.range()];
+        let road = own.ends_with(['路', '街', '桥']);
+        road && is_street(own)
+            || !road && opens_coined(own)
+            || place::find_in(own).first().is_some_and(|found| found.start == 0)
+            || is_numbered(&format!("{own}水厂"))
+    };
+    let Some(head) = work_head(list) else { return false };
+    let owned = !IN_TOWN.contains(&head) || list.items.iter().any(is_own);
+    owned && list.open && list.items.len() > 1 && list.items.iter().all(name)
 }
 
 /// What works of one kind are called, their size left out: 水电站 of `等大型水电站`.
@@ -316,7 +337,9 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let name = &words[piece.range()];
         named::name_end(name, &WORK_ENDS).is_some_and(|end| is_street(stretch_of(&name[..end])) && !is_kind_of_work(&name[..end]))
     };
-    let streets = pieces.iter().filter(|(piece, _)| street(piece)).count();
+    // 进村路、入户路: none of them has a name of its own.
+    let streets: Vec<&str> = pieces.iter().filter(|(piece, _)| street(piece)).map(|(piece, _)| &words[piece.range()]).collect();
+    let in_a_row = streets.len() > 1 && streets.iter().any(|name| opens_coined(name) || named::place_in(document, name).is_some());
     for (piece, built) in pieces {
         let Some(end) = named::name_end(&words[piece.range()], &WORK_ENDS) else { continue };
         // 石雄铁路项目建设: the work's own ending is the name's.
@@ -332,9 +355,9 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         // 西康高铁、西安东站和定边机场|建成投运: what closes the clause is said of all that it names.
         let built = built || named::is_carried_out(&words[piece.start + end..piece.end]) || done_with;
         // 桃溪路、柳林路: roads in a row need no mark.
-        let named = is_named_work(document, name, founded) || streets > 1 && street(&span);
+        let named = is_named_work(document, name, founded) || in_a_row && street(&span);
         // 云溪国际陆港区: a port area by its ending, a park by its name.
-        if !built || listed.meets(span) || ends_as_park(name) || !named {
+        if !built || listed.meets(span) || ends_as_park(named::without_phase(name)) || !named {
             continue;
         }
         let mut push = |span: Span<Folded>, name: &str, rule| {
@@ -442,10 +465,10 @@ fn stretch_of(name: &str) -> &str {
 /// `桃溪路`, `柳林大道`, `石桥立交`: a road or its crossing by a short name; `旅游路`, `产业大道` and `出路` are none.
 fn is_street(name: &str) -> bool {
     // 公路, 出路, 丝绸之路
-    const NO_STREETS: &str = "公铁道支线思出电门之网套水陆环新";
-    const KINDS: [&str; 28] = [
+    const NO_STREETS: &str = "公铁道支线思出电门之网套水陆环新链一村户间火护";
+    const KINDS: [&str; 31] = [
         "主干", "次干", "快速", "旅游", "产业", "资源", "生产", "机耕", "断头", "园区", "农村", "连接", "通村", "通组", "致富", "幸福",
-        "小康", "发展", "商业", "步行", "美食", "特色", "文化", "过街", "人行", "历史", "一条", "城市",
+        "小康", "发展", "商业", "步行", "美食", "特色", "文化", "过街", "人行", "历史", "一条", "城市", "瓶颈", "便民", "漫水",
     ];
     let own = ["路", "街", "大道", "大街", "立交", "高架", "桥", "大桥", "立交桥", "隧道"]
         .iter()

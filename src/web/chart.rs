@@ -47,9 +47,7 @@ fn point(cell: &Cell) -> Option<(u16, f64)> {
 /// The lines with the most to show: several years first, then the greatest numbers.
 fn chosen(table: &Table, years: usize) -> Vec<&Line> {
     let mut lines: Vec<(&Line, usize, f64)> = table
-        .groups
-        .iter()
-        .flat_map(|group| &group.lines)
+        .lines()
         .map(|line| {
             let points: Vec<(u16, f64)> = line.cells.iter().filter_map(point).collect();
             let mut at: Vec<u16> = points.iter().map(|(year, _)| *year).collect();
@@ -66,7 +64,7 @@ fn chosen(table: &Table, years: usize) -> Vec<&Line> {
 
 /// A line a subject over the years; what was reached is filled, what is planned is hollow.
 pub fn path(l: Lang, table: &Table) -> Markup {
-    let lines = chosen(table, 2);
+    let (lines, several) = (chosen(table, 2), table.has_several_regions());
     let points: Vec<(u16, f64)> = lines.iter().flat_map(|line| line.cells.iter().filter_map(point)).collect();
     if points.is_empty() {
         return html! {};
@@ -99,13 +97,13 @@ pub fn path(l: Lang, table: &Table) -> Markup {
                     g class=(format!("c{at}")) {
                         polyline.line points=(points.iter().map(|(_, (year, value))| format!("{},{}", round(x(*year)), round(y(*value)))).collect::<Vec<_>>().join(" ")) {}
                         @for (cell, (year, value)) in &points {
-                            a href=(by_id(&cell.doc, &cell.id)) aria-label=(label(line, cell)) {
-                                circle.point.reached[cell.reached] cx=(round(x(*year))) cy=(round(y(*value))) r="4.5" { title { (label(line, cell)) } }
+                            a href=(by_id(&cell.doc, &cell.id)) aria-label=(label(&line.label(several), cell)) {
+                                circle.point.reached[cell.reached] cx=(round(x(*year))) cy=(round(y(*value))) r="4.5" { title { (label(&line.label(several), cell)) } }
                             }
                         }
                     }
                 }
-                @for (at, end) in &ends { text class=(format!("name c{at}")) x=(WIDTH - right + 8.0) y=(round(end + 4.0)) { (short(&lines[*at].subject)) } }
+                @for (at, end) in &ends { text class=(format!("name c{at}")) x=(WIDTH - right + 8.0) y=(round(end + 4.0)) { (short(&lines[*at].label(several))) } }
             } }
         }
     }
@@ -113,7 +111,7 @@ pub fn path(l: Lang, table: &Table) -> Markup {
 
 /// A bar a subject, in the year that most subjects have a number of.
 pub fn beside(l: Lang, table: &Table) -> Markup {
-    let lines = || table.groups.iter().flat_map(|group| &group.lines);
+    let (lines, several) = (|| table.lines(), table.has_several_regions());
     let of = |line: &Line, time: &str| line.cells.iter().find(|cell| cell.time == time && point(cell).is_some()).cloned();
     let time = table.times.iter().max_by_key(|time| lines().filter(|line| of(line, time).is_some()).count());
     let Some(time) = time else { return html! {} };
@@ -135,8 +133,8 @@ pub fn beside(l: Lang, table: &Table) -> Markup {
                     @let top = row * at as f64 + 4.0;
                     @let width = (value / most * (WIDTH - left - right)).max(1.0);
                     a href=(by_id(&cell.doc, &cell.id)) {
-                        text.tick x=(left - 8.0) y=(round(top + 15.0)) text-anchor="end" { (short(&line.subject)) }
-                        rect.bar.planned[!cell.reached] x=(left) y=(round(top + 3.0)) width=(round(width)) height=(row - 8.0) { title { (label(line, cell)) } }
+                        text.tick x=(left - 8.0) y=(round(top + 15.0)) text-anchor="end" { (short(&line.label(several))) }
+                        rect.bar.planned[!cell.reached] x=(left) y=(round(top + 3.0)) width=(round(width)) height=(row - 8.0) { title { (label(&line.label(several), cell)) } }
                         text.tick x=(round(left + width + 6.0)) y=(round(top + 15.0)) { (cell.printed) }
                     }
                 }
@@ -146,8 +144,8 @@ pub fn beside(l: Lang, table: &Table) -> Markup {
 }
 
 /// What a mark says.
-fn label(line: &Line, cell: &Cell) -> String {
-    format!("{} {} {}{}", line.subject, cell.time, cell.printed, if cell.reached { " ✓" } else { "" })
+fn label(subject: &str, cell: &Cell) -> String {
+    format!("{subject} {} {}{}", cell.time, cell.printed, if cell.reached { " ✓" } else { "" })
 }
 
 fn short(text: &str) -> String {
