@@ -522,7 +522,7 @@ impl Table {
         };
         let amount = |amount: Option<Amount>| amount.map(|a| a.0.to_string()).unwrap_or_default();
         let kind = |reached: bool| if reached { "reached" } else { "planned" }.to_owned();
-        let mut rows: Vec<[String; 20]> = vec![head.map(str::to_owned)];
+        let mut rows: Vec<Vec<String>> = vec![head.map(str::to_owned).to_vec()];
         for group in &self.groups {
             for line in &group.lines {
                 let named = || {
@@ -530,10 +530,7 @@ impl Table {
                     let [relation, of_indicator] = [line.relation, line.indicator_relation].map(|relation| word(relation).to_owned());
                     [group, subject, line.region.clone().unwrap_or_default(), relation, indicator, of_indicator]
                 };
-                let row = |stated: [String; 14]| -> [String; 20] {
-                    let mut cells = named().into_iter().chain(stated);
-                    std::array::from_fn(|_| cells.next().unwrap_or_default())
-                };
+                let row = |stated: [String; 14]| named().into_iter().chain(stated).collect::<Vec<_>>();
                 rows.extend(line.cells.iter().map(|cell| {
                     row([
                         cell.time.clone(),

@@ -45,18 +45,22 @@ pub struct Marker {
     pub number: Option<u64>,
 }
 
+/// Bullets of one character, but for the point in the middle, which stands inside of names too.
+pub const BULLETS: [char; 12] = ['●', '■', '◆', '▲', '△', '◇', '□', '○', '★', '☆', '▪', '•'];
+
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    let bullets: String = BULLETS.iter().collect();
+    Regex::new(&format!(
         r"(?x)^(?:
-          (?<attachment> (?:附件|附表|附录)\s?(?<an>[0-9]{1,2}|[一二三四五六七八九十]{1,3})?[-－]?(?:[0-9]{1,2})? )
-        | (?<chinese>(?<zn>[一二三四五六七八九十]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)[、.] )
-        | (?<arabicbracket>(?<abn>[0-9]{1,2})） )
-        | (?<arabic> (?<n>[0-9]{1,2})(?:[.]|、) )
+          (?<attachment> (?:附件|附表|附录)\s?(?<an>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})?[-－]?(?:[0-9]{{1,2}})? )
+        | (?<chinese>(?<zn>[一二三四五六七八九十]{{1,3}}|[一二三四五六七八九]?十[一二三四五六七八九]?)[、.] )
+        | (?<arabicbracket>(?<abn>[0-9]{{1,2}})） )
+        | (?<arabic> (?<n>[0-9]{{1,2}})(?:[.]|、) )
         | (?<circled>[①-⑳❶-❿⑴-⒇] )
-        | (?<box>    专栏\s?(?<xn>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[:：]? )
-        | (?<bullet> ——|--|—|[●■◆▲△◇□○★☆▪•·]\s? )
+        | (?<box>    专栏\s?(?<xn>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[:：]? )
+        | (?<bullet> ——|--|—|[{bullets}·]\s? )
         )",
-    )
+    ))
     .expect("the pattern of marks is well formed")
 });
 

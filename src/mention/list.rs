@@ -195,7 +195,7 @@ fn labelled(text: &str, span: Span<Folded>) -> Option<List> {
     if open {
         end -= '等'.len_utf8();
     }
-    let marks: &[char] = if text[first..end].contains('、') { &['、'] } else { &['，'] };
+    let marks: &[&str] = if text[first..end].contains('、') { &["、"] } else { &["，"] };
     let items = split_at(text, Span::new(first, end), marks);
     let short = items.iter().all(|i| (4..=40).contains(&text[i.range()].chars().count()) && !text[i.range()].contains(['：', '。']));
     (items.len() > 1 && short).then(|| List {
@@ -424,7 +424,7 @@ fn named_after(text: &str, span: Span<Folded>, head: Span<Folded>, declared: Opt
     let first = head.end + quote + lead.len();
     let stop = stop_after(text, first, &['。', '；', '）'])?;
     let mut items = Vec::new();
-    for part in split_at(text, Span::new(first, stop), &['、', '，']) {
+    for part in split_at(text, Span::new(first, stop), &["、", "，"]) {
         items.push(part);
     }
     part_last(text, &mut items, declared, false, &text[head.range()]);
@@ -549,10 +549,11 @@ fn lead_length(region: &str) -> usize {
 
 /// The parts between `、`, outside of brackets and quotes.
 pub fn split_items(text: &str, span: Span<Folded>) -> Vec<Span<Folded>> {
-    split_at(text, span, &['、'])
+    split_at(text, span, &["、"])
 }
 
-fn split_at(text: &str, span: Span<Folded>, marks: &[char]) -> Vec<Span<Folded>> {
+/// What stands between `marks`, outside of brackets and quotes, without blanks; nothing where only blanks do.
+pub fn split_at(text: &str, span: Span<Folded>, marks: &[&str]) -> Vec<Span<Folded>> {
     let mut out = Vec::new();
     let (mut depth, mut start) = (0i32, span.start);
     let mut push = |from: usize, to: usize| {
@@ -567,11 +568,12 @@ fn split_at(text: &str, span: Span<Folded>, marks: &[char]) -> Vec<Span<Folded>>
         match c {
             '（' | '(' | '《' | '“' | '〔' => depth += 1,
             '）' | ')' | '》' | '”' | '〕' => depth -= 1,
-            c if depth <= 0 && marks.contains(&c) => {
-                push(start, at);
-                start = at + c.len_utf8();
+            _ => {
+                if let Some(mark) = marks.iter().find(|mark| depth <= 0 && text[at..].starts_with(**mark)) {
+                    push(start, at);
+                    start = at + mark.len();
+                }
             }
-            _ => {}
         }
     }
     push(start, span.end);

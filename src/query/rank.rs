@@ -141,6 +141,18 @@ pub struct Ground<'g> {
     pub weights: &'g Weights,
 }
 
+impl Ground<'_> {
+    /// What is known of each pair of `terms`.
+    fn pairs_of(&self, terms: &Terms) -> Result<Vec<Arc<Known>>, TantivyError> {
+        terms.pairs.iter().map(|(pair, _)| self.kept.term(self.index, self.index.fields().pairs, pair)).collect()
+    }
+
+    /// Whether one of the records is a passage; the fields of others say what they are, better than their words.
+    fn has_passages(&self, records: &[Ranked]) -> bool {
+        records.iter().any(|one| self.landscapes[one.at.0 as usize].passage[one.at.1 as usize])
+    }
+}
+
 /// Scores all documents, and the records of `wanted` (the others score nothing), for `terms`.
 ///
 /// # Errors
@@ -187,14 +199,11 @@ pub const READ: usize = 10;
 /// What tantivy says when its files can't be read.
 pub fn refine(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &mut [Ranked], of_documents: bool) -> Result<(), TantivyError> {
     let Ground { index, landscapes, weights, .. } = *ground;
-    if !best.iter().any(|one| landscapes[one.at.0 as usize].passage[one.at.1 as usize]) {
-        return Ok(()); // records alone: their fields say what they are, better than their words
+    if !ground.has_passages(best) {
+        return Ok(());
     }
     let pairs = index.fields().pairs;
-    let mut known = Vec::with_capacity(terms.pairs.len());
-    for (pair, _) in &terms.pairs {
-        known.push(ground.kept.term(index, pairs, pair)?);
-    }
+    let known = ground.pairs_of(terms)?;
     let likelihoods = Likelihoods::of(ground, &known, &scored.worth)?;
     for (ord, segment) in index.searcher().segment_readers().iter().enumerate() {
         let (land, held) = (&landscapes[ord], &scored.segments[ord].held);
@@ -232,7 +241,7 @@ pub fn refine(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &mut [R
 /// What keeps a record from being read.
 pub fn read(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &mut [Ranked]) -> Result<(), index::Error> {
     let Ground { index, landscapes, weights, .. } = *ground;
-    if !best.iter().any(|one| landscapes[one.at.0 as usize].passage[one.at.1 as usize]) {
+    if !ground.has_passages(best) {
         return Ok(());
     }
     let asked: f32 = scored.worth.iter().sum();
@@ -256,15 +265,12 @@ pub fn read(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &mut [Ran
 /// # Errors
 /// What tantivy says when its files can't be read.
 pub fn look_through(ground: &Ground<'_>, scored: &Scored, terms: &Terms, best: &mut [Ranked]) -> Result<(), TantivyError> {
-    let Ground { index, landscapes, kept, weights, .. } = *ground;
-    if !best.iter().any(|one| landscapes[one.at.0 as usize].passage[one.at.1 as usize]) {
+    let Ground { index, landscapes, weights, .. } = *ground;
+    if !ground.has_passages(best) {
         return Ok(());
     }
     let pairs = index.fields().pairs;
-    let mut known = Vec::with_capacity(terms.pairs.len());
-    for (pair, _) in &terms.pairs {
-        known.push(kept.term(index, pairs, pair)?);
-    }
+    let known = ground.pairs_of(terms)?;
     let runs: Vec<&[usize]> = terms.lines.iter().flat_map(|line| line.windows(3)).collect();
     let each = weights.document_runs * scored.worth.iter().sum::<f32>() / runs.len().max(1) as f32;
     for (ord, segment) in index.searcher().segment_readers().iter().enumerate() {

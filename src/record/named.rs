@@ -1,6 +1,7 @@
 //! What do named things share? The industry of the heading above them, the place in their name, the lists they stand in.
 
 use super::{Document, Text};
+use crate::layout::marker::BULLETS;
 use crate::lexicon::coined::{coined_opening, opens_coined, opens_with_landmark};
 use crate::lexicon::naming::{PARK_ENDS, ends_as_park, ends_as_work, is_called_park, leading_verb_of_doing};
 use crate::lexicon::place::{self, Rank};
@@ -145,9 +146,6 @@ const LONGEST_PIECE: usize = 1_500;
 const LONGEST_ENDING: usize = 24;
 /// The places' names are shorter, in bytes.
 const LONGEST_PLACE: usize = 120;
-
-/// What stands before an item of a list.
-const BULLETS: [char; 12] = ['●', '■', '◆', '▲', '△', '◇', '□', '○', '★', '☆', '▪', '•'];
 
 /// The things that a clause may name one after another: `做强A产业园、B产业园和C产业园` has three pieces. A piece is what stands
 /// between the marks of a list, without the verbs that lead it; with it whether a verb of building leads it or the pieces

@@ -8,11 +8,12 @@ use crate::layout::{Block, Cell, MarkerKind, RowKind, Table};
 use crate::lexicon::coined::opens_coined;
 use crate::lexicon::naming::{WORK_ENDS, ends_as_park, ends_as_work, leading_verb_of_doing};
 use crate::lexicon::{agency, place};
-use crate::mention::list::{List, WORK_HEADS};
+use crate::mention::list::{self, List, WORK_HEADS};
 use crate::mention::{enterprise, quantity, units};
 use crate::text::fold::is_han;
 use crate::text::{AnyOf, Cover, Folded, Span};
 use regex::Regex;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 /// Reads projects from lists, sentences and tables.
@@ -155,33 +156,15 @@ fn head_and_items(line: &str) -> Option<(&str, Vec<Span<Folded>>)> {
     {
         return None;
     }
-    let (mut items, mut depth, mut from) = (Vec::new(), 0_i32, line.len() - line[colon..].len() + '：'.len_utf8());
-    let end = from + rest.len();
-    let mut take = |from: usize, to: usize| {
-        let printed = line[from..to].trim();
-        let item = ["等工程", "等项目", "等"].iter().find_map(|end| printed.strip_suffix(end)).unwrap_or(printed);
-        if item.is_empty() {
-            return; // before a 以及 that follows a mark
-        }
-        let at = from + line[from..to].find(item).unwrap_or(0);
-        items.push(Span::new(at, at + item.len()));
-    };
-    for (at, c) in line[from..end].char_indices().map(|(at, c)| (at + colon + '：'.len_utf8(), c)) {
-        match c {
-            '（' | '“' | '《' => depth += 1,
-            '）' | '”' | '》' => depth -= 1,
-            '、' | '，' if depth <= 0 => {
-                take(from, at);
-                from = at + c.len_utf8();
-            }
-            '以' if depth <= 0 && line[at..].starts_with("以及") => {
-                take(from, at);
-                from = at + "以及".len();
-            }
-            _ => {}
-        }
-    }
-    take(from, end);
+    let from = colon + '：'.len_utf8();
+    let items: Vec<Span<Folded>> = list::split_at(line, Span::new(from, from + rest.len()), &["、", "，", "以及"])
+        .into_iter()
+        .map(|item| {
+            let printed = &line[item.range()];
+            let bare = ["等工程", "等项目", "等"].iter().find_map(|end| printed.strip_suffix(end)).unwrap_or(printed);
+            Span::new(item.start, item.start + bare.len())
+        })
+        .collect();
     let is_work = |item: &str| DONE.iter().any(|end| item.ends_with(end)) || ends_as_work(item);
     let is_named =
         |item: &str| (4..=36).contains(&item.chars().count()) && leading_verb_of_doing(item).is_none() && !item.starts_with("一是");
@@ -338,9 +321,11 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         named::name_end(name, &WORK_ENDS).is_some_and(|end| is_street(stretch_of(&name[..end])) && !is_kind_of_work(&name[..end]))
     };
     // 进村路、入户路: none of them has a name of its own.
-    let streets: Vec<&str> = pieces.iter().filter(|(piece, _)| street(piece)).map(|(piece, _)| &words[piece.range()]).collect();
-    let in_a_row = streets.len() > 1 && streets.iter().any(|name| opens_coined(name) || named::place_in(document, name).is_some());
-    for (piece, built) in pieces {
+    let in_a_row = LazyCell::new(|| {
+        let streets: Vec<&str> = pieces.iter().filter(|(piece, _)| street(piece)).map(|(piece, _)| &words[piece.range()]).collect();
+        streets.len() > 1 && streets.iter().any(|name| opens_coined(name) || named::place_in(document, name).is_some())
+    });
+    for &(piece, built) in &pieces {
         let Some(end) = named::name_end(&words[piece.range()], &WORK_ENDS) else { continue };
         // 石雄铁路项目建设: the work's own ending is the name's.
         let whole = &words[piece.start..piece.start + end];
@@ -355,9 +340,9 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         // 西康高铁、西安东站和定边机场|建成投运: what closes the clause is said of all that it names.
         let built = built || named::is_carried_out(&words[piece.start + end..piece.end]) || done_with;
         // 桃溪路、柳林路: roads in a row need no mark.
-        let named = is_named_work(document, name, founded) || in_a_row && street(&span);
+        let is_named = || is_named_work(document, name, founded) || street(&span) && *in_a_row;
         // 云溪国际陆港区: a port area by its ending, a park by its name.
-        if !built || listed.meets(span) || ends_as_park(named::without_phase(name)) || !named {
+        if !built || listed.meets(span) || ends_as_park(named::without_phase(name)) || !is_named() {
             continue;
         }
         let mut push = |span: Span<Folded>, name: &str, rule| {
@@ -399,9 +384,10 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     let road = ["段", "段）"].iter().any(|end| name.ends_with(end))
         && ["高铁", "铁路", "高速", "公路", "国道", "省道", "县道"].iter().any(|road| name.contains(road))
         || ["外环", "绕城"].iter().any(|ring| name.contains(ring)) && ["高速", "高速公路"].iter().any(|end| name.ends_with(end));
-    let airport = is_line(name) || name.strip_suffix("国际机场").is_some_and(|own| (2..=4).contains(&own.chars().count()));
+    let airport = name.strip_suffix("国际机场").is_some_and(|own| (2..=4).contains(&own.chars().count()));
     let own = enterprise::split_owner(name).is_some()
         || airport
+        || is_line(name)
         || named::is_marked(document, name) && !(is_weak(name) && named::is_coined_shortly(document, name))
         || named::is_quoted(name)
         || CODE.is_match(name)
@@ -556,6 +542,9 @@ fn sharing(document: &Document<'_>, before: &str, name: &str) -> Vec<(Span<Folde
         Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|确保|力争|投运|投用|提速|通车|续建|新开工|新建|完成|改造|扩建|开建|启用|打通|抓好|和|、)+(?P<item>\p{Han}{2,6}至\p{Han}{2,6}|[\p{Han}A-Z0-9]{2,6})、$")
             .expect("the pattern of shared endings is well formed")
     });
+    if !before.ends_with('、') {
+        return Vec::new();
+    }
     let shared = shared_kind(document, name);
     let mut out = Vec::new();
     let mut end = before.len();
