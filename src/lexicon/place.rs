@@ -231,6 +231,11 @@ pub fn find_in(text: &str) -> Vec<Match> {
     find_within(text, None)
 }
 
+/// Whether a place opens the words: `云溪|经济开发区`.
+pub fn opens(words: &str) -> bool {
+    find_in(words).first().is_some_and(|first| first.start == 0)
+}
+
 /// As [`find_in`], for a text about `region`: a name that several divisions share means the one in it.
 pub fn find_within(text: &str, region: Option<&'static Place>) -> Vec<Match> {
     let atlas = &*ATLAS;

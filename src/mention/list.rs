@@ -4,6 +4,7 @@
 //! count, a head noun. The head noun says what they are; the count judges the split.
 
 use crate::lexicon::naming::{PARKS, ends_as_park, ends_as_work, is_called_park};
+use crate::lexicon::place;
 use crate::text::{AnyOf, Cover, Folded, Span, numeral, opening};
 use regex::Regex;
 use std::cmp::Ordering;
@@ -115,8 +116,8 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^(?:.*[：])?(?:
-            (?:到|至)?[0-9]{4}年(?:底|年底)? | (?:[0-9]{1,2}月|年)底?前 | 年内 | 上半年 | 下半年 | 加紧 | 抓紧 | 着手 | 重点 | 着力 | 加快 | 大力 | 积极 | 全力 | 努力 | 继续 | 进一步 | 逐步 | 稳步 | 深入 | 扎实 | 持续 | 主要 | 要 | 将 | 并 | 优先 | 切实 | 不断 | 集中力量 | 统筹 | 鼓励 | 全面 | 重新 | 力争 | 通过 | 分别 | 以 | 率先 | 特别是 | 包括 | 力促 | 同时 | 有序 | 尽快 | 还 | 了
-          | 发展 | 建设 | 实施 | 培育 | 打造 | 推进 | 推动 | 完善 | 建立 | 巩固 | 提升 | 壮大 | 开发 | 支持 | 扶持 | 做大做强 | 做强做大 | 做大 | 做强 | 做优 | 构建 | 形成 | 延伸 | 规划 | 引导 | 围绕 | 抓好 | 突出 | 聚焦 | 改造 | 扩大 | 培养 | 创建 | 组建 | 谋划 | 布局 | 强化 | 加强 | 依托 | 利用 | 发挥 | 促进 | 拓展 | 实现 | 确保 | 办好 | 建好 | 建成 | 推广 | 引进 | 开展 | 启动 | 新建 | 整合 | 提高 | 争取 | 研发 | 开工建设 | 开工 | 用好 | 落实 | 健全 | 深化 | 优化 | 稳定 | 加大 | 落户 | 攻坚 | 共建 | 协同共建 | 设立 | 申建 | 申报 | 储备 | 培优 | 建强 | 面向 | 在 | 对 | 向 | 使 | 列入 | 优先考虑 | 奖补 | 服务保障 | 保障 | 仅有 | 新开工 | 提速 | 投用 | 投运 | 通车 | 续建 | 投产 | 争取 | 动工 | 兴建 | 筹建 | 扩建 | 开建 | 启用 | 基本建成 | 打通 | 拓宽 | 改建 | 迁建 | 综合整治 | 拉通 | 完成 | 或(?:基本)?建成
+            (?:到|至)?[0-9]{4}年(?:底|年底)? | (?:[0-9]{1,2}月|年)底?前 | 年内 | 上半年 | 下半年 | 加紧 | 抓紧 | 着手 | 重点 | 着力 | 加快 | 大力 | 积极 | 全力 | 努力 | 继续 | 进一步 | 逐步 | 稳步 | 深入 | 扎实 | 持续 | 主要 | 要 | 将 | 并 | 优先 | 切实 | 不断 | 集中力量 | 统筹 | 鼓励 | 全面 | 重新 | 力争 | 通过 | 分别 | 以 | 率先 | 特别是 | 包括 | 力促 | 同时 | 有序 | 尽快 | 还 | 了 | 协调服务 | 协调
+          | (?: 发展 | 建设 | 实施 | 培育 | 打造 | 推进 | 推动 | 完善 | 建立 | 巩固 | 提升 | 壮大 | 开发 | 支持 | 扶持 | 做大做强 | 做强做大 | 做大 | 做强 | 做优 | 构建 | 形成 | 延伸 | 规划 | 引导 | 围绕 | 抓好 | 突出 | 聚焦 | 改造 | 扩大 | 培养 | 创建 | 组建 | 谋划 | 布局 | 强化 | 加强 | 依托 | 利用 | 发挥 | 促进 | 拓展 | 实现 | 确保 | 办好 | 建好 | 做好 | 建成 | 推广 | 引进 | 开展 | 启动 | 新建 | 整合 | 提高 | 争取 | 研发 | 开工建设 | 开工 | 用好 | 落实 | 健全 | 深化 | 优化 | 稳定 | 加大 | 落户 | 攻坚 | 共建 | 协同共建 | 设立 | 申建 | 申报 | 储备 | 培优 | 建强 | 面向 | 在 | 对 | 向 | 使 | 列入 | 优先考虑 | 奖补 | 服务保障 | 保障 | 仅有 | 新开工 | 提速 | 投用 | 投运 | 通车 | 续建 | 投产 | 达产 | 竣工 | 落地 | 争取 | 动工 | 兴建 | 筹建 | 扩建 | 开建 | 启用 | 基本建成 | 打通 | 拓宽 | 改建 | 迁建 | 综合整治 | 拉通 | 完成 | 或(?:基本)?建成 )好?
           | (?:和|与|及|、) (?:发展|完善|提升|壮大|推进|建设|培育|强化|优化|实施|推动|打造) | 市、区 | 省、市
         )+",
     )
@@ -367,10 +368,13 @@ fn starts_predicate(rest: &str) -> bool {
 
 /// The list whose items stand before `close` (the 等 or the count), back to its verb.
 fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declared: Option<u64>, open: bool) -> Option<List> {
-    let region = items_start(text, from, close);
+    let row = items_start(text, from, close);
+    let of_works = PROJECT_HEADS[..2].iter().chain(WORK_HEADS).any(|noun| text[head.range()].ends_with(noun));
+    let region = if of_works { rows_start(text, from, row, close) } else { row };
     // 支持济南、青岛等市推进|火箭、卫星制造等重大项目: for whom it is built is no item.
     let whose = ["等市", "等地", "等县", "等省"].iter().filter_map(|whose| Some(text[region..close].rfind(whose)? + whose.len()));
     let start = region + whose.max().unwrap_or(0);
+    let start = builders_end(text, Span::new(start, close)).unwrap_or(start);
     // 3.|加快A、B等重大项目
     let mark = marker_length(&text[start..close]);
     let lead = lead_length(&text[start + mark..close]);
@@ -380,7 +384,10 @@ fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declar
     if first >= close {
         return None;
     }
-    let mut items = split_items(text, Span::new(first, close));
+    let mut items = split_at(text, Span::new(first, close), &["、", "，"]);
+    if of_works && declared.is_none() {
+        part_works(text, &mut items, &text[head.range()]);
+    }
     leave_other_parks(text, &mut items, &text[head.range()]);
     part_last(text, &mut items, declared, open, &text[head.range()]);
     if items.is_empty()
@@ -398,6 +405,62 @@ fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declar
         verb: text[start..first].to_owned(),
         open,
     })
+}
+
+/// `支持云溪大学、鹿门实验室|谋划建设A、B等装置`: where those end who build, a row of bodies and nothing else; None where there is no such row.
+fn builders_end(text: &str, region: Span<Folded>) -> Option<usize> {
+    let words = &text[region.range()];
+    let verbs = ["谋划建设", "规划建设", "加快建设", "联合建设", "共同建设", "建设"];
+    let at = verbs.iter().find_map(|verb| words.find(verb))?;
+    let row = &words[lead_length(&words[..at])..at];
+    let bodies = row.contains('、') && row.split(['、', '和', '与']).all(is_body);
+    bodies.then_some(region.start + at)
+}
+
+/// Whether the words end as the name of who builds does.
+fn is_body(words: &str) -> bool {
+    ["大学", "学院", "研究院", "研究所", "实验室", "公司", "集团", "企业"].iter().any(|end| words.ends_with(end))
+}
+
+/// Where the rows of works start of which `start` begins the last: `投产|甲一期、甲二期，乙深加工，丙扩建等项目` has three, one behind
+/// another, and a verb leads the first alone.
+fn rows_start(text: &str, from: usize, start: usize, close: usize) -> usize {
+    let is_led = |at: usize| {
+        let mark = marker_length(&text[at..close]);
+        lead_length(&text[at + mark..close]) > 0
+    };
+    let mut first = start;
+    while !is_led(first) {
+        let Some(before) = text[from..first].strip_suffix('，') else { return start };
+        let end = from + before.len();
+        first = items_start(text, from, end);
+        let row = &text[first..end];
+        // 云溪至鹿门铁路，|鹿门至石桥铁路、…等铁路: a row of one work.
+        let is_row = row.contains('、') || ends_as_work(row);
+        if !is_row || row.chars().count() > LONGEST_ROW {
+            return start;
+        }
+    }
+    first
+}
+
+/// The longest row of works, in characters.
+const LONGEST_ROW: usize = 60;
+
+/// `云溪港二期工程和|鹿门、石桥港码头工程等项目`: a work that stands alone ends before the 和 of an item that isn't the last.
+fn part_works(text: &str, items: &mut Vec<Span<Folded>>, head: &str) {
+    let Some(last) = items.pop() else { return };
+    let parted = |item: Span<Folded>| {
+        let words = &text[item.range()];
+        let joint = ["和", "及"].iter().filter_map(|joiner| outside(words, joiner).map(|at| (at, joiner.len()))).max();
+        let joint = joint.filter(|(at, length)| {
+            let after = &words[at + length..];
+            stands_alone(&words[..*at], head) && (stands_alone(after, head) || place::opens(after))
+        });
+        joint.map_or(vec![item], |(at, length)| vec![Span::new(item.start, item.start + at), Span::new(item.start + at + length, item.end)])
+    };
+    *items = items.drain(..).flat_map(parted).collect();
+    items.push(last);
 }
 
 /// `A、B产业基地和|C、D等应用基地`: the parks before the 和 have an ending of their own, and their list with it.
@@ -622,7 +685,9 @@ fn stands_alone(name: &str, head: &str) -> bool {
     if is_called_park(head) {
         is_called_park(name) && length > 4 || ends_as_park(name) && length > 3
     } else {
-        PROJECT_HEADS.iter().chain(WORK_HEADS).any(|noun| head.ends_with(noun)) && ends_as_work(name) && length > 3
+        // 节水改造工程及|石桥水库建设
+        let built = |name: &str| name.strip_suffix("建设").is_some_and(ends_as_work);
+        PROJECT_HEADS.iter().chain(WORK_HEADS).any(|noun| head.ends_with(noun)) && (ends_as_work(name) || built(name)) && length > 3
     }
 }
 

@@ -21,6 +21,7 @@ mod written;
 pub use document::Front;
 pub use types::*;
 
+use crate::layout::marker::marker_at;
 use crate::layout::{Block, Kind, Outline, Section};
 use crate::mention::clause::{self, Sentence};
 use crate::mention::list::{self, List};
@@ -28,6 +29,7 @@ use crate::mention::period::Period;
 use crate::source::Source;
 use crate::text::{Folded, Offsets, Original, Reading, Span, fold};
 use printed::Printed;
+use responsibility::TaskColumns;
 use written::Written;
 
 /// A document ready to be read by the extractors: its text, its structure, and what its front says of it.
@@ -44,6 +46,8 @@ pub struct Document<'a> {
     written: Written,
     /// The word for the whole of its place: 全省; None where neither its front nor its text tells.
     scope: Option<&'static str>,
+    /// What the columns of its tables say of tasks.
+    tasks: Vec<Option<TaskColumns>>,
     prose: Vec<Prose>,
     offsets: Offsets<'a>,
     /// How a page in traditional characters prints them: its outline and front are read in simplified ones.
@@ -140,7 +144,8 @@ impl<'a> Document<'a> {
         if let (Some(title), Some(printed)) = (&mut title, &printed) {
             printed.restore(title, Span::new(0, offsets.chars()));
         }
-        let mut document = Document { source, outline, front, title, written, scope, prose: Vec::new(), offsets, printed };
+        let tasks = outline.tables.iter().map(TaskColumns::of).collect();
+        let mut document = Document { source, outline, front, title, written, scope, tasks, prose: Vec::new(), offsets, printed };
         document.prose = document.read_prose();
         document
     }
@@ -200,13 +205,26 @@ impl<'a> Document<'a> {
     fn read_prose(&self) -> Vec<Prose> {
         let read = |(at, block): (usize, &Block)| match block.kind {
             Kind::Row(table, Some(row)) => {
-                let (column, time) = responsibility::task_cell(self, &self.outline.tables[table], row)?;
+                let (column, time) = responsibility::task_cell(self, table, row)?;
                 let reading = &self.outline.tables[table].rows[row].cells[column].reading;
                 Some(Prose { place: Place::Cell { block: at, table, row, column, time }, sentences: sentences(reading, 0) })
             }
-            _ => block.is_prose().then(|| Prose { place: Place::Block(at), sentences: sentences(&block.reading, block.says) }),
+            _ => {
+                let item = || self.is_item(at).then(|| marker_at(block.reading.text()).map_or(0, |marker| marker.len));
+                let from = if block.is_prose() { Some(block.says) } else { item() };
+                from.map(|from| Prose { place: Place::Block(at), sentences: sentences(&block.reading, from) })
+            }
         };
         self.outline.blocks.iter().enumerate().filter_map(read).collect()
+    }
+
+    /// Whether a block is a heading that says all there is: `（8）新建公共厕所120座、旅游厕所8座。`, a sentence with nothing below it.
+    fn is_item(&self, at: usize) -> bool {
+        let blocks = &self.outline.blocks;
+        let section = |block: &Block| block.section.filter(|_| block.kind == Kind::Heading);
+        let Some(own) = section(&blocks[at]).filter(|_| blocks[at].reading.text().trim_end().ends_with('。')) else { return false };
+        let below = blocks.get(at + 1).map(|next| section(next).map(|next| self.outline.sections[next].parent));
+        below.is_none_or(|parent| parent.is_some_and(|parent| parent != Some(own)))
     }
 
     /// Sorts the drafts by their place, makes their ids and quotes, and drops what was read twice.

@@ -1,7 +1,7 @@
 //! What do named things share? The industry of the heading above them, the place in their name, the lists they stand in.
 
 use super::{Document, Text};
-use crate::layout::marker::BULLETS;
+use crate::layout::marker::{BULLETS, marker_at};
 use crate::lexicon::coined::{coined_opening, opens_coined, opens_with_landmark};
 use crate::lexicon::naming::{PARK_ENDS, ends_as_park, ends_as_work, is_called_park, leading_verb_of_doing};
 use crate::lexicon::place::{self, Rank};
@@ -47,6 +47,10 @@ const BUILDING: &[&str] = &[
     "提速",
     "投用",
     "投运",
+    "投产",
+    "竣工",
+    "落地",
+    "协调",
     "运营",
     "通车",
     "争取",
@@ -166,8 +170,10 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
             '和' | '及' | '与'
                 if depth <= 0
                     && !goes_on_with(&words[at + c.len_utf8()..])
-                    && (ends_as_park(&words[start..at])
+                    && (ends_as_park(words[start..at].trim_end_matches("建设"))
                         || ends_as_work(words[start..at].trim_end_matches("建设"))
+                        // 西泉眼水库维修加固|及云溪大桥
+                        || ends_as_work(without_rebuilding(&words[start..at]))
                         // 留学人员创业园（鹿门园）|和云溪创业园
                         || closing_brackets(&words[start..at]).is_some_and(|(bare, _)| ends_as_park(bare))
                         || joins_places(&words[start..at], &words[at + c.len_utf8()..])) =>
@@ -181,7 +187,10 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
     cuts.push((start, words.len()));
     let mut out = Vec::new();
     for (from, to) in cuts.into_iter().filter(|(from, to)| to - from <= LONGEST_PIECE) {
-        let bare = without_verbs(words[from..to].trim_start_matches(BULLETS));
+        let item = words[from..to].trim_start_matches(BULLETS);
+        // （3）完成|云溪大道一期工程
+        let item = item.strip_prefix('（').map_or(item, |_| marker_at(item).map_or(item, |marker| &item[marker.len..]));
+        let bare = without_verbs(item);
         // “打通三江、建设两港”|启动桃溪河整治工程: the verb stood inside the quotes.
         let quoted = bare.find('”').filter(|close| !bare[..*close].contains('“'));
         let bare = quoted.map_or(bare, |close| without_verbs(&bare[close + '”'.len_utf8()..]));
@@ -204,17 +213,18 @@ fn joins_places(before: &str, after: &str) -> bool {
     }
     let last = place::find_in(before).pop().filter(|last| last.end == before.len());
     last.is_some_and(|last| last.start == 0 || builds(&before[..last.start]) && before[..last.start].chars().count() <= 6)
-        && opens_with_place(opening(after, LONGEST_PLACE))
-}
-
-fn opens_with_place(words: &str) -> bool {
-    place::find_in(words).first().is_some_and(|first| first.start == 0)
+        && place::opens(opening(after, LONGEST_PLACE))
 }
 
 /// Whether words name a place and nothing more.
 pub fn is_place(words: &str) -> bool {
     place::find_in(words).first().is_some_and(|first| first.start == 0 && first.end == words.len())
 }
+
+/// What was or will be put into a work, before its name.
+static INVESTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\p{Han}{0,8}(?:总投资|投资)[约超近]?[0-9.]+[多余]?[万亿]?$").expect("the pattern of investments is well formed")
+});
 
 /// A piece without the verbs that lead it: `加快建设|A产业园`, `支持荷塘区创建|国家…基地`. A verb further in belongs to the name
 /// (`乡村建设示范区`) unless a place stands before it or right after it.
@@ -243,7 +253,8 @@ fn without_verbs(piece: &str) -> &str {
         "或基本",
         "高起点",
     ];
-    let mut bare = piece;
+    // 总投资7.58亿元的|县医院迁建项目
+    let mut bare = piece.split_once("元的").filter(|(lead, _)| INVESTED.is_match(lead)).map_or(piece, |(_, rest)| rest);
     // 举全市之力|推进云溪开发区征地
     if let Some((_, rest)) = bare.split_once("之力").filter(|(lead, _)| lead.starts_with(['举', '倾', '以', '集'])) {
         bare = rest;
@@ -265,7 +276,7 @@ fn without_verbs(piece: &str) -> &str {
         // 将|云溪县至鹿门高速公路项目纳入规划, but 将乐县
         bare = bare
             .strip_prefix('将')
-            .filter(|rest| !opens_with_place(opening(bare, LONGEST_PLACE)) && opens_with_place(opening(rest, LONGEST_PLACE)))
+            .filter(|rest| !place::opens(opening(bare, LONGEST_PLACE)) && place::opens(opening(rest, LONGEST_PLACE)))
             .unwrap_or(bare);
         let inner = BUILDS.each_in(bare);
         let parts = |(at, end): &(usize, usize)| {
@@ -284,10 +295,10 @@ fn without_verbs(piece: &str) -> &str {
                 return true;
             }
             let (before, after) = (bare[..*at].trim(), opening(bare[*end..].trim_start(), LONGEST_PLACE));
-            *at > 0 && (before.len() <= LONGEST_PLACE && is_place(before) || opens_with_place(after))
+            *at > 0 && (before.len() <= LONGEST_PLACE && is_place(before) || place::opens(after))
         };
         if let Some((_, end)) = inner.filter(parts).max_by_key(|(_, end)| *end) {
-            bare = bare[end..].trim_start();
+            bare = bare[end..].trim_start_matches(['了', '好', ' ']);
         }
         if bare.len() == before {
             return bare;
@@ -338,7 +349,7 @@ pub fn without_phase(name: &str) -> &str {
 
 /// What is done to a work that stands.
 static REBUILDING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?:改扩建|扩建|扩能|电气化|快速化|智慧化|智能化|数字化|提标|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|改扩建|扩能升级|(?:扩能|升级|提质|提标|提升|拓宽|快速化|电气化|现代化|智慧化|智能化|数字化)?改造(?:提升|升级)?)")
+    Regex::new(r"^(?:(?:改扩建|扩建|扩容|扩能|电气化|快速化|智慧化|智能化|数字化|提标|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|改扩建|扩能升级|(?:扩能|升级|提质|提标|提升|拓宽|快速化|电气化|现代化|智慧化|智能化|数字化)?改造(?:提升|升级)?)")
         .expect("the pattern of rebuilding is well formed")
 });
 
@@ -481,8 +492,6 @@ pub fn is_coined_shortly(document: &Document<'_>, name: &str) -> bool {
 /// Whether a place stands in the name.
 fn is_placed(document: &Document<'_>, name: &str) -> bool {
     name.starts_with("中国") && !name.starts_with("中国特色")
-        // 海峡两岸农业合作试验区, 海峡金融商务区
-        || name.starts_with("海峡")
         || !place::find_within(name, document.front.region).is_empty()
         || document.front.region.is_some_and(|region| place::opening_within(name, region).is_some())
 }
@@ -501,9 +510,13 @@ pub fn has_capacity(name: &str) -> bool {
 
 /// `“东数西算”工程`: a work that a quoted word names.
 pub fn is_quoted(name: &str) -> bool {
-    quoted_opening(name).is_some_and(|(quoted, rest)| {
+    // 市区|“不夜港”工程
+    let quote = name.find('“').filter(|at| name[..*at].chars().count() <= 2).unwrap_or(0);
+    quoted_opening(&name[quote..]).is_some_and(|(quoted, rest)| {
         let work = ["工程", "通道", "公路", "大道", "铁路", "大桥"].iter().any(|end| rest.ends_with(end));
-        quoted.chars().count() >= 2 && rest.chars().count() <= 12 && work && !rest.contains(['和', '及', '“', '、'])
+        // “慧谷”项目, but “三个一百”项目, “4+1”重大项目
+        let coined = rest == "项目" && !quoted.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
+        quoted.chars().count() >= 2 && rest.chars().count() <= 12 && (work || coined) && !rest.contains(['和', '及', '“', '、'])
     })
 }
 
@@ -512,7 +525,10 @@ fn is_national(name: &str) -> bool {
     const TRIALS: &[&str] = &["试验区", "先导区", "先行区", "示范区", "实验室", "创新中心"];
     // 国家|完善科普基地: the state is who does it.
     let does = |own: &str| ["级", "强化", "完善", "重点"].iter().any(|word| own.starts_with(word)) || leading_verb_of_doing(own).is_some();
-    name.strip_prefix("国家").is_some_and(|own| !does(own)) && name.chars().count() >= 10 && TRIALS.iter().any(|end| name.ends_with(end))
+    let trial = |name: &str| name.chars().count() >= 10 && TRIALS.iter().any(|end| name.ends_with(end));
+    // 国家环保科技产业园
+    let park = |name: &str| name.chars().count() >= 8 && name.ends_with('园');
+    name.strip_prefix("国家").is_some_and(|own| !does(own) && (trial(name) || park(name)))
 }
 
 /// Whether what follows a name says that it is built: `项目|已列入规划`, `基地|建设成效初显`, `运河|前期工作`.
@@ -522,35 +538,45 @@ pub fn is_carried_out(rest: &str) -> bool {
         .iter()
         .find_map(|way| rest.strip_prefix(way))
         .unwrap_or(rest);
-    [
-        "建设",
-        "推进",
-        "进展",
-        "竣工",
-        "建成",
-        "首车下线",
-        "开工",
-        "列入",
-        "纳入",
-        "启动",
-        "落地",
-        "投产",
-        "前期",
-        "投入使用",
-        "投入运营",
-        "完成核准",
-        "核准",
-        "开园",
-        "开通",
-        "开业",
-        "通车",
-        "贯通",
-        "投用",
-        "投运",
-        "全线",
-    ]
-    .iter()
-    .any(|word| rest.starts_with(word))
+    is_finished(rest)
+        || [
+            "建设",
+            "推进",
+            "进展",
+            "竣工",
+            "建成",
+            "首车下线",
+            "开工",
+            "列入",
+            "纳入",
+            "启动",
+            "落地",
+            "投产",
+            "达产",
+            "规划实施",
+            "前期",
+            "投入使用",
+            "投入运营",
+            "完成核准",
+            "核准",
+            "开园",
+            "开通",
+            "开业",
+            "通车",
+            "贯通",
+            "投用",
+            "投运",
+            "全线",
+        ]
+        .iter()
+        .any(|word| rest.starts_with(word))
+}
+
+/// Whether what follows a name says that it comes into use or is begun: `项目|年内达产`.
+pub fn is_finished(rest: &str) -> bool {
+    const TIMES: [&str; 9] = ["年内", "年底前", "上半年", "下半年", "今年", "明年", "尽快", "早日", "全部"];
+    let rest = TIMES.iter().find_map(|time| rest.strip_prefix(time)).unwrap_or(rest);
+    ["达产", "投产", "竣工", "建成", "开工", "投用", "投运", "通车"].iter().any(|word| rest.starts_with(word))
 }
 
 /// `确保…机场|建成投运`, `A高速、B高速|加快建设`: the clause says of all that it names that it is built by how it ends.

@@ -4,7 +4,7 @@ use super::named::{self, ListKind};
 use super::{Body, Document, Draft, Extractor, ParkFields, Text};
 use crate::layout::{Block, Kind};
 use crate::lexicon::coined::{coined_opening, opens_coined};
-use crate::lexicon::naming::{PARK_ENDS, ends_as_park, is_called_park};
+use crate::lexicon::naming::{PARK_ENDS, ends_as_park, ends_as_work, is_called_park};
 use crate::lexicon::place;
 use crate::mention::list::List;
 use crate::mention::{clause, enterprise};
@@ -204,7 +204,10 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
     let (mut seen, mut open) = (clause.start, 0);
     // 杭州、宁波、义乌跨境电商综试区: places whose parks the next name completes.
     let mut sharing: Vec<Span<Folded>> = Vec::new();
-    for (piece, built) in named::pieces(words, clause) {
+    let pieces = named::pieces(words, clause);
+    let in_row = beside_proper(document, words, &pieces);
+    let raised = pieces.last().is_some_and(|(last, _)| is_raised(&words[last.range()]));
+    for ((piece, built), beside) in pieces.into_iter().zip(in_row) {
         let end = named::name_end(&words[piece.range()], &PARK_ENDS);
         let Some(end) = end.or_else(|| end_behind_place(document, &words[piece.range()])) else {
             if are_works(&words[piece.range()]) {
@@ -224,6 +227,12 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
             // 在A区建设以企业牵引的|功能食品制造示范区
             span.start += at + '的'.len_utf8();
         }
+        // 石桥轴承制造和|云溪北车基地: what stands before the 和 ends as no park does.
+        if let Some(at) =
+            words[span.range()].rfind('和').filter(|at| opens_with_place(document, &words[span.start + at + '和'.len_utf8()..span.end]))
+        {
+            span.start += at + '和'.len_utf8();
+        }
         let name = &words[span.range()];
         let own = founder.as_deref().filter(|_| !is_kind(name) && name.chars().count() >= 5);
         let between = &words[seen..span.start];
@@ -238,8 +247,13 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
             && place::by_name(&words[span.range()]).is_none();
         // 编制完成…新区|规划: a plan is made, not what it plans.
         let planned = rest.starts_with("规划") && !rest.starts_with("规划建设");
-        let built = !planned && (built || named::is_carried_out(rest) || acts || done_with);
-        let named = own.is_some() || built && (is_proper(document, name) || is_title(before, name) || is_definite(before, name, rest));
+        let built = !planned && (built || named::is_carried_out(rest) || acts || done_with || raised);
+        let named = own.is_some()
+            || built
+                && (is_proper(document, name)
+                    || is_title(before, name)
+                    || is_definite(before, name, rest)
+                    || beside && name.chars().count() >= 5 && !is_kind(name) && !opens_as_kind(name) && !name.starts_with("现代"));
         if open <= 0 && !listed.meets(span) && named && closes_as_park(name) {
             let plain = sharing.iter().filter(|place| named::is_place(&words[place.range()])).count() * 2 >= sharing.len();
             let kind = kind_behind_place(document, name, plain).unwrap_or_default();
@@ -250,6 +264,25 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         }
         sharing.clear();
     }
+}
+
+/// Which pieces stand in a row with a park of a name of its own: `呼兰河工业园、|电子信息产业园|和|风电装备产业基地`.
+fn beside_proper(document: &Document<'_>, words: &str, pieces: &[(Span<Folded>, bool)]) -> Vec<bool> {
+    let is_one = |piece: &str| named::name_end(piece, &PARK_ENDS).is_some_and(|end| is_proper(document, &piece[..end]));
+    let joins = |pair: &[(Span<Folded>, bool)]| matches!(&words[pair[0].0.end..pair[1].0.start], "、" | "和" | "及" | "与");
+    let mut beside = Vec::with_capacity(pieces.len());
+    for row in pieces.chunk_by(|one, next| joins(&[*one, *next])) {
+        let proper = row.len() > 1 && row.iter().any(|(piece, _)| is_one(&words[piece.range()]));
+        beside.extend(row.iter().map(|_| proper));
+    }
+    beside
+}
+
+/// `力争A产业园、B工业园|建成国家级示范基地`: the parks of a row are raised to what the last of them is said to become.
+fn is_raised(piece: &str) -> bool {
+    let rest = named::name_end(piece, &PARK_ENDS).map_or("", |end| &piece[end..]);
+    let becomes = ["建成", "创建", "创成", "升级为", "升格为", "晋升为", "打造成", "申报"].iter().any(|verb| rest.starts_with(verb));
+    becomes && ends_as_park(rest)
 }
 
 /// `增强|石桥园区|整体功能`, `强化鹿门工业集中区道路配套`: where a park's short name ends that a place opens, whatever of it is made better.
@@ -307,7 +340,8 @@ fn are_works(piece: &str) -> bool {
 fn place_that_shares(document: &Document<'_>, piece: &str, goes_on: bool) -> Option<usize> {
     let at = place::find_within(piece, document.front.region).first().map(|m| m.start).or(goes_on.then_some(0))?;
     let own = &piece[at..];
-    let short = (2..=8).contains(&own.chars().count()) && own.chars().all(is_han);
+    // 云溪港二期、鹿门国际陆港: a work is no place.
+    let short = (2..=8).contains(&own.chars().count()) && own.chars().all(is_han) && !ends_as_work(own);
     let leads = piece[..at].is_empty() || named::builds(&piece[..at]) && piece[..at].chars().count() <= 8;
     // 百色、|来宾、梧州: a place whose name is a common word stands among places.
     let among = goes_on && own.chars().count() == 2;
@@ -357,6 +391,20 @@ fn is_title(before: &str, name: &str) -> bool {
 
 /// `建好|现代煤化工中试基地`, `碳纤维制品产业园|提质升级`: what is to be made better is there, and one, where no word calls it a kind.
 fn is_definite(before: &str, name: &str, rest: &str) -> bool {
+    let better = ["建好", "建强", "用好", "办好", "做优", "规划好"].iter().any(|verb| before.ends_with(verb))
+        || ["提质升级", "提质扩容", "扩容升级", "提档升级", "扩区"].iter().any(|verb| rest.starts_with(verb));
+    // 加快|空港物流园|前期工作, 开工建设|石油天然气化工产业园
+    let length = name.chars().count();
+    let begun = length >= 6 && ["开工建设", "动工建设", "动工兴建", "启动建设"].iter().any(|verb| before.ends_with(verb));
+    let prepared = length >= 5 && rest.starts_with("前期");
+    // 促进|骨科中药生产基地|建成投产
+    let finished =
+        ["建成投产", "建成投用", "竣工投产", "正式投产"].iter().any(|word| rest.starts_with(word)) && !before.ends_with(['类', '批']);
+    (prepared || begun || (better || finished) && length >= 7) && !is_kind(name) && !opens_as_kind(name)
+}
+
+/// `特色产业园`, `高新园区`: names of kinds open so.
+fn opens_as_kind(name: &str) -> bool {
     const KINDS: [&str; 20] = [
         "省级",
         "国家级",
@@ -379,19 +427,16 @@ fn is_definite(before: &str, name: &str, rest: &str) -> bool {
         "科技",
         "物流",
     ];
-    let better = ["建好", "建强", "用好", "办好", "做优", "规划好"].iter().any(|verb| before.ends_with(verb))
-        || ["提质升级", "提质扩容", "扩容升级", "提档升级", "扩区"].iter().any(|verb| rest.starts_with(verb));
-    // 加快|空港物流园|前期工作, 开工建设|石油天然气化工产业园
-    let length = name.chars().count();
-    let begun = length >= 6 && ["开工建设", "动工建设", "动工兴建", "启动建设"].iter().any(|verb| before.ends_with(verb));
-    let prepared = length >= 5 && rest.starts_with("前期");
-    // 促进|骨科中药生产基地|建成投产
-    let finished =
-        ["建成投产", "建成投用", "竣工投产", "正式投产"].iter().any(|word| rest.starts_with(word)) && !before.ends_with(['类', '批']);
-    (prepared || begun || (better || finished) && length >= 7) && !is_kind(name) && !KINDS.iter().any(|kind| name.starts_with(kind))
+    KINDS.iter().any(|kind| name.starts_with(kind))
 }
 
 /// Whether a name is one park's: it is marked as one's own and isn't a kind (`各类开发区`).
 fn is_proper(document: &Document<'_>, name: &str) -> bool {
-    !is_kind(name) && name.chars().count() >= 4 && named::is_marked(document, name)
+    !is_kind(name) && name.chars().count() >= 4 && (named::is_marked(document, name) || lies_in_zone(name))
+}
+
+/// `高新区|软件和信息服务基地`: a park of the one zone of its kind that the place has.
+fn lies_in_zone(name: &str) -> bool {
+    let zones = ["高新区", "经开区", "保税区", "综保区", "自贸区"];
+    zones.iter().filter_map(|zone| name.strip_prefix(zone)).any(|own| own.chars().count() >= 5 && is_called_park(own))
 }

@@ -32,7 +32,17 @@ impl Extractor for Projects {
                         && named::builds(&list.verb)
                         && list.items.iter().any(|item| is_named_work(document, words(item), founds(&list.verb)));
                     let is_one = |item: &&Span<Folded>| !is_under_way(words(item)) && (of_projects || wider && ends_as_work(words(item)));
-                    drafts.extend(list.items.iter().filter(is_one).map(|item| from_list(document, &text, list, *item)));
+                    let whole = |at: usize| {
+                        let mut after = list.items[at..].iter().map(words).skip_while(|item| named::is_place(item));
+                        let is_place = named::is_place(words(&list.items[at]));
+                        after
+                            .next()
+                            .filter(|_| is_place)
+                            .and_then(|name| kind_completing(document, words(&list.items[at]), name))
+                            .unwrap_or("")
+                    };
+                    let items = list.items.iter().enumerate().filter(|(_, item)| is_one(item));
+                    drafts.extend(items.map(|(at, item)| from_list(document, &text, list, *item, whole(at))));
                     listed.extend(list.items.iter().copied().chain([list.head_span]));
                 }
                 for clause in &sentence.clauses {
@@ -152,8 +162,8 @@ fn head_and_items(line: &str) -> Option<(&str, Vec<Span<Folded>>)> {
     let colon = start + line[start..].find('：').filter(|at| *at <= LONGEST_HEAD)?;
     let head = line[start..colon].trim();
     let rest = line[colon + '：'.len_utf8()..].trim_end_matches(['。', ' ']);
-    if !["工程", "项目"].iter().any(|end| head.ends_with(end)) || head.contains(['，', '；', '。']) || rest.contains(['。', '；', '：'])
-    {
+    let of_works = ["工程", "项目"].iter().any(|end| head.ends_with(end)) || NETWORKS.contains(&head);
+    if !of_works || head.contains(['，', '；', '。']) || rest.contains(['。', '；', '：']) {
         return None;
     }
     let from = colon + '：'.len_utf8();
@@ -173,6 +183,10 @@ fn head_and_items(line: &str) -> Option<(&str, Vec<Span<Folded>>)> {
     (printed.len() >= 3 && printed.iter().all(|item| is_named(item)) && works * 3 >= printed.len() * 2).then_some((head, items))
 }
 
+/// What works are of, where a line of a plan lists them: `铁路：A、B、C`.
+const NETWORKS: [&str; 14] =
+    ["铁路", "公路", "高速公路", "国省干线", "机场", "民航", "港口", "航道", "水运", "内河航运", "轨道交通", "水利", "水电", "管道"];
+
 /// The longest head of works before a colon, in bytes.
 const LONGEST_HEAD: usize = 72;
 
@@ -181,7 +195,11 @@ const LONGEST_HEAD: usize = 72;
 fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -> bool {
     let text = block.reading.text();
     let length = list.head.chars().count();
-    let plain = (length <= 9 || length <= 16 && list.declared.is_some()) && !list.verb.contains("围绕") && !list.head.starts_with("相关");
+    // 等投资10亿元以上项目
+    let by_size = list.head.contains("亿元") || list.head.contains("万元");
+    let plain = (length <= 9 || length <= 16 && (list.declared.is_some() || by_size))
+        && !list.verb.contains("围绕")
+        && !list.head.starts_with("相关");
     let offices = list.items.iter().any(|i| agency::is_department(&text[i.range()]));
     let general = |item: &str| {
         item.contains("参与")
@@ -194,6 +212,7 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
             || named::place_in(document, item).is_some()
             || item.starts_with('“')
             || item.contains("年产")
+            || is_sized(item)
             || ends_as_park(item) && named::is_marked(document, item)
             || WORK.is_match(item) && item.chars().count() > 3 && !is_kind_of_work(item)
             || item.chars().count() >= 8 && list.head.starts_with("重")
@@ -204,22 +223,27 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
     let works = is_list_of_works(text, list);
     let counted = list.declared.is_some() && list.head.ends_with("项目");
     // 年底前建成报业大厦、党校新校等重点工程: what is finished or begun is one thing each.
-    let begun = ["建成", "竣工", "动工", "兴建", "开工建设"].iter().any(|verb| list.verb.contains(verb))
+    let after = text[list.head_span.end..].trim_start_matches('的');
+    let begun = (["建成", "竣工", "动工", "兴建", "开工", "投产", "落地"].iter().any(|verb| list.verb.contains(verb))
+        || named::is_finished(after))
         && list.items.len() > 1
         && list.items.iter().all(|i| text[i.range()].chars().count() >= 4 && !is_kind_of_work(&text[i.range()]));
+    let facilities = ["大科学装置", "科技基础设施"].iter().any(|head| list.head.ends_with(head)) && list.items.len() > 1;
     // 等8家市级医院, 等5所学校: what is there already is no project.
-    let carried_out = named::is_carried_out(text[list.head_span.end..].trim_start_matches('的'));
+    let carried_out = named::is_carried_out(after);
     let set_out = ["项目", "工程"].iter().any(|head| list.head.ends_with(head))
         || founds(&list.verb)
         || works && (named::builds(&list.verb) || carried_out);
     // 甲公司储能等项目|投产
-    let led = !list.verb.is_empty() || list.declared.is_some() || carried_out;
+    // 钻石海湾、恒隆广场、…等重点项目，|要在年内…: what opens its sentence in a row is what the sentence is about.
+    let is_topic = list.head.starts_with("重") && list.items.len() >= 3 && text[list.head_span.end..].starts_with('，');
+    let led = !list.verb.is_empty() || list.declared.is_some() || carried_out || is_topic;
     plain
         && !offices
         && set_out
         && led
         && !list.items.iter().any(|i| general(&text[i.range()]))
-        && (counted || begun || works || coined || list.items.iter().any(|i| named(&text[i.range()])))
+        && (counted || begun || facilities || works || coined || list.items.iter().any(|i| named(&text[i.range()])))
 }
 
 /// `柳林路、桃溪路等道路|沿线环境整治`: what follows the head is what the list is about.
@@ -272,11 +296,11 @@ static WORK: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern of works is well formed")
 });
 
-fn from_list(document: &Document<'_>, block: &Text<'_>, list: &List, item: Span<Folded>) -> Draft {
+fn from_list(document: &Document<'_>, block: &Text<'_>, list: &List, item: Span<Folded>, completing: &str) -> Draft {
     let printed = &block.reading.text()[item.range()];
     // 九里山、白河等煤矿: the kind completes the name.
     // 桃溪路、柳林大道东延等骨干道路, 云康高速三期等公路: what has an ending of its own is a whole name.
-    let kind = work_head(list).filter(|head| *head != "道路" && *head != "支路" && !has_ending(printed)).unwrap_or("");
+    let kind = work_head(list).filter(|head| *head != "道路" && *head != "支路" && !has_ending(printed)).unwrap_or(completing);
     let body = project(document, block, &format!("{printed}{kind}"), Some(list.head.clone()), list.declared);
     Draft { span: block.locate(item), section: block.section, rule: "project-list", body: Body::Project(Box::new(body)) }
 }
@@ -307,6 +331,12 @@ fn scale(content: &str) -> Vec<Scale> {
         .collect()
 }
 
+/// `实德百万吨乙烯`, `日产500吨乳制品`: how much it is built to make tells one work.
+fn is_sized(name: &str) -> bool {
+    let made = |unit: &str| ["吨", "千瓦", "兆瓦", "千伏", "辆", "台", "套"].iter().any(|end| unit.ends_with(end));
+    quantity::find(name, 0, name.len()).iter().any(|found| made(&found.unit))
+}
+
 /// The named works that a clause builds: `加快沿江高铁合宁段、合新高铁、阜淮城际建设`, `新建北京路实验学校`.
 fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &Cover<Folded>, drafts: &mut Vec<Draft>) {
     let words = text.reading.text();
@@ -323,7 +353,7 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
     // 进村路、入户路: none of them has a name of its own.
     let in_a_row = LazyCell::new(|| {
         let streets: Vec<&str> = pieces.iter().filter(|(piece, _)| street(piece)).map(|(piece, _)| &words[piece.range()]).collect();
-        streets.len() > 1 && streets.iter().any(|name| opens_coined(name) || named::place_in(document, name).is_some())
+        streets.len() > 2 || streets.len() > 1 && streets.iter().any(|name| opens_coined(name) || named::place_in(document, name).is_some())
     });
     for &(piece, built) in &pieces {
         let Some(end) = named::name_end(&words[piece.range()], &WORK_ENDS) else { continue };
@@ -362,7 +392,7 @@ fn is_planned(clause: &str) -> bool {
 }
 
 static FOUNDING: LazyLock<AnyOf> =
-    LazyLock::new(|| AnyOf::new(["提速", "投用", "通车", "新建", "扩建", "改建", "迁建", "建设", "建成", "开工", "推进", "加快"]));
+    LazyLock::new(|| AnyOf::new(["启动", "提速", "投用", "通车", "新建", "扩建", "改建", "迁建", "建设", "建成", "开工", "推进", "加快"]));
 
 /// Whether the words before a name say that it is built: 新建, 开工.
 fn founds(lead: &str) -> bool {
@@ -381,6 +411,7 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
             .iter()
             .filter_map(|ending| name.strip_suffix(ending))
             .any(|own| own.chars().count() >= 2);
+    let local = founded && is_of_the_place(name);
     let road = ["段", "段）"].iter().any(|end| name.ends_with(end))
         && ["高铁", "铁路", "高速", "公路", "国道", "省道", "县道"].iter().any(|road| name.contains(road))
         || ["外环", "绕城"].iter().any(|ring| name.contains(ring)) && ["高速", "高速公路"].iter().any(|end| name.ends_with(end));
@@ -388,17 +419,20 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     let own = enterprise::split_owner(name).is_some()
         || airport
         || is_line(name)
+        || is_ring(name)
         || named::is_marked(document, name) && !(is_weak(name) && named::is_coined_shortly(document, name))
         || named::is_quoted(name)
         || CODE.is_match(name)
         || school
+        || local
         || road
         || name.contains("型国家")
         || is_phase(name) && length >= 4
         || founded && (is_international(name) || is_numbered(name));
-    let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road && !is_line(name)
-        || ["阶段", "地段", "路段", "时段", "标段"].iter().any(|part| name.ends_with(part));
-    let least = if is_line(name) || is_street(name) || is_numbered(name) { 3 } else { 4 };
+    let counts =
+        name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road && !is_line(name) && !is_numbered(name)
+            || ["阶段", "地段", "路段", "时段", "标段"].iter().any(|part| name.ends_with(part));
+    let least = if is_line(name) || is_ring(name) || is_street(name) || is_numbered(name) { 3 } else { 4 };
     // 创新思路, 丝绸之路: what ends as a road and is none.
     let way = name.ends_with(['路', '街'])
         && !is_street(name)
@@ -407,25 +441,49 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
         && own
         && !counts
         && !way
-        && !name.starts_with('在')
+        && !name.starts_with(['在', '了'])
         && (least..=40).contains(&length)
         && !is_kind_of_work(name)
+}
+
+/// `市|中医院国际中医中心`, `县|医院迁建`: an institution of the place itself is one; `市级医院`, `县乡公路` are kinds.
+fn is_of_the_place(name: &str) -> bool {
+    static LOCAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:省|市|县|州|旗)(?:第[一二三四五六七八九十]+|[一二三四五六七八九十]+)?\p{Han}{0,8}?(?:医院|保健院|福利院|中心|博物馆|图书馆|文化馆|美术馆|科技馆|档案馆|体育馆|体育场|少年宫|剧院|党校|中学|小学|幼儿园|学校|学院)\p{Han}{0,8}$",
+        )
+        .expect("the pattern of local institutions is well formed")
+    });
+    const KINDS: [&str; 9] = ["级", "乡", "镇", "县", "区", "域", "场", "直", "属"];
+    let own = name.char_indices().nth(1).map_or("", |(at, _)| &name[at..]);
+    LOCAL.is_match(name) && name.chars().count() >= 5 && !KINDS.iter().any(|kind| own.starts_with(kind))
+}
+
+/// `西环路`, `东二环`, `外环快速路`: the ring on one side of the town.
+fn is_ring(name: &str) -> bool {
+    static RING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:[东南西北]{1,2}[一二三四五六]?|[一二三四五六])环(?:路|线|快速路|高速|高速公路|大道)?(?:[东南西北]{1,2}段)?$")
+            .expect("the pattern of rings is well formed")
+    });
+    RING.is_match(name)
 }
 
 /// `轨道交通一号线`, `二号线`: the number tells the line.
 fn is_line(name: &str) -> bool {
     static LINE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:城市)?(?:地铁|轨道交通|轨道|轻轨|城铁)?[0-9一二三四五六七八九十]{1,3}号线")
+        Regex::new(r"^(?:城市)?(?:地铁|轨道交通|轨道|轻轨|城铁|BRT|快速公交)?[0-9一二三四五六七八九十]{1,3}号线")
             .expect("the pattern of lines is well formed")
     });
     LINE.is_match(name)
 }
 
-/// `六水厂`, `第二热源厂`: one of the works of its kind that the town numbers.
+/// `六水厂`, `第二热源厂`, `1号热源厂`: one of the works of its kind that the town numbers.
 fn is_numbered(name: &str) -> bool {
     static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^第?[一二三四五六七八九十]{1,2}(?:给?水厂|水源地?|污水处理厂|热源厂|长江大桥|人民医院)$")
-            .expect("the pattern of numbered works is well formed")
+        Regex::new(
+            r"^(?:第?[一二三四五六七八九十]{1,2}|[0-9一二三四五六七八九十]{1,2}号)(?:给?水厂|水源地?|污水处理厂|热源厂|长江大桥|人民医院)$",
+        )
+        .expect("the pattern of numbered works is well formed")
     });
     NUMBERED.is_match(name)
 }
@@ -460,12 +518,13 @@ fn is_street(name: &str) -> bool {
         .iter()
         .filter_map(|end| name.strip_suffix(end))
         .min_by_key(|own| own.len());
-    own.is_some_and(|own| {
-        (2..=6).contains(&own.chars().count())
-            && own.chars().all(is_han)
-            && !KINDS.iter().any(|kind| own.ends_with(kind))
-            && !(name.ends_with('路') && own.ends_with(|c| NO_STREETS.contains(c)))
-    })
+    is_ring(name)
+        || own.is_some_and(|own| {
+            (2..=6).contains(&own.chars().count())
+                && own.chars().all(is_han)
+                && !KINDS.iter().any(|kind| own.ends_with(kind))
+                && !(name.ends_with('路') && own.ends_with(|c| NO_STREETS.contains(c)))
+        })
 }
 
 /// `人才服务平台（二期）`, `应急指挥专题二期项目`: what is built in phases is one work.
@@ -497,7 +556,8 @@ fn shared_kind<'n>(document: &Document<'_>, name: &'n str) -> &'n str {
     if let Some(at) = name.find('型') {
         return &name[at + '型'.len_utf8()..];
     }
-    let shared = SHARED_ENDS.iter().filter(|end| name.ends_with(**end)).max_by_key(|end| end.len()).copied().unwrap_or("");
+    let shared = bridge_of(name).or_else(|| SHARED_ENDS.iter().copied().filter(|end| name.ends_with(end)).max_by_key(|end| end.len()));
+    let shared = shared.unwrap_or("");
     let place = place::find_within(name, document.front.region).first().filter(|found| found.start == 0).map(|found| found.end);
     let own = place.or_else(|| joins_provinces(name).then_some("闽赣".len()));
     let kind = own.map_or("", |own| &name[own..]);
@@ -507,6 +567,15 @@ fn shared_kind<'n>(document: &Document<'_>, name: &'n str) -> &'n str {
         && kind.chars().all(is_han)
         && !kind.contains(['至', '和']);
     if is_kind { kind } else { shared }
+}
+
+/// `河口|黄河大桥`, `云溪|公铁两用大桥`: what a bridge is, with the river that it crosses.
+fn bridge_of(name: &str) -> Option<&str> {
+    static BRIDGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\p{Han}{2,6}?(?P<kind>(?:长江|黄河|\p{Han}[江河湖])?(?:公路|铁路|公铁两用|公铁|跨江|跨海|跨河|特)?大桥)$")
+            .expect("the pattern of bridges is well formed")
+    });
+    Some(BRIDGE.captures(name)?.name("kind")?.as_str())
 }
 
 /// The endings of works that several names share.
@@ -539,25 +608,50 @@ const SHARED_ENDS: &[&str] = &[
 /// The works before a named one that share its ending: `雄忻、石雄铁路`, `港口型、陆港型、空港型国家物流枢纽`.
 fn sharing(document: &Document<'_>, before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
     static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:加快|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|确保|力争|投运|投用|提速|通车|续建|新开工|新建|完成|改造|扩建|开建|启用|打通|抓好|和|、)+(?P<item>\p{Han}{2,6}至\p{Han}{2,6}|[\p{Han}A-Z0-9]{2,6})、$")
+        Regex::new(r"(?:加快|协调|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|确保|力争|投运|投用|提速|通车|续建|新开工|新建|完成|改造|扩建|开建|启用|打通|抓好|和|、)+(?P<item>\p{Han}{2,6}至\p{Han}{2,6}|[\p{Han}A-Z0-9]{2,6})(?P<mark>[、和及与])$")
             .expect("the pattern of shared endings is well formed")
     });
-    if !before.ends_with('、') {
+    if !before.ends_with(['、', '和', '及', '与']) {
         return Vec::new();
     }
     let shared = shared_kind(document, name);
     let mut out = Vec::new();
     let mut end = before.len();
-    while let Some(item) = SHORT
-        .captures(&before[..end])
-        .and_then(|c| c.name("item"))
-        .filter(|i| !shared.is_empty() && (!name.contains('型') || i.as_str().ends_with('型')))
-    {
-        let own = if has_ending(item.as_str()) || item.as_str().contains(shared) { "" } else { shared };
-        out.push((Span::new(item.start(), item.end()), format!("{}{own}", item.as_str())));
-        end = item.start();
+    // 敦煌、嘉峪关|和|庆阳机场: what no 、 parts is a place.
+    let short = |c: regex::Captures<'_>| {
+        let item = c.name("item")?;
+        (&c["mark"] == "、" || named::is_place(item.as_str())).then(|| (item.start(), item.end()))
+    };
+    while let Some((start, stop)) = SHORT.captures(&before[..end]).and_then(short) {
+        let item = &before[start..stop];
+        let kind = kind_completing(document, item, name).unwrap_or(shared);
+        if kind.is_empty() || name.contains('型') && !item.ends_with('型') {
+            break;
+        }
+        let own = if has_ending(item) || item.contains(kind) { "" } else { kind };
+        out.push((Span::new(start, stop), format!("{item}{own}")));
+        end = start;
     }
     out
+}
+
+/// What completes a place or a route by the name after it, all of it that stands behind its own place or route: `荆州|、宜昌|港码头扩建工程`,
+/// `北京至武汉|、武汉至广州|铁路客运专线`.
+fn kind_completing<'n>(document: &Document<'_>, item: &str, name: &'n str) -> Option<&'n str> {
+    static ROUTE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\p{Han}{2,6}?至\p{Han}{2,6}?(?P<kind>(?:城际|高速|快速|普速|客运|货运|输油|输气|天然气|成品油|原油)?(?:铁路|高铁|公路|高速|城际|专线|通道|航道|管道|管线).*)$")
+            .expect("the pattern of routes is well formed")
+    });
+    if item.contains('至') {
+        let kind = ROUTE.captures(name).filter(|_| !ROUTE.is_match(item))?.name("kind")?.as_str();
+        // 兰州至成都、兰州至张掖|铁路|增建三四线: what is added to the last line is its own.
+        return Some(kind.split("增建").next().unwrap_or(kind));
+    }
+    let place =
+        place::find_within(name, document.front.region).into_iter().next().filter(|found| found.start == 0 && named::is_place(item))?;
+    let kind = &name[place.end..];
+    let is_kind = (2..=12).contains(&kind.chars().count()) && ends_as_work(kind) && !kind.contains(['至', '和', '、']);
+    is_kind.then_some(kind)
 }
 
 /// Works in general are no projects: 高速铁路, 农村公路, 控制性枢纽.

@@ -22,7 +22,7 @@ impl Extractor for Responsibilities {
         let reading = Reads { first_leads, bare: first_leads || blocks().filter(|text| ends_with_units(text)).nth(1).is_some() };
         for (index, block) in document.outline.blocks.iter().enumerate() {
             if let Kind::Row(table, Some(row)) = block.kind {
-                drafts.extend(from_row(document, block, &document.outline.tables[table], row));
+                drafts.extend(from_row(document, block, table, row));
             } else if matches!(block.kind, Kind::Paragraph | Kind::Heading) {
                 from_prose(document, index, reading, drafts);
             }
@@ -83,56 +83,88 @@ const NUMBER_COLUMNS: &[&str] = &["序号", "编号"];
 fn column(table: &Table, names: &[&str]) -> Option<usize> {
     let labels: Vec<String> = table.columns.iter().map(Column::label).collect();
     let find = |is: &dyn Fn(&str, &str) -> bool| names.iter().find_map(|name| labels.iter().position(|label| is(label, name)));
-    find(&|label, name| label == name).or_else(|| find(&|label, name| label.contains(name)))
+    // 具体任务 before 任务类别.
+    let ends = || find(&|label, name| label.ends_with(name));
+    find(&|label, name| label == name).or_else(ends).or_else(|| find(&|label, name| label.contains(name)))
 }
 
-/// The column of the tasks, and the one whose cells stand over several of them: `重点任务 | 任务内容 | 责任单位`, where a 重点任务 spans rows or is
-/// told in each of them again.
-fn task_column(table: &Table) -> Option<(usize, Option<usize>)> {
-    let first = column(table, TASK_COLUMNS)?;
-    let next = first + 1;
-    let details = table.columns.get(next).is_some_and(|c| ["内容", "措施", "举措"].iter().any(|word| c.label().ends_with(word)));
-    let names =
-        |k: usize| table.rows.iter().filter(|r| r.kind == RowKind::Data).map(move |r| r.cells.get(k).map_or_else(String::new, Cell::name));
-    let spans = || names(first).zip(names(first).skip(1)).any(|(one, next)| next.is_empty() || one == next);
-    Some(if details && spans() { (next, Some(first)) } else { (first, None) })
+/// What the columns of a table say of tasks.
+pub(super) struct TaskColumns {
+    number: Option<usize>,
+    /// The tasks.
+    task: usize,
+    /// What stands over several tasks: the 重点任务 of `重点任务 | 任务内容 | 责任单位`, whose cells span rows or are told in each of them again.
+    over: Option<usize>,
+    lead: Option<usize>,
+    /// Who leads, or who shares it.
+    who: usize,
+    support: Option<usize>,
+    time: Option<usize>,
+}
+
+impl TaskColumns {
+    /// Those of a table that names tasks and units.
+    pub(super) fn of(table: &Table) -> Option<Self> {
+        let lead = column(table, LEAD_COLUMNS);
+        let who = lead.or_else(|| column(table, SHARED_COLUMNS))?;
+        let number = column(table, NUMBER_COLUMNS);
+        let mut task = column(table, TASK_COLUMNS)?;
+        let details = |at: usize| table.columns.get(at).is_some_and(|c| DETAILS.iter().any(|word| c.label().ends_with(word)));
+        while details(task + 1) && spans_rows(table, task) {
+            task += 1;
+        }
+        let support = column(table, SUPPORT_COLUMNS).filter(|at| *at != who);
+        let time = column(table, TIME_COLUMNS);
+        let others = [number, Some(who), support, time];
+        let over = task.checked_sub(1).filter(|at| !others.contains(&Some(*at)) && spans_rows(table, *at));
+        Some(Self { number, task, over, lead, who, support, time })
+    }
+
+    fn time(&self, row: &Row, year: Option<u16>) -> Option<Deadline> {
+        self.time.and_then(|at| row.cells.get(at)).and_then(|cell| deadline::read(cell.reading.text(), year))
+    }
+}
+
+/// What a column of tasks is called beside one that only sums them up.
+const DETAILS: &[&str] = &["内容", "措施", "举措", "任务"];
+
+/// Whether cells of a column stand for several rows, told once or in each of them.
+fn spans_rows(table: &Table, at: usize) -> bool {
+    let rows = || table.rows.iter().filter(|row| row.kind == RowKind::Data);
+    let names = || rows().map(|row| row.cells.get(at).map_or_else(String::new, Cell::name));
+    names().zip(names().skip(1)).any(|(one, next)| next.is_empty() || one == next)
 }
 
 /// A row below a head that names a task and who leads it.
-fn from_row(document: &Document<'_>, block: &Block, table: &Table, index: usize) -> Option<Draft> {
-    let lead = column(table, LEAD_COLUMNS);
-    let who = lead.or_else(|| column(table, SHARED_COLUMNS))?;
-    let (task_at, over) = task_column(table).filter(|(k, _)| *k != who)?;
-    let support_at = column(table, SUPPORT_COLUMNS).filter(|k| *k != who);
+fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize) -> Option<Draft> {
+    let (table, columns) = (&document.outline.tables[at], document.tasks[at].as_ref()?);
     let row = &table.rows[index];
     let cell = |at: Option<usize>| at.and_then(|k| row.cells.get(k)).filter(|c| !c.reading.text().trim().is_empty());
-    if row.kind != RowKind::Data || table.column(|l| l.contains("项目名称")).is_some() {
+    if row.kind != RowKind::Data || columns.task == columns.who || table.column(|l| l.contains("项目名称")).is_some() {
         return None;
     }
-    let task = cell(Some(task_at))?.name();
-    let leaders = cell(Some(who)).or_else(|| filled_above(table, index, who)).map(units_of)?;
-    let supporters = cell(support_at).map(units_of).unwrap_or_default();
-    let time = cell(column(table, TIME_COLUMNS)).and_then(|c| deadline::read(c.reading.text(), document.year()));
+    let task = cell(Some(columns.task))?.name();
+    let leaders = cell(Some(columns.who)).or_else(|| filled_above(table, index, columns.who)).map(units_of)?;
+    let supporters = cell(columns.support).map(units_of).unwrap_or_default();
     let body = ResponsibilityFields {
-        number: cell(column(table, NUMBER_COLUMNS)).map(Cell::name),
+        number: cell(columns.number).map(Cell::name),
         task,
-        category: group_above(table, index).or_else(|| Some(filled_above(table, index + 1, over?)?.name())),
+        category: group_above(table, index).or_else(|| Some(filled_above(table, index + 1, columns.over?)?.name())),
         lead: unit_names(document, &leaders.names),
         support: unit_names(document, &supporters.names),
-        basis: if lead.is_some() { Basis::Explicit } else { Basis::Shared },
+        basis: if columns.lead.is_some() { Basis::Explicit } else { Basis::Shared },
         open: leaders.open || supporters.open,
-        deadline: time,
+        deadline: columns.time(row, document.year()),
     };
     Some(Draft { span: row.span, section: block.section, rule: "responsibility-row", body: Body::Responsibility(Box::new(body)) })
 }
 
 /// The cell that says what a row's task is, and the time that the row sets for it.
-pub(super) fn task_cell(document: &Document<'_>, table: &Table, index: usize) -> Option<(usize, Option<Period>)> {
-    let row = table.rows.get(index).filter(|row| row.kind == RowKind::Data)?;
-    column(table, LEAD_COLUMNS).or_else(|| column(table, SHARED_COLUMNS))?;
-    let (task, _) = task_column(table).filter(|(k, _)| *k < row.cells.len())?;
-    let time = column(table, TIME_COLUMNS).and_then(|k| row.cells.get(k)).and_then(|c| deadline::read(c.reading.text(), document.year()));
-    Some((task, time.and_then(|t| t.due).map(|due| Period::until(&due[..4]))))
+pub(super) fn task_cell(document: &Document<'_>, at: usize, index: usize) -> Option<(usize, Option<Period>)> {
+    let columns = document.tasks[at].as_ref()?;
+    let row = document.outline.tables[at].rows.get(index).filter(|row| row.kind == RowKind::Data && columns.task < row.cells.len())?;
+    let due = columns.time(row, document.year()).and_then(|time| time.due);
+    Some((columns.task, due.map(|due| Period::until(&due[..4]))))
 }
 
 fn units_of(cell: &Cell) -> Units {
