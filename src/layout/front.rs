@@ -189,7 +189,7 @@ pub(super) fn is_title(text: &str) -> bool {
     if text.trim_end().ends_with('》') && text.find('《').is_some_and(|at| text[..at].contains("关于")) {
         return false;
     }
-    let text = text.trim_end_matches(['》', ' ']);
+    let text = without_footnote(text).trim_end_matches(['》', ' ']);
     let text = strip_suffix_note(text);
     let length = text.chars().count();
     (4..=90).contains(&length)
@@ -197,6 +197,16 @@ pub(super) fn is_title(text: &str) -> bool {
         && !text.ends_with(['，', '、'])
         && GENRES.iter().any(|genre| text.ends_with(genre))
         && super::marker::marker_at(text).is_none()
+}
+
+/// A line without the mark of a footnote at its end: `…统计公报[1]`.
+pub(super) fn without_footnote(text: &str) -> &str {
+    let text = text.trim_end();
+    let number = |mark: &str| !mark.is_empty() && mark.strip_prefix('注').unwrap_or(mark).bytes().all(|b| b.is_ascii_digit());
+    match text.strip_suffix(']').and_then(|open| open.rsplit_once('[')) {
+        Some((bare, mark)) if number(mark) && !bare.is_empty() => bare.trim_end(),
+        _ => text,
+    }
 }
 
 /// A title without its closing note: `…规划（2021—2025年）`, `…办法（试行）`, `（草案）`.

@@ -573,7 +573,8 @@ impl Builder<'_> {
             // Several bodies sign below one another: the date stands below the last.
             let signs_with = blocks[k + 1].kind == Kind::Signature && agency::looks_like_unit(blocks[k].reading.text());
             let text = blocks[k].reading.text();
-            let short = text.chars().count() <= 40 && !text.contains(['。', '，', '：', '；']);
+            // 附件：1.甲名单 / 2.乙意见 / 国务院办公厅: the list of attachments ends where the signature begins.
+            let short = text.chars().count() <= 40 && !text.contains(['。', '，', '：', '；']) && marker_at(text).is_none();
             if blocks[k].kind == Kind::Paragraph && (dated || signs_with) && short {
                 blocks[k].kind = Kind::Signature;
             }
@@ -599,10 +600,13 @@ fn title_run(blocks: &[Block]) -> usize {
             return 0;
         }
         let line = text(run - 1);
-        if front::is_title(line) {
+        let next = blocks.get(run).filter(|_| free(run)).map_or("", |_| text(run));
+        let goes_on = goes_on_in_title(line, next);
+        if front::is_title(line) && !goes_on {
             return run;
         }
-        let continues = line.contains("关于")
+        let continues = goes_on
+            || line.contains("关于")
             || line.ends_with(['和', '及', '与', '、', '的', '《'])
             || (run == 1 && opens_title(line, blocks.get(1)))
             || (run == 1 && (line.ends_with("政府") || line.ends_with("办公厅") || line.ends_with("委员会")));
@@ -617,16 +621,31 @@ fn title_run(blocks: &[Block]) -> usize {
 fn opens_title(line: &str, next: Option<&Block>) -> bool {
     let next = next.map_or("", |block| title_line(block.reading.text()));
     let placed = crate::lexicon::place::find_in(line).first().is_some_and(|place| place.start == 0);
-    placed && next.chars().count() <= 8 && front::is_title(next)
+    front::is_title(next) && (placed && next.chars().count() <= 8 || is_a_place(line))
+}
+
+/// `中华人民共和国` / `2017年国民经济和社会发展统计公报`: a place alone on the line above a title belongs to it.
+fn is_a_place(line: &str) -> bool {
+    line == "中华人民共和国" || crate::lexicon::place::by_name(line).is_some_and(|place| place.name == line)
+}
+
+/// `关于…2022年国民经济和社会发展计划` / `执行情况与2023年…计划草案的报告`: what 关于 opens ends with 的 and the genre, on the next line
+/// where it does not on this.
+fn goes_on_in_title(line: &str, next: &str) -> bool {
+    let closes = |text: &str| {
+        let text = front::strip_suffix_note(front::without_footnote(text));
+        front::GENRES.iter().any(|genre| text.strip_suffix(genre).is_some_and(|about| about.ends_with('的')))
+    };
+    line.contains("关于") && !closes(line) && !next.contains("关于") && front::is_title(next) && closes(next)
 }
 
 fn title_line(text: &str) -> &str {
     text.trim()
 }
 
-/// A title without emphasis marks and white space: a title that is centred may be set with gaps.
+/// A title without emphasis marks, white space and footnote marks: a title that is centred may be set with gaps.
 fn title_of(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    front::without_footnote(text).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// A line without white space at its ends, and where that stands.

@@ -56,12 +56,15 @@ impl Place {
         self.rank == Rank::Province && self.name.ends_with('市')
     }
 
-    /// The word by which its own documents mean all of it: 全市.
+    /// The word by which its own documents mean all of it: 全市, 全州, 全旗.
     pub fn word_for_whole(&self) -> &'static str {
         match self.name {
-            name if self.is_municipality() || name.ends_with(['市', '州', '盟']) => "全市",
+            name if self.is_municipality() || name.ends_with('市') => "全市",
             name if name.ends_with('区') => "全区",
-            name if name.ends_with(['县', '旗']) => "全县",
+            name if name.ends_with('县') => "全县",
+            name if name.ends_with('州') => "全州",
+            name if name.ends_with('盟') => "全盟",
+            name if name.ends_with('旗') => "全旗",
             _ => "全省",
         }
     }

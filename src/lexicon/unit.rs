@@ -180,6 +180,11 @@ pub fn of(printed: &str) -> Option<&'static Unit> {
     longest_at(printed).map(|(_, unit)| unit)
 }
 
+/// The unit that quantities in this printed one are compared in, its magnitude left aside: 元 of `万亿元`.
+pub fn base(printed: &str) -> Option<&'static str> {
+    of(printed).map(|unit| unit.base)
+}
+
 /// The length of what follows a unit where it is one of a rate: `/百公里` of `千瓦时/百公里`; 0 where nothing does.
 pub fn per_at(text: &str) -> usize {
     let Some(rest) = text.strip_prefix('/') else { return 0 };

@@ -116,8 +116,9 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
             } else if let Some(years) = word("coming") {
                 run(&issued?.to_string(), years)?
             } else {
-                // 一年内 is a length of time.
-                let word = word("relative").filter(|word| *word != "年内" || !part[..all.start()].ends_with(numeral::is_numeral))?;
+                // 一年内 and 3年内 are lengths of time.
+                let counted = part[..all.start()].ends_with(|c: char| numeral::is_numeral(c) || c.is_ascii_digit());
+                let word = word("relative").filter(|word| *word != "年内" || !counted)?;
                 relative(word, issued, until)?
             };
             let span = Span::new(from + all.start(), from + all.end());

@@ -152,6 +152,7 @@ fn quantity_at(text: &str, at: usize) -> Option<Quantity> {
         return range_without_unit(text, at, &number)
             .or_else(|| score_at(text, at, &number))
             .or_else(|| magnitude_of_list(text, at, &number))
+            .or_else(|| points_of_list(text, at, &number))
             .or_else(|| people_at(text, at, &number));
     };
     let unit_len = unit_len + unit::per_at(&rest[number.len + unit_len..]);
@@ -216,6 +217,24 @@ fn magnitude_of_list(text: &str, at: usize, number: &Number) -> Option<Quantity>
     let next = ["、", "和", "及", "与"].iter().find_map(|joint| text[end..].strip_prefix(joint))?;
     let listed = magnitude > 0 && !number.chinese && next.starts_with(|c: char| c.is_ascii_digit());
     listed.then(|| finish(text, at, end, number.value, None, text[from..end].to_owned(), false, false))
+}
+
+/// How many figures may share one 个百分点.
+const MOST_POINTS: usize = 4;
+
+/// `分别快4.6和3.1个百分点`: of points in a list the last alone may bear the unit.
+fn points_of_list(text: &str, at: usize, number: &Number) -> Option<Quantity> {
+    let end = at + number.len;
+    let mut rest = &text[end..];
+    for _ in 0..MOST_POINTS {
+        if rest.starts_with("个百分点") {
+            break;
+        }
+        rest = ["、", "和", "及", "与"].iter().find_map(|joint| rest.strip_prefix(joint))?;
+        rest = &rest[Some(digits_length(rest)).filter(|len| *len > 0)?..];
+    }
+    let listed = !number.chinese && rest.starts_with("个百分点") && !text[end..].starts_with('个');
+    listed.then(|| finish(text, at, end, number.value, None, "个百分点".to_owned(), false, false))
 }
 
 /// `常住人口43万，…`, `城镇新增就业24万以上`: people are counted by the magnitude alone where the words before say that people are.
@@ -381,7 +400,12 @@ fn bound_before(before: &str) -> Option<Bound> {
         ("将近", Bound::About),
         ("近", Bound::About),
     ];
-    BEFORE.iter().find(|(word, _)| before.ends_with(word)).map(|(_, bound)| *bound)
+    BEFORE.iter().find(|(word, _)| before.ends_with(word)).map(|(_, bound)| *bound).filter(|_| !is_contract(before))
+}
+
+/// Whether words end with a 约 that makes a word with what stands before it: `签约130亿美元`, `节约标准煤`.
+pub fn is_contract(words: &str) -> bool {
+    ["签约", "合约", "履约", "预约", "集约", "节约", "违约"].iter().any(|word| words.ends_with(word))
 }
 
 /// `提高了23个、16.4个和22.9个百分点`, `1.28万亿、8200亿元`: a list of figures shares the unit of its last, or what of it no magnitude is.
@@ -422,6 +446,9 @@ mod tests {
             ("五千亿元", &["5000亿元"]),
             ("百分之三以上", &["3%"]),
             ("提高了23个、16.4个和22.9个百分点", &["23个百分点", "16.4个百分点", "22.9个百分点"]),
+            ("分别快4.6和3.1个百分点", &["4.6个百分点", "3.1个百分点"]),
+            ("货物周转量40496亿吨公里", &["40496亿吨公里"]),
+            ("签约130亿美元", &["130亿美元"]),
             ("翻了一番", &["2倍"]),
             ("收入翻两番", &["4倍"]),
             ("近一半的投资", &["50%"]),

@@ -4,6 +4,7 @@
 
 use super::{Body, Document, DocumentFields, Draft, Extractor};
 use crate::layout::{Block, FieldLabel, GENRES, Kind, MarkerKind, Outline, document_number};
+use crate::lexicon::agency;
 use crate::lexicon::place::{self, Place, Rank};
 use crate::mention::period::{self, Period};
 use crate::source::Meta;
@@ -96,7 +97,8 @@ impl Front {
         let issued = issued(blocks, &field, meta.issued.as_deref());
         let addressees = head.iter().find(|b| b.kind == Kind::Salutation).map_or_else(Vec::new, |b| addressees(b.reading.text()));
         let headed = red_head(head);
-        let sources = [signed.as_deref(), headed.as_deref(), title.as_deref(), notice.as_deref(), session(head)];
+        let session = session(head);
+        let sources = [signed.as_deref(), headed.as_deref(), title.as_deref(), notice.as_deref(), session.as_deref()];
         let region = region(sources, number.as_deref(), field(FieldLabel::Issuer).as_deref())
             .or_else(|| meta.region.as_deref().and_then(place::by_name))
             .or_else(|| own_place(title.as_deref(), signed.as_deref(), outline));
@@ -117,7 +119,8 @@ impl Front {
         if let Some(place) = self.region {
             return Some(place.word_for_whole());
         }
-        if self.issuer.as_deref().is_some_and(|i| i.starts_with("国务院") || i.starts_with("国家") || i.starts_with("中共中央")) {
+        if self.issuer.as_deref().is_some_and(|i| ["国务院", "国家", "中共中央", "中华人民共和国"].iter().any(|body| i.starts_with(body)))
+        {
             return Some("全国");
         }
         let texts: Vec<&str> = outline.blocks.iter().map(|b| b.reading.text()).filter(|text| text.contains(['全', '我'])).collect();
@@ -221,12 +224,18 @@ fn signature(blocks: &[Block]) -> Option<String> {
             .split_once('（')
             .filter(|(_, note)| matches!(*note, "代章）" | "代）" | "盖章）" | "印章）" | "公章）"))
             .map_or(line, |(line, _)| line);
-        name.push_str(line.split(' ').next().unwrap_or("").trim());
+        name.push_str(first_body(line.split(' ').next().unwrap_or("").trim()));
         if ENDINGS.iter().any(|end| name.ends_with(end)) {
             return Some(name);
         }
     }
     None
+}
+
+/// `青海省统计局 国家统计局青海调查总队`: of two bodies on one line, set with or without a gap, the first.
+fn first_body(line: &str) -> &str {
+    let second = line.find("国家统计局").filter(|at| *at > 0 && agency::looks_like_unit(&line[..*at]));
+    second.map_or(line, |at| &line[..at])
 }
 
 /// `某市某区人民政府办公室文件`: the red head above a number tells who issues.
@@ -237,13 +246,28 @@ fn red_head(head: &[Block]) -> Option<String> {
     (body && (4..=30).contains(&name.chars().count()) && !name.contains(['，', '、', '《', '关'])).then_some(name)
 }
 
-/// `在贵州省第十四届人民代表大会第四次会议上`: whose assembly a report was given to.
-fn session(head: &[Block]) -> Option<&str> {
+/// `在贵州省第十四届人民代表大会第四次会议上`, be it set over two lines: whose assembly a report was given to.
+fn session(head: &[Block]) -> Option<String> {
     static SESSION: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"在(?<place>\p{Han}{2,14}?)第[一二三四五六七八九十]+届人民代表大会").expect("the pattern of sessions is well formed")
     });
-    let place = head.iter().take(8).find_map(|b| SESSION.captures(b.reading.text())?.name("place"))?;
-    Some(place.as_str())
+    let lines = head.iter().take(8).flat_map(|b| b.reading.text().chars().filter(|c| !c.is_whitespace()));
+    Some(SESSION.captures(&lines.collect::<String>())?["place"].to_owned())
+}
+
+/// `东安县发展和改革局局长 施祖益`, `黄平县财政局`: the line between a report's title and its salutation that tells who gives it.
+fn reporter(head: &[Block]) -> Option<String> {
+    static POST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?<who>\p{Han}{1,30}?(?:政府|委员会|办公室|[委局厅部院]))(?:党[委组]书记、)?(?:代|副)?(?:主任|局长|厅长|部长|院长|[省市县区州盟旗]长|主席)(?:\s*\p{Han}){0,6}$")
+            .expect("the pattern of posts is well formed")
+    });
+    let title = head.iter().rposition(|b| b.kind == Kind::Title).map_or(0, |title| title + 1);
+    let lines = head[title..].iter().take_while(|b| b.kind != Kind::Salutation).take(6);
+    lines.filter(|b| b.kind == Kind::Paragraph).map(|b| b.reading.text().trim()).find_map(|line| {
+        let named = POST.captures(line).map(|found| found["who"].to_owned());
+        let unit = ["政府", "委员会", "局", "厅", "部"].iter().any(|end| line.ends_with(end)) && agency::looks_like_unit(line);
+        named.or_else(|| unit.then(|| line.to_owned()))
+    })
 }
 
 /// The day: 成文日期 of the header, the date below the signature, the date below the title, 发布日期.
@@ -418,7 +442,15 @@ fn named_issuer(
     let says = |word: &str| head.iter().any(|b| b.reading.text().contains(word));
     let implied = (addressees.iter().any(|a| a.contains("政府各") || a.contains("政府直属") || a.contains("直属单位")) && region.is_some())
         .then(|| of_region(if says("政府办公厅") { "人民政府办公厅" } else { "人民政府" }));
-    signed.or(from_title).or(report).or(from_number).or_else(|| field.map(|f| full_name(&f, region))).or(implied)
+    let reports = notice.and_then(genre).is_none_or(|genre| matches!(genre.as_str(), "报告" | "公报"));
+    let given = || reporter(head).map(|who| full_name(&who, region));
+    signed
+        .or(from_title)
+        .or(report)
+        .or_else(|| reports.then(given).flatten())
+        .or(from_number)
+        .or_else(|| field.map(|f| full_name(&f, region)))
+        .or(implied)
 }
 
 /// `省政府办公厅` of a province is its 人民政府办公厅.

@@ -234,7 +234,9 @@ fn is_grant(q: &Quantity, place: &Place<'_>) -> bool {
     let reaches = ["达到", "提高到", "提高至", "增加到"].iter().any(|verb| place.before.ends_with(verb));
     // 发放各类补贴1012.4万元, 安排450亿元支持…: what all were given together.
     let together = is_money(q) && !each && SPENT.is_match(place.before);
-    capped || !together && money && !reaches && (GIVEN.is_match(place.before) || GRANTED.is_match(place.to_clause_end))
+    // 中央补助收入2840亿元: what a budget was given.
+    let income = ["补助收入", "补助支出", "补贴收入"].iter().any(|noun| place.before.ends_with(noun));
+    capped || !together && !income && money && !reaches && (GIVEN.is_match(place.before) || GRANTED.is_match(place.to_clause_end))
 }
 
 fn is_money(q: &Quantity) -> bool {
@@ -322,6 +324,7 @@ fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
     if after.starts_with('的') || (!after.is_empty() && q.bound.is_none() && starts_noun(after)) {
         // 50％以上的中小企业开展信息化应用: a share of something; 下降25％的节能目标 only describes.
         let share = before.trim().is_empty()
+            || after.starts_with('的') && super::said::is_scope(before)
             || before.ends_with(['有', '使', '，'])
             || before.ends_with("其中")
             || after.starts_with('的') && DOING.is_match(before);

@@ -40,7 +40,7 @@ impl Extractor for Quantities {
             reader.read(sentences, drafts);
             broken = Broken::after(&reader, &text);
             if !text.is_cell && text.reading.text().ends_with('：') {
-                leads.note(text.section, reader.time);
+                leads.note(text.section, reader.planned());
             } else if !text.is_cell && states_goals(document, text.section) {
                 // 到2025年，…: the first paragraph of goals dates those below the same heading.
                 leads.note_first(text.section, text.reading.text(), document.year());
@@ -137,6 +137,12 @@ struct Reader<'a, 'd> {
     above: Option<Period>,
     /// Whether the headings above look back.
     review: bool,
+    /// The last figure that measures something of a whole, for the parts of it: `货物周转量41170亿吨公里。其中，铁路12841亿吨公里`.
+    whole: Option<Last>,
+    /// Whether a clause said that the parts of a whole follow: 其中, 分城乡看.
+    parts: bool,
+    /// The subjects of the last figures in a row.
+    row: Vec<Option<String>>,
     /// Where the sentence looks from.
     standpoint: Option<Standpoint>,
     /// What the paragraph last compared with: `与“十二五”末相比`.
@@ -190,14 +196,28 @@ impl<'a, 'd> Reader<'a, 'd> {
                 .or_else(|| reviewed_below(document, section)),
             review: headings_look_back(document, section)
                 .unwrap_or_else(|| document.written.looks_back || reports_a_result(document, reading.text()))
+                || tells_of_execution(document, section)
                 || opens_a_review(reading.text()),
+            whole: None,
+            parts: false,
+            row: Vec::new(),
             standpoint: None,
             base: None,
         }
     }
 
+    /// The time that a paragraph ending in a colon plans for: of `今后五年，…，2008年达到2000亿元…：` the years that the last one closes.
+    fn planned(self) -> Option<Period> {
+        let closes = |stretch: &Period| stretch.last_year() == self.time.as_ref().and_then(Period::last_year);
+        self.stretch.clone().filter(closes).or(self.time)
+    }
+
     fn read(&mut self, sentences: &[(Sentence, Vec<list::List>)], drafts: &mut Vec<Draft>) {
+        let mut stop = None;
         for (sentence, lists) in sentences {
+            // 其中，铁路…；公路…: the parts go on behind a semicolon.
+            self.parts &= stop == Some('；');
+            stop = sentence.stop;
             let figures = !quantity::find(self.text, sentence.span.start, sentence.span.end).is_empty();
             let times = period::find(self.text, sentence.span.start, sentence.span.end, self.year);
             let mut fresh = true;
@@ -210,6 +230,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.industry = said::industry_told(&self.text[sentence.span.range()]).or(self.industry.take());
             self.counting = false;
             self.last = None;
+            self.row.clear();
             // Without a figure a sentence hands on nothing but its time.
             for clause in sentence.clauses.iter().filter(|_| figures) {
                 self.read_clause(*clause, sentence, lists, &times, fresh, drafts);
@@ -220,7 +241,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             // 2027年、2028年分别建成A、B: years in a row date each its own thing, and nothing after.
             let in_row = times.windows(2).any(|pair| self.text.get(pair[0].span.end..pair[1].span.start) == Some("、"));
             let last = times.iter().rev().find(|t| t.role == Role::When && t.period != Period::default() && !by_month(&t.period));
-            if let Some(last) = last.filter(|_| !in_row) {
+            // 分季度看，一季度…，二季度…: the parts of a time date each their own figure.
+            let parted = self.parts && times.iter().filter(|t| t.role == Role::When && t.period != Period::default()).count() > 1;
+            if let Some(last) = last.filter(|_| !in_row && !parted) {
                 self.time = Some(last.period.clone());
             }
             if let Some(stretch) = times.iter().rev().find(|t| t.role == Role::When && t.period.is_span()) {
@@ -244,8 +267,12 @@ impl<'a, 'd> Reader<'a, 'd> {
             times[first..].iter().take_while(|t| t.span.start < q.span.end).any(|t| t.span.meets(q.span))
         };
         let found: Vec<Quantity> = quantity::find(self.text, clause.start, clause.end).into_iter().filter(|q| !is_time(q)).collect();
+        self.parts |= said::opens_parts(&self.text[clause.range()]);
         if found.is_empty() {
             self.modality = said::modality_of(&self.text[clause.range()]).or(self.modality.take());
+            if let Some(indicator) = said::measured_within(&self.text[clause.range()]) {
+                self.whole = Some(Last { unit: "%".to_owned(), indicator: Some(indicator), counted: false, adds: false });
+            }
             let (subject, indicators) = said::handed_on(&self.text[clause.range()]);
             if subject.is_some() || !indicators.is_empty() {
                 self.topic.clone_from(&subject);
@@ -274,10 +301,24 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// What a figure takes over from the one before it: 其中新能源汽车86万辆 is of the same indicator, 新增A 5个、B 80个 adds both.
     fn go_on(&mut self, said: &mut Said, q: &Quantity, before: &str) {
+        // 其中，铁路12841亿吨公里; 分经济类型看，集体企业增长0.6%: the part is whose, what is measured is what was of the whole.
+        let part_of = |whole: &Last| said.measure == MeasureKind::Growth || unit::base(&whole.unit) == unit::base(&q.unit);
+        if let Some(whole) = self.whole.as_ref().filter(|whole| self.parts && said.names_one && part_of(whole)) {
+            said.subject = said.indicator.take();
+            said.indicator.clone_from(&whole.indicator);
+            said.indicators = whole.indicator.clone().map(|indicator| vec![indicator]);
+            (said.modified, said.of_place) = (false, false);
+        } else if !said.counted && !said.share && !said.continues && said.indicators.is_some() && !said.names_one {
+            self.whole = Some(Last { unit: q.unit.clone(), indicator: said.indicator.clone(), counted: false, adds: false });
+        }
         if let Some(last) = &self.last {
             if said.counted && before.trim_start().starts_with("其中") && last.unit == q.unit && !last.counted {
                 said.indicator.clone_from(&last.indicator);
                 said.counted = false;
+            }
+            // 完成投资10亿元，建成12个: what is counted is no money.
+            if said.counted && said.indicator.is_none() && unit::of(&last.unit).is_some_and(|unit| unit.kind == unit::Kind::Money) {
+                said.indicator = Some("数量".to_owned());
             }
             if said.counted && last.counted && last.adds && before.starts_with(['、', '和', '及']) && said.measure == MeasureKind::Level
             {
@@ -337,9 +378,16 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.subject.clone()
         };
         let of_industry = || self.industry.clone().filter(|_| said.indicator.as_deref().is_some_and(|i| INDUSTRY_HAS.contains(&i)));
+        // 城镇、农村居民人均收入分别突破3万元和1万元，分别增长9%和11%: each goes on from its own.
+        let goes_on = said.continues && said.row > 1 && self.row.len() == said.row;
+        let handed = if goes_on { self.row[said.index].clone() } else { handed };
         let subject = said.subject.clone().or(handed).or_else(of_industry).or_else(|| self.subject_above());
         let subject = city_or_country(said).or(subject);
         let subject = subject.map(|s| one_of(&s, said.index, said.row).unwrap_or(s));
+        if said.row > 1 && !goes_on {
+            self.row.truncate(said.index);
+            self.row.push(subject.clone());
+        }
         let of = self.indicator_before(said);
         let indicator = match &said.indicator {
             Some(own) if said.share => Some(match of {
@@ -347,7 +395,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 _ => own.clone(),
             }),
             Some(own) => Some(own.clone()),
-            None => of,
+            None => of.or_else(|| said.by_verb.map(str::to_owned)),
         };
         if !said.share
             && let Some(own) = &said.indicators
@@ -371,9 +419,12 @@ impl<'a, 'd> Reader<'a, 'd> {
         several.get(first + said.index).or(several.last()).cloned()
     }
 
-    /// The industry of the heading above; else the whole of the document's place.
+    /// The industry of the heading above; else the whole of the document's place. The headings of a communiqué (`六、交通和邮电业`) sort
+    /// figures that are each of the whole.
     fn subject_above(&self) -> Option<String> {
-        super::named::industry(self.document, self.section).or_else(|| self.document.scope.map(str::to_owned))
+        let sorts = self.document.front.genre.as_deref() == Some("公报");
+        let industry = if sorts { None } else { super::named::industry(self.document, self.section) };
+        industry.or_else(|| self.document.scope.map(str::to_owned))
     }
 
     /// The time of a figure: the one that dates just it, else the last in its sentence before it, else the paragraph's,
@@ -389,6 +440,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             .rev()
             .find(|t| t.role == Role::When && t.period != Period::default() && t.span.end <= q.at && t.span.start >= sentence.span.start)
             .map(|t| t.period.clone());
+        let dated = in_sentence.is_some();
         let near = in_sentence.or_else(|| self.time.clone());
         // 2017—2020年，分别达到A、B、C、D: each year has its own.
         if let Some(year) = near.as_ref().and_then(|span| year_in_row(span, said)) {
@@ -402,13 +454,19 @@ impl<'a, 'd> Reader<'a, 'd> {
         {
             return Some(Period::between(after.to_string(), last.to_string()));
         }
+        let spans = |t: &&PeriodMention| t.role == Role::When && t.period.is_span() && t.span.start >= sentence.span.start;
         if said.average && near.as_ref().is_none_or(|p| p.from.is_some() && !p.is_span()) {
-            let wide = self.stretch.clone().or_else(|| self.above.clone().filter(Period::is_span));
+            let here = times.iter().rev().find(spans).map(|t| t.period.clone());
+            let wide = here.or_else(|| self.stretch.clone()).or_else(|| self.above.clone().filter(Period::is_span));
             if wide.is_some() {
                 return wide;
             }
         }
-        near.or_else(|| self.above.clone())
+        // 今后五年的目标 / 2008年…达到1500亿元。培育100家企业集团: the year that closes the years above dates its own sentence alone.
+        let ahead = |above: &&Period| above.is_span() && above.last_year().zip(self.year).is_some_and(|(last, year)| last > year);
+        let above = self.above.as_ref().filter(|_| !dated && !self.review).filter(ahead);
+        let closed = above.filter(|above| near.as_ref().is_none_or(|p| p.from.is_some() && p.from == p.to && p.to == above.to)).cloned();
+        closed.or(near).or_else(|| self.above.clone())
     }
 
     /// Whether a figure is reported as reached: its time lies before the document, or the headings look back and no word of
@@ -499,6 +557,11 @@ fn one_of(subject: &str, index: usize, row: usize) -> Option<String> {
         return None;
     }
     let shared = ["产业", "行业", "工业", "企业", "领域"].iter().find(|e| parts[row - 1].ends_with(**e)).copied().unwrap_or("");
+    // 第一、二、三次产业
+    let ordinal = parts[index].trim_start_matches('第').trim_end_matches(shared).trim_end_matches('次');
+    if subject.starts_with('第') && shared == "产业" && ["一", "二", "三"].contains(&ordinal) {
+        return Some(format!("第{ordinal}产业"));
+    }
     // 食品、石化、信息等产业
     let own = parts[index].strip_suffix(shared).unwrap_or(parts[index]).trim_end_matches('等');
     Some(format!("{own}{shared}"))
@@ -554,6 +617,21 @@ fn reports_a_result(document: &Document<'_>, paragraph: &str) -> bool {
     document.front.genre.as_deref() == Some("报告") && RESULT.is_match(paragraph)
 }
 
+/// `…计划执行情况和…计划草案的报告`: what stands before its first part that looks ahead tells how the plan of the year before was carried out.
+fn tells_of_execution(document: &Document<'_>, section: Option<usize>) -> bool {
+    let front = &document.front;
+    if front.genre.as_deref() != Some("报告") || !front.title.as_deref().is_some_and(|title| title.contains("执行情况")) {
+        return false;
+    }
+    let year = document.year().map(|year| format!("{year}年"));
+    let ahead = |heading: &str| {
+        let planned = looks_ahead_words(heading) || ["草案", "建议"].iter().any(|word| heading.contains(word));
+        (planned || year.as_ref().is_some_and(|year| heading.contains(year.as_str()))) && !looks_back_words(heading)
+    };
+    let first = document.outline.sections.iter().position(|s| s.parent.is_none() && ahead(&s.heading));
+    section.is_none_or(|section| first.is_none_or(|first| section < first))
+}
+
 /// `这一年，我们…`, `五年来，…`: a paragraph of a report that tells what was done, whatever heading it stands below.
 fn opens_a_review(paragraph: &str) -> bool {
     years_reviewed(paragraph).is_some()
@@ -598,7 +676,7 @@ fn looks_ahead_words(heading: &str) -> bool {
 fn looks_back_words(heading: &str) -> bool {
     static REVIEW: LazyLock<AnyOf> =
         LazyLock::new(|| AnyOf::new(["回顾", "成就", "现状", "完成情况", "存在的问题", "面临", "形势", "总结", "工作情况", "背景"]));
-    REVIEW.is_in(heading) || tells_a_result(heading) || tells_of_a_basis(heading)
+    REVIEW.is_in(heading) || heading.ends_with("执行情况") || tells_a_result(heading) || tells_of_a_basis(heading)
 }
 
 /// `产业规模取得新突破`, `各项任务全面完成`: what a review reports, and what a plan's goals are put as.

@@ -2,8 +2,9 @@
 
 use crate::lexicon::indicator;
 use crate::lexicon::naming::{bearers_in, closing_verb_of_doing, ends_as_park, leading_verb_of_doing, verbs_of_doing};
+use crate::lexicon::place;
 use crate::lexicon::unit::{self, Kind};
-use crate::mention::quantity::{Bound, Quantity};
+use crate::mention::quantity::{self, Bound, Quantity};
 use crate::record::{Direction, MeasureKind};
 use crate::text::{Folded, Span, closing_brackets, opening};
 use regex::Regex;
@@ -32,6 +33,10 @@ pub struct Said {
     pub of_place: bool,
     /// Whether its indicator has words of its own that say whose it is: `棉花收获机械化率`.
     pub modified: bool,
+    /// Whether the words before the figure only name something that has it, nothing that measures: `铁路12841亿吨公里`.
+    pub names_one: bool,
+    /// What a verb of change names itself, where nothing before does: 收入 of `增收2798万元`.
+    pub by_verb: Option<&'static str>,
     /// Whether the figure stands in a row with others: `23个、16.4个和22.9个百分点`, and how many they are.
     pub row: usize,
     /// Level, growth, increment, multiple.
@@ -59,8 +64,8 @@ static MODALITY: LazyLock<Regex> = LazyLock::new(|| {
 /// Verbs of change with a direction, for rates and amounts.
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)(?<up>增长|增加(?:[^值]|$)|提高|提升|上升|扩大|新增|净增|增速|增幅|涨幅|上涨|高于|快于|翻|递增|增收|拓展|攀升|改善)
-        | (?<down>下降|降低|减少|压减|缩减|回落|缩小|降幅|压缩|削减|减排|下调|缩短|低于|淘汰|消减)",
+        r"(?x)(?<up>增长|增加(?:[^值]|$)|提高|提升|上升|扩大|新增|净增|增速|增幅|涨幅|上涨|高于|快于|翻|递增|拓展|攀升|改善|增产(?:[^能值业]|$)|增收|增支(?:[^出付]|$)|增亏)
+        | (?<down>下降|降低|减少|压减|缩减|回落|缩小|降幅|压缩|削减|减排|下调|缩短|低于|淘汰|消减|减产(?:[^能值业]|$)|减收|减支|减亏)",
     )
     .expect("the pattern of changes is well formed")
 });
@@ -71,7 +76,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|年均|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不足|不到|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
           |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增|消减
           |(?:[0-9一二三四五]*年)?平均|每年|逐年|首次|再次|历史性|进一步|基本|大幅|显著|一般|以来|[0-9一二三四五](?:年内|年累计|年来|年)
-          |在|为|是|至|到|了|有|的|以|也|又|还|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|(?:每人|人均)每[月年]|每人|逆势|稳步|继续|可比|迈上|跨上|跃上|站上|同口径|按?可比口径|按?可比价(?:格)?|名义|实际(?:增长|下降)
+          |在|为|是|至|到|了|有|的|以|也|又|还|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|(?:每人|人均)每[月年]|每人|逆势|稳步|继续|可比|迈上|跨上|跃上|站上|同口径|按?可比口径|按?(?:可比|不变)价格?(?:计算)?|安排|名义|实际(?:增长|下降)
           |(?:仅)?(?:为|是|相当于|达到)?全[国省市区县]平均(?:水平)?的?
           |(?:到|至|于|在)?(?:19|20)[0-9]{2}年(?:年?底|年?末)?(?:之?前|以前)?
           )$",
@@ -81,9 +86,9 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?:（?其中[：，、]? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
-          | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
-          | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 今年 | 去年 | 上年 | 年底前? | 年内 | 五年来 | 过去[一二三四五][年]
+        r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
+          | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 加上 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
+          | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 今年 | 去年 | 上年 | 年底前? | [年期]末 | 年内 | 五年来 | 过去[一二三四五][年]
           | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
     )
     .expect("the pattern of heads is well formed")
@@ -94,13 +99,15 @@ static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:
           (?:地方级?)?(?:(?:一般)?公共(?:财政)?预算|(?:大口径|全口径)?财政(?:总)?|主营业务|主营|营业(?:总)?|销售|综合|经营性|村集体(?:经济|经营性)?|集体经济|旅游(?:业)?总?|技术合同|软件业务|业务|经营|税收|非税|门票|技工贸|地区性财政)收入
-        | 主营业务（[^）]{1,12}）收入
+        | 主营业务（[^）]{1,12}）收入 | (?:商品|产品)销售(?:收入(?:净额)?|总?额)
+        | (?:商品房|房屋)(?:销售|施工|竣工|新开工)(?:面积|额)
+        | (?:工业生产者(?:出厂|购进)|商品零售)价格(?:指数)? | 农业机械总动力
         | 对外(?:直接)?投资(?:额)? | 营收 | (?:亩均|地均|户均|人均|单位|年)?(?:税收|产值|效益|增加值|营收|投资强度|产出) | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值 | GDP
         | (?:全社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|完成额|强度)?
-        | (?:社会)?消费品零售(?:总)?额 | (?:货物|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | 实际(?:利用|使用)外资(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
+        | (?:社会)?消费品零售(?:总)?额 | (?:货物|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | 实际(?:利用|使用)外(?:资|商直接投资)(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
         | (?:城镇|农村|城市|城乡|全体)?(?:常住)?居民?人均(?:可支配)?(?:纯)?收入 | 人均[^，。；、的]{2,8}
         | 经济总量 | (?:算力|装机|电力装机)(?:总)?规模 | 粮食总产 | (?:对[^，。；]{2,14}?(?:的)?)?贡献(?:率|度|份额)?
-        | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | (?:网上|网络)?零售额 | (?:扶贫|创业担保|担保|小额|涉农|普惠|绿色|助学)*贷款(?:余额)? | 存款余额 | 融资(?:规模|额|总额)?
+        | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | (?:网上|网络)?零售额 | (?:扶贫|创业担保|担保|小额|涉农|普惠|绿色|助学|本外币|人民币|各项)*贷款(?:余额)? | (?:本外币|人民币|各项)*存款余额 | 融资(?:规模|额|总额)?
         | (?:城镇)?新增就业(?:人数)? | 就业(?:人数|人员) | 从业(?:人员|人数) | 户数 | 家数 | 起数 | (?:死亡|参保|参训|受益)?人数 | 数量 | 床位数 | 常住人口 | 总人口
         | (?:每)?(?:万元|单位)[\p{Han}A-Z]{2,12}?(?:能耗|电耗|水耗|用水量|碳排放(?:强度)?|二氧化碳排放(?:量)?|排放量?)
         | 增速 | 增幅 | 涨幅 | 降幅 | 总里程 | (?:(?:最低|基本|基础|生活|保障|低保|供养|救助|筹资|工资|养老金|补助|补贴|待遇|财政)*)标准 | 招商引资(?:实际)?(?:到位)?(?:资金|总额)? | (?:实际)?到位资金 | 营造林 | 造林 | 应用
@@ -124,7 +131,7 @@ static PER_HEAD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words that count by themselves: `市场主体总量`, `每万人口发明专利拥有量`.
 static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:总量|总数|数量|保有量|拥有量|存量|增量|产销量|产量|销量|吞吐量|客运量|货运量|发送量|消费量|人次|人数|户数|家数|张数|件数|套数)$")
+    Regex::new(r"(?:总量|总数|数量|保有量|拥有量|存量|增量|产销量|产量|销量|吞吐量|客运量|货运量|发送量|消费量|容量|人次|[人户家张件套头只台辆株]数)$")
         .expect("the pattern of counting words is well formed")
 });
 
@@ -173,6 +180,8 @@ impl Said {
             resumes: false,
             of_place: false,
             modified: false,
+            names_one: false,
+            by_verb: None,
             row: 1,
             measure: MeasureKind::Level,
             direction: None,
@@ -239,8 +248,11 @@ impl Said {
                 self.direction = None;
             }
         } else if q.unit.ends_with("百分点") {
+            // 增速比全省平均水平低0.3个百分点: what is behind is so whatever the rate did.
+            let ahead = before.ends_with(['高', '快', '多']).then_some(Direction::Up);
+            let behind = before.ends_with(['低', '慢', '少']).then_some(Direction::Down);
             self.measure = MeasureKind::Increment;
-            self.direction = way;
+            self.direction = ahead.or(behind).or(way);
         } else if ratio && (way.is_some() && !reaches && verb_governs(before) || amount_of) {
             self.measure = MeasureKind::Growth;
             self.direction = way;
@@ -260,13 +272,34 @@ impl Said {
             self.bound = Bound::AtLeast;
         }
         let bare = strip(before_requirement(words));
-        let bare = if only_compares(bare) { "" } else { bare };
+        let bare = if only_compares(bare) || only_leaves_out(bare) { "" } else { bare };
+        let bare = self.without_grown(bare);
         let after = if measures_time { "" } else { after };
         if q.unit == "%"
             && let Some(noun) = share_of(bare, after)
         {
             self.subject = Some(noun.0);
             self.indicator = Some(noun.1);
+            return;
+        }
+        if let Some(compared) = compared_with(bare).filter(|_| q.unit.ends_with("百分点")) {
+            // 增速分别比规模以上工业快|4.6和3.1个百分点: of what was said before.
+            let (with, ahead) = compared;
+            self.base = self.base.take().or_else(|| Some(with.to_owned()));
+            self.direction = Some(if ahead { Direction::Up } else { Direction::Down });
+            self.continues = true;
+            return;
+        }
+        if let Some(plan) = part_of_plan(bare).filter(|_| q.unit == "%") {
+            (self.share, self.continues) = (true, true);
+            self.indicator = Some(plan);
+            return;
+        }
+        if let Some((lead, noun)) = grown(bare).filter(|(lead, _)| !counts && names_a_part(strip(lead))) {
+            // 夏粮|增产2.1%, 企业|减亏5亿元: the verb names itself what it changes.
+            self.subject = Some(strip(lead).to_owned());
+            self.indicators = Some(vec![noun.to_owned()]);
+            self.indicator = Some(noun.to_owned());
             return;
         }
         if counts || Self::is_count_of(after, q) {
@@ -340,6 +373,7 @@ impl Said {
             self.subject = Some(bare.to_owned());
             return;
         }
+        self.names_one = self.row == 1 && indicator.is_none() && subject.is_none() && names_a_part(bare);
         let indicator = indicator.unwrap_or_else(|| bare.to_owned());
         if let Some(indicator) = of_town_and_country(bare).filter(|_| self.row == 2) {
             self.subject = Some(if self.index == 0 { "城镇居民" } else { "农村居民" }.to_owned());
@@ -372,6 +406,16 @@ impl Said {
         self.indicator =
             Some(if self.row > 1 { several.get(self.index).or(several.last()).cloned().unwrap_or(indicator) } else { indicator });
         self.indicators = Some(several);
+    }
+
+    /// The words before a verb that names itself what it changes: `全年谷物产量|增产`; alone it goes on from what stands before (`，增产0.3%`).
+    fn without_grown<'t>(&mut self, bare: &'t str) -> &'t str {
+        let Some((lead, noun)) = grown(bare) else { return bare };
+        let lead = strip(lead);
+        if lead.is_empty() {
+            self.by_verb = Some(noun);
+        }
+        if lead.is_empty() || words_measure(lead) { lead } else { bare }
     }
 
     /// An amount of the noun that follows: `新增1000万亩高标准农田`.
@@ -411,7 +455,9 @@ impl Said {
         if measures || COUNTING.is_match(named) {
             let (subject, indicator) = part(named);
             self.of_place = indicator.as_deref().is_some_and(|i| OF_PLACE.is_match(i));
-            self.modified = !KNOWN.is_match(named);
+            // 新增局用交换机2300万门，|总容量|已达到1.6亿门
+            let sum = subject.is_none() && named.starts_with('总') && named.chars().count() <= 4;
+            self.modified = !KNOWN.is_match(named) && !sum;
             self.indicators = indicator.clone().map(|i| vec![i]);
             self.indicator = indicator;
             self.subject = subject;
@@ -422,9 +468,71 @@ impl Said {
     }
 }
 
-/// Whether words name industries and nothing more: `钢铁、食品加工产业`.
+/// `不含滇中产业新区|为3280亿元`: what is left out names no indicator.
+fn only_leaves_out(bare: &str) -> bool {
+    ["不含", "不包括", "不包含"].iter().any(|verb| bare.starts_with(verb)) && !words_measure(bare)
+}
+
+/// Whether a clause says that the parts of a whole follow: `其中，`, `分经济类型看，`, `从征收部门来看：`, `全年规模以上工业中，`.
+pub fn opens_parts(clause: &str) -> bool {
+    static PARTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^（?其中|^(?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)(?:[：，]|$)|^[^，。；：]{3,12}中$")
+            .expect("the pattern of parts is well formed")
+    });
+    PARTS.is_match(clause.trim_start())
+}
+
+/// Whether words name a part of a whole, and nothing that is done or what it is for: `铁路`, `国有控股企业`, not `用于基础设施建设`.
+fn names_a_part(words: &str) -> bool {
+    let purpose = ["用于", "投向", "来自", "用在"].iter().any(|verb| words.starts_with(verb));
+    (2..=20).contains(&words.chars().count())
+        && words.chars().all(|c| crate::text::fold::is_han(c) || "、（）".contains(c))
+        && !words.contains(['的', '占', '比', '较'])
+        && !words.contains("累计")
+        && !purpose
+        && !words_measure(words)
+        && !words.ends_with("出口")
+        && !words.ends_with("进口")
+        && leading_verb_of_doing(words).is_none()
+}
+
+/// A verb that names itself what it changes, at the end of words: what stands before it, and 产量 of `减产`, 亏损额 of `增亏`.
+fn grown(words: &str) -> Option<(&str, &'static str)> {
+    const GROWN: [(char, &str); 4] = [('产', "产量"), ('收', "收入"), ('支', "支出"), ('亏', "亏损额")];
+    let grown = GROWN.iter().find_map(|(end, noun)| Some((words.strip_suffix(*end)?.strip_suffix(['增', '减'])?, *noun)));
+    // 农民人均增收
+    grown.filter(|(lead, _)| !lead.ends_with('均'))
+}
+
+/// `增速分别比规模以上工业快`: what a rate is compared with, and whether it is ahead.
+fn compared_with(bare: &str) -> Option<(&str, bool)> {
+    static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:增速|增幅|涨幅|降幅|占比|比重)?(?:分别|均)?(?:比|较)(?<base>[^，。；0-9]{2,16}?)(?:分别|均)?(?:加?(?<ahead>[快高多])|[慢低少])$")
+            .expect("the pattern of comparisons is well formed")
+    });
+    let found = COMPARED.captures(bare)?;
+    Some((found.name("base")?.as_str(), found.name("ahead").is_some()))
+}
+
+/// `完成年初预算数60999万元的|40.4%`, `占调整预算|105.47%`, `为年初预算|61.22%`: how much of a plan was reached.
+fn part_of_plan(bare: &str) -> Option<String> {
+    static PLAN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:(?<done>完成)|占|达到?|相当于)?(?<plan>(?:年初|年度|全年|当年|本年|调整|变更|收入|支出)*(?:预算|计划|目标任务|任务|目标))数?(?:[0-9.,]+[万亿]*元)?$")
+            .expect("the pattern of plans is well formed")
+    });
+    let found = PLAN.captures(bare)?;
+    Some(format!("{}{}", found.name("done").map_or("占", |done| done.as_str()), &found["plan"]))
+}
+
+/// `在限额以上单位商品零售额中`: what the parts after it are of, where it is a measure.
+pub fn measured_within(clause: &str) -> Option<String> {
+    let within = clause.trim().strip_suffix('中').filter(|within| !within.ends_with('其') && words_measure(within))?;
+    part(strip(within)).1
+}
+
+/// Whether words name industries, or the departments that take in what is measured, and nothing more: `钢铁、食品加工产业`, `税务部门`.
 fn names_industries(words: &str) -> bool {
-    ["产业", "行业", "制造业", "加工业", "服务业"].iter().any(|end| words.ends_with(end)) && !words.contains(['的', '占', '：'])
+    ["产业", "行业", "制造业", "加工业", "服务业", "部门"].iter().any(|end| words.ends_with(end)) && !words.contains(['的', '占', '：'])
 }
 
 /// The word for what a unit of length or area measures.
@@ -458,7 +566,9 @@ fn total_of(named: &str) -> Option<(&str, &str)> {
     AMOUNTS.iter().chain(COUNTS).find_map(|count| {
         let whose = named.strip_suffix(count).filter(|whose| KNOWN.find(named).is_none_or(|k| k.start() >= whose.len()))?;
         let whose = without_rate(whose);
-        (whose.chars().count() >= 2
+        // 牛存栏514万头
+        let herd = count.starts_with(['存', '出']) && count.contains('栏');
+        ((whose.chars().count() >= 2 || herd && !whose.is_empty())
             && !verbs_of_doing(whose).iter().any(|(_, verb)| !whose.ends_with(verb))
             && !whose.contains(['，', '的']))
         .then_some((whose, &named[whose.len()..]))
@@ -586,15 +696,17 @@ fn strip(words: &str) -> &str {
         if let Some(tail) = TAIL
             .find(words)
             .filter(|tail| tail.as_str() != "能" || !words[..tail.start()].ends_with(['产', '性', '功', '动', '储', '节', '效', '技']))
+            .filter(|tail| tail.as_str() != "安排" || MEASURING.is_match(&words[..tail.start()]))
+            .filter(|tail| tail.as_str() != "约" || !quantity::is_contract(words))
         {
             words = words[..tail.start()].trim_end();
         }
         // 对外直接投资, 九年义务教育巩固率: what reads as an opening belongs to the indicator.
         // 在园幼儿, but 在|园区投资.
-        let own = ["对外", "九年义务", "九年一贯", "在役", "在建", "在校", "在岗", "在册", "在园", "在读", "在营"]
+        let own = ["对外", "九年义务", "九年一贯", "在役", "在建", "在校", "在岗", "在册", "在园", "在读", "在学", "在营", "在外"]
             .iter()
             .any(|own| words.starts_with(own))
-            && !["在园区", "在建设", "在校园", "在岗位", "在营商"].iter().any(|place| words.starts_with(place));
+            && !["在园区", "在建设", "在校园", "在岗位", "在营商", "在外贸", "在外资"].iter().any(|place| words.starts_with(place));
         if let Some(head) = HEAD.find(words).filter(|_| !own) {
             words = words[head.end()..].trim_start();
         }
@@ -607,7 +719,7 @@ fn strip(words: &str) -> &str {
 }
 
 static BASE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|上年(?:同期)?|去年(?:同期)?|上一?个五年|同期|全[国省市][^，。；0-9]{0,16}?|上一年|前一年))(?:相?比|分别|累计|均|总体|年均|增长|增加|提高|提升|上升|上涨|扩大|下降|降低|减少|压减|回落|净增|增收|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
+    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|(?:上年|去年)(?:同期|年?末|年?底)?|年初|上一?个五年|同期|全[国省市][^，。；0-9]{0,16}?|上一年|前一年))(?:相?比|分别|累计|均|总体|年均|增长|增加|提高|提升|上升|上涨|扩大|下降|降低|减少|压减|回落|净增|[增减](?:产|收|支|亏)|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
         .expect("the pattern of bases is well formed")
 });
 
@@ -633,7 +745,7 @@ fn base_at(words: &str) -> Option<usize> {
 /// `增长15％` is a rate: the verb of change stands right before the figure, or with only a bound between.
 fn verb_governs(before: &str) -> bool {
     static GOVERNS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|上涨|涨幅|增幅|增速|降幅|递增|压缩|削减|消减|减排|下调|增收|攀升|改善)了?(?:速度)?(?:力争|确保|分别|均|保持|稳定|达到|达|在|为|约|近|超过|超|突破|逾|不低于|不少于|不高于|不超过|高于|低于|控制在|接近|至少|最高|[:：])*$")
+        Regex::new(r"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|上涨|涨幅|增幅|增速|降幅|递增|压缩|削减|消减|减排|下调|攀升|改善|[增减](?:产|收|支|亏))了?(?:速度)?(?:力争|确保|分别|均|保持|稳定|达到|达|在|为|约|近|超过|超|突破|逾|不低于|不少于|不高于|不超过|高于|低于|控制在|接近|至少|最高|[:：])*$")
             .expect("the pattern of governing verbs is well formed")
     });
     GOVERNS.is_match(before)
@@ -653,14 +765,22 @@ fn increment_verb(before: &str, at: usize) -> bool {
 /// `50％以上的中小企业在…开展信息化应用`: a share of the noun, of what it does.
 fn share_of(bare: &str, after: &str) -> Option<(String, String)> {
     static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^的?(?<who>[^，。；、]{2,16}?)(?<what>(?:在|开展|实现|完成|达到|建立|纳入|进入|普遍|具备|通过|参加|接入|应用|使用|签订|配备|享有|享受|建有)[^，。；]{2,40}|(?:建设)?达标)$").expect("the pattern of shares is well formed")
+        Regex::new(r"^的?(?<who>[^，。；、]{2,16}?)(?<what>(?:在|开展|实现|完成|达到|建立|纳入|进入|普遍|具备|通过|参加|接入|应用|使用|签订|配备|享有|享受|建有|通了|通上)[^，。；]{2,40}|(?:建设)?达标)$").expect("the pattern of shares is well formed")
     });
-    if !bare.is_empty() {
+    // 农村|79.8%的行政村通了电话
+    if !bare.is_empty() && !is_scope(bare) {
         return None;
     }
     let found = SHARE.captures(after)?;
     let what = ["实现了", "完成了"].iter().find_map(|done| found["what"].strip_prefix(done)).unwrap_or(&found["what"]);
-    Some((found["who"].to_owned(), what.to_owned()))
+    // 业务都能|通过…办理
+    let who = found["who"].trim_end_matches(['都', '均', '能', '可', '已']);
+    Some((format!("{bare}{who}"), what.to_owned()))
+}
+
+/// Whether words name a place as a whole, or its towns or country: `全县`, `农村`.
+pub fn is_scope(words: &str) -> bool {
+    SCOPE.find(words).is_some_and(|scope| scope.end() == words.len()) && words.chars().count() <= 4
 }
 
 /// `主营业务收入占工业的比重`, `占全省工业`, `炸药在工业品中占比`: the share's indicator, whether it is complete, and the subject before it.
@@ -697,7 +817,13 @@ fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
     {
         return None;
     }
-    let whole = if ["比重", "比例", "份额", "比率"].iter().any(|w| of.ends_with(w)) {
+    // 税收占调整预算的105.47%: what a budget or plan set is no whole of which there are shares.
+    let set = of.trim_end_matches(['的', '数']);
+    // 占总人口的比重（常住人口城镇化率）为54.47%
+    let of = closing_brackets(of).map(|(bare, _)| bare).filter(|bare| bare.ends_with("比重") || bare.ends_with("比例")).unwrap_or(of);
+    let whole = if ["预算", "计划", "任务", "目标"].iter().any(|plan| set.ends_with(plan)) {
+        format!("占{set}")
+    } else if ["比重", "比例", "份额", "比率"].iter().any(|w| of.ends_with(w)) {
         format!("占{of}")
     } else {
         format!("占{}的比重", of.trim_end_matches('的'))
@@ -707,7 +833,8 @@ fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
     if measured.is_empty() || measured == "其" {
         return Some((None, (whole, false)));
     }
-    let (subject, indicator) = part(measured);
+    // 渔具出口|占全市出口比重
+    let (subject, indicator) = if traded(measured).is_some() { (None, None) } else { part(measured) };
     Some(match indicator {
         // 全省“7+3”产业|工业增加值占全省工业的比重, 园区|工业增加值: 规模以上工业|增加值 alone is of an industry.
         Some(indicator) => (subject, (format!("{indicator}{whole}"), true)),
@@ -726,12 +853,19 @@ const AMOUNTS: &[&str] = &[
     "出栏量",
     "出栏",
     "旅客吞吐量",
+    "外贸货物吞吐量",
     "货物吞吐量",
     "吞吐量",
     "客运量",
     "货运量",
     "发送量",
     "消费量",
+    "货物运输周转量",
+    "旅客运输周转量",
+    "货物周转量",
+    "旅客周转量",
+    "客货运输换算周转量",
+    "周转量",
 ];
 
 /// Whose the share is that a row of a table names: `现场混装炸药|占工业炸药比重`.
@@ -743,6 +877,9 @@ pub fn whose_share(name: &str) -> Option<String> {
 pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     let words = after_verb(bare);
     let lead = bare[..bare.len() - words.len()].trim();
+    if let Some((whose, trade)) = traded(words) {
+        return (Some(subject_of(whose)).filter(|s| !s.is_empty()), Some(trade.to_owned()));
+    }
     let product = AMOUNTS.iter().find_map(|p| words.strip_suffix(p)).filter(|w| w.chars().count() >= 2 && KNOWN.find(words).is_none());
     if let Some(product) = product.map(without_rate) {
         let (subject, indicator) = split_scope(product, &words[product.len()..]);
@@ -762,6 +899,17 @@ pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     }
     // The verb parts them: …提供|融资和担保贷款.
     (Some(subject), Some(words.to_owned()))
+}
+
+/// `机电产品|出口`, `对拉丁美洲的|出口`: what is traded, or with whom. `外贸出口` is one name.
+fn traded(words: &str) -> Option<(&str, &str)> {
+    let trade = ["进出口", "出口", "进口"].into_iter().find(|trade| words.ends_with(trade))?;
+    let whose = words[..words.len() - trade.len()].trim_end_matches('的');
+    let names = whose.chars().count() >= 2
+        && !whose.contains(trade)
+        && leading_verb_of_doing(whose).is_none()
+        && SCOPE.find(whose).is_none_or(|s| s.end() < whose.len());
+    (names && !["外贸", "货物", "服务", "商品", "对外"].iter().any(|name| whose.ends_with(name))).then_some((whose, trade))
 }
 
 /// A product without the words that tell how its amount is counted: `口罩日|产量`, `粮食总|产量`, `机场年|旅客吞吐量`.
@@ -794,6 +942,9 @@ fn indicator_start(words: &str) -> Option<usize> {
         let industry = ["工业", "制造业", "服务业", "农业", "建筑业"]
             .iter()
             .find(|i| sized && known.as_str().starts_with(**i) && known.len() > i.len());
+        // 第一产业|投资
+        let numbered = ["第一", "第二", "第三"].iter().any(|number| words[..known.start()].ends_with(number));
+        let industry = industry.or(Some(&"产业").filter(|i| numbered && known.as_str().starts_with(**i)));
         return Some(joined_start(words, known.start() + industry.map_or(0, |i| i.len())));
     }
     let ending = MEASURING.find(words)?;
@@ -883,6 +1034,10 @@ fn split_scope(before: &str, indicator: &str) -> (Option<String>, String) {
     // 城镇年均|新增就业人数
     let before = ["年均", "每年", "年末"].iter().find_map(|rate| before.strip_suffix(rate)).unwrap_or(before);
     let before = HEAD.find(before).map_or(before, |h| &before[h.end()..]);
+    // 市|地方财政收入
+    if let Some(whole) = place::WHOLE.iter().find(|whole| !before.is_empty() && whole.strip_prefix('全') == Some(before)) {
+        return (Some((*whole).to_owned()), indicator.to_owned());
+    }
     if !before.is_empty() {
         return (Some(before.to_owned()), indicator.to_owned());
     }
@@ -967,7 +1122,7 @@ fn split_shared(words: &str, row: usize) -> Option<(Option<String>, Vec<String>)
         text.char_indices().map(|(k, _)| k).chain([text.len()]).nth(at)
     };
     if let Some(shared) = shared_ending(last) {
-        let whose = &words[..words.len() - shared.len()];
+        let whose = words[..words.len() - shared.len()].trim_end_matches('的');
         return Some((Some(whose.to_owned()), vec![shared.to_owned(); row]));
     }
     let shared = &last[cut(last, false)?..];
@@ -996,7 +1151,7 @@ fn starts_noun(after: &str) -> bool {
 /// The noun that a figure counts, up to its verb: `13个大模型|通过国家备案`.
 fn counted_noun(after: &str) -> Option<String> {
     static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?<noun>.{2,}?)(?:全部|已|均(?:已|实现|达|完成|通过|纳入)|作为|成为|签约|签订|达成|如期|受命名|入围|退出|摘帽|实施|落户|通过|得到|入选|获得|获批|拔地而起|建成|投用|投产|进入|达到|完成|上市|开工|运营|列入|启动|落地|开通|的生产|线下|参加|赴|出国|开展|(?:扎实|稳步|有序|加快|全面|顺利|深入|持续|成功)(?:推进|实施|推开|展开|运行|进行|建设)|$)").expect("the pattern of counted nouns is well formed")
+        Regex::new(r"^(?<noun>.{2,}?)(?:全部|已|均(?:已|实现|达|完成|通过|纳入)|作为|成为|签约|签订|达成|如期|受命名|入围|退出|摘帽|实施|落户|通过|得到|入选|获得|获批|拔地而起|建成|投用|投产|竣工|贯通|通车|进入|达到|完成|上市|开工|运营|列入|启动|落地|开通|的生产|线下|参加|赴|出国|开展|(?:扎实|稳步|有序|加快|全面|顺利|深入|持续|成功)(?:推进|实施|推开|展开|运行|进行|建设)|$)").expect("the pattern of counted nouns is well formed")
     });
     let after = after.trim_start_matches(['的', ' ']);
     let mut depth = 0i32;
@@ -1032,9 +1187,10 @@ fn strip_verb(bare: &str) -> &str {
         let before = words.len();
         for verb in [
             "重点", "大力", "积极", "加快", "新", "已", "引进", "全力", "努力", "深入", "持续", "逐步", "稳步", "着力", "全面", "有序",
-            "分批", "累计", "各地", "每年", "年产",
+            "分批", "累计", "各地", "每年", "年产", "初步", "基本",
         ] {
-            words = words.strip_prefix(verb).filter(|rest| rest.chars().count() >= 4 && starts_verb(rest)).unwrap_or(words);
+            let leads = |rest: &&str| leading_verb_of_doing(rest).is_some_and(|done| rest.chars().count() >= 4 || done == *rest);
+            words = words.strip_prefix(verb).filter(leads).unwrap_or(words);
         }
         if let Some(verb) = leading_verb_of_doing(words) {
             let rest = &words[verb.len()..];
@@ -1056,10 +1212,6 @@ fn goes_on_as_noun(rest: &str) -> bool {
         '的', '率', '量', '额', '力', '值', '性', '型', '区', '业', '度', '员', '者', '期', '类', '级', '商', '费', '机', '器',
     ]) || ["中心", "基地", "平台", "工程", "体系", "能力", "水平", "机构", "人员", "资金", "面积", "规模", "标准", "设施", "用地"]
         .contains(&rest)
-}
-
-fn starts_verb(rest: &str) -> bool {
-    leading_verb_of_doing(rest).is_some()
 }
 
 /// What a clause without a figure hands on: the entity that opens it (`战略性新兴产业初步形成局部优势`), or subject and
