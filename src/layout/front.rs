@@ -180,7 +180,7 @@ pub(super) fn is_salutation(text: &str) -> bool {
 pub const GENRES: &[&str] = &[
     "通知", "意见", "方案", "规划", "办法", "决定", "纲要", "报告", "公告", "细则", "条例", "规定", "计划", "要点", "措施", "批复", "通报",
     "公报", "规程", "制度", "政策", "章程", "决议", "指南", "目录", "标准", "准则", "清单", "函", "令", "建议", "议案", "规则", "举措",
-    "指引", "战略", "设想", "行动", "声明",
+    "指引", "战略", "设想", "行动", "声明", "预案",
 ];
 
 /// Whether a line reads as a title: it ends with a genre's word, holds no sentence and opens with no mark.

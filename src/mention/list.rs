@@ -3,6 +3,7 @@
 //! Parks, projects, fields, alliances and chains are all such lists: a verb, items between `、`, an optional 等, a
 //! count, a head noun. The head noun says what they are; the count judges the split.
 
+use crate::lexicon::coined::opens_coined;
 use crate::lexicon::naming::{PARKS, ends_as_park, ends_as_work, is_called_park};
 use crate::lexicon::place;
 use crate::text::{AnyOf, Cover, Folded, Span, numeral, opening};
@@ -117,7 +118,7 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^(?:.*[：])?(?:
             (?:到|至)?[0-9]{4}年(?:底|年底)? | (?:[0-9]{1,2}月|年)底?前 | 年内 | 上半年 | 下半年 | 加紧 | 抓紧 | 着手 | 重点 | 着力 | 加快 | 大力 | 积极 | 全力 | 努力 | 继续 | 进一步 | 逐步 | 稳步 | 深入 | 扎实 | 持续 | 主要 | 要 | 将 | 并 | 优先 | 切实 | 不断 | 集中力量 | 统筹 | 鼓励 | 全面 | 重新 | 力争 | 通过 | 分别 | 以 | 率先 | 特别是 | 包括 | 力促 | 同时 | 有序 | 尽快 | 还 | 了 | 协调服务 | 协调
-          | (?: 发展 | 建设 | 实施 | 培育 | 打造 | 推进 | 推动 | 完善 | 建立 | 巩固 | 提升 | 壮大 | 开发 | 支持 | 扶持 | 做大做强 | 做强做大 | 做大 | 做强 | 做优 | 构建 | 形成 | 延伸 | 规划 | 引导 | 围绕 | 抓好 | 突出 | 聚焦 | 改造 | 扩大 | 培养 | 创建 | 组建 | 谋划 | 布局 | 强化 | 加强 | 依托 | 利用 | 发挥 | 促进 | 拓展 | 实现 | 确保 | 办好 | 建好 | 做好 | 建成 | 推广 | 引进 | 开展 | 启动 | 新建 | 整合 | 提高 | 争取 | 研发 | 开工建设 | 开工 | 用好 | 落实 | 健全 | 深化 | 优化 | 稳定 | 加大 | 落户 | 攻坚 | 共建 | 协同共建 | 设立 | 申建 | 申报 | 储备 | 培优 | 建强 | 面向 | 在 | 对 | 向 | 使 | 列入 | 优先考虑 | 奖补 | 服务保障 | 保障 | 仅有 | 新开工 | 提速 | 投用 | 投运 | 通车 | 续建 | 投产 | 达产 | 竣工 | 落地 | 争取 | 动工 | 兴建 | 筹建 | 扩建 | 开建 | 启用 | 基本建成 | 打通 | 拓宽 | 改建 | 迁建 | 综合整治 | 拉通 | 完成 | 或(?:基本)?建成 )好?
+          | (?: (?:实施|规划|管理|落实|组织|协调|谋划)好 | 发展 | 建设 | 实施 | 培育 | 打造 | 推进 | 推动 | 完善 | 建立 | 巩固 | 提升 | 壮大 | 开发 | 支持 | 扶持 | 做大做强 | 做强做大 | 做大 | 做强 | 做优 | 构建 | 形成 | 延伸 | 规划 | 引导 | 围绕 | 抓好 | 突出 | 聚焦 | 改造 | 扩大 | 培养 | 创建 | 组建 | 谋划 | 布局 | 强化 | 加强 | 依托 | 利用 | 发挥 | 促进 | 拓展 | 实现 | 确保 | 办好 | 建好 | 做好 | 建成 | 推广 | 引进 | 开展 | 启动 | 新建 | 整合 | 提高 | 争取 | 研发 | 开工建设 | 开工 | 用好 | 落实 | 健全 | 深化 | 优化 | 稳定 | 加大 | 落户 | 攻坚 | 共建 | 协同共建 | 设立 | 申建 | 申报 | 储备 | 培优 | 建强 | 面向 | 在 | 对 | 向 | 使 | 列入 | 优先考虑 | 奖补 | 服务保障 | 保障 | 仅有 | 新开工 | 提速 | 投用 | 投运 | 通车 | 续建 | 投产 | 达产 | 竣工 | 落地 | 争取 | 动工 | 兴建 | 筹建 | 扩建 | 开建 | 启用 | 基本建成 | 打通 | 拓宽 | 改建 | 迁建 | 综合整治 | 拉通 | 完成 | 或(?:基本)?建成 )
           | (?:和|与|及|、) (?:发展|完善|提升|壮大|推进|建设|培育|强化|优化|实施|推动|打造) | 市、区 | 省、市
         )+",
     )
@@ -407,42 +408,63 @@ fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declar
     })
 }
 
-/// `支持云溪大学、鹿门实验室|谋划建设A、B等装置`: where those end who build, a row of bodies and nothing else; None where there is no such row.
-fn builders_end(text: &str, region: Span<Folded>) -> Option<usize> {
-    let words = &text[region.range()];
-    let verbs = ["谋划建设", "规划建设", "加快建设", "联合建设", "共同建设", "建设"];
-    let at = verbs.iter().find_map(|verb| words.find(verb))?;
-    let row = &words[lead_length(&words[..at])..at];
-    let bodies = row.contains('、') && row.split(['、', '和', '与']).all(is_body);
-    bodies.then_some(region.start + at)
+/// `支持云溪大学、鹿门实验室|谋划建设A、B等装置`: where those end who are supported in what they build; None where a verb leads the list
+/// itself, or no one is named.
+pub fn builders_end(text: &str, region: Span<Folded>) -> Option<usize> {
+    static BUILDERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:鼓励|支持|引导|推动|帮助|积极|大力)+(?P<who>[^，。；]{2,60}?)(?:谋划|规划|加快|联合|共同|牵头)?建设")
+            .expect("the pattern of builders is well formed")
+    });
+    let who = BUILDERS.captures(&text[region.range()])?.name("who")?;
+    let several = who.as_str().contains(['、', '和', '与']) && who.as_str().split(['、', '和', '与']).all(is_body);
+    several.then_some(region.start + who.end())
 }
 
 /// Whether the words end as the name of who builds does.
 fn is_body(words: &str) -> bool {
-    ["大学", "学院", "研究院", "研究所", "实验室", "公司", "集团", "企业"].iter().any(|end| words.ends_with(end))
+    ["大学", "学院", "研究院", "研究所", "实验室", "公司", "集团"].iter().any(|end| words.ends_with(end))
 }
 
 /// Where the rows of works start of which `start` begins the last: `投产|甲一期、甲二期，乙深加工，丙扩建等项目` has three, one behind
 /// another, and a verb leads the first alone.
 fn rows_start(text: &str, from: usize, start: usize, close: usize) -> usize {
-    let is_led = |at: usize| {
-        let mark = marker_length(&text[at..close]);
-        lead_length(&text[at + mark..close]) > 0
+    let is_led = |at: usize, end: usize| {
+        let mark = marker_length(&text[at..end]);
+        lead_length(&text[at + mark..end]) > 0
     };
-    let mut first = start;
-    while !is_led(first) {
+    let (mut first, mut end) = (start, close);
+    for _ in 0..MOST_ROWS {
+        if is_led(first, end) {
+            return first;
+        }
         let Some(before) = text[from..first].strip_suffix('，') else { return start };
-        let end = from + before.len();
+        end = from + before.len();
         first = items_start(text, from, end);
-        let row = &text[first..end];
-        // 云溪至鹿门铁路，|鹿门至石桥铁路、…等铁路: a row of one work.
-        let is_row = row.contains('、') || ends_as_work(row);
-        if !is_row || row.chars().count() > LONGEST_ROW {
+        if !is_row(&text[first..end]) {
             return start;
         }
     }
-    first
+    start
 }
+
+/// Whether what stands before a comma is a row of works: no kinds, and nothing that is said of them.
+fn is_row(row: &str) -> bool {
+    const KINDS: [&str; 14] =
+        ["产业", "项目", "建设", "投产", "达效", "企业", "公司", "街区", "公园", "发展", "经济", "工作", "带”", "路”"];
+    if row.chars().count() > LONGEST_ROW {
+        return false;
+    }
+    let items = &row[lead_length(row)..];
+    let own = |item: &str| !KINDS.iter().any(|end| item.ends_with(end));
+    // 云溪至鹿门铁路，|鹿门至石桥铁路、…等铁路: a row of one work.
+    let one = !items.contains('、') && ends_as_work(items);
+    let aims = ["培育", "聚焦", "打造", "发展", "围绕"].iter().any(|verb| row.trim_start_matches("加快").starts_with(verb));
+    let named = || items.contains('、') && items.split('、').any(|item| opens_coined(item) || place::opens(item));
+    !aims && items.split('、').all(own) && (one || named())
+}
+
+/// How many rows a list has at most.
+const MOST_ROWS: usize = 8;
 
 /// The longest row of works, in characters.
 const LONGEST_ROW: usize = 60;

@@ -1,5 +1,6 @@
 //! Which times does a text name? `到2013年`, `“十二五”期间`, `2011-2013年`, `“十一五”末`, `今年`.
 
+use crate::text::fold::is_han;
 use crate::text::{Folded, Span, date, numeral};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -122,10 +123,15 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
                 relative(word, issued, until)?
             };
             let span = Span::new(from + all.start(), from + all.end());
+            // 按2005年价格计算, 2010年不变价
+            if ["价格", "不变价", "可比价", "的价格"].iter().any(|word| text[span.end..].starts_with(word)) {
+                return None;
+            }
             let period = if until && dates_figure(&text[span.end..]) { Period { from: period.to.clone(), ..period } } else { period };
             let bare = word("plan").is_some() && word("when").is_none() && !until;
             let role = match role(text, span, word("lead")) {
-                Role::When if bare => Role::Topic,
+                // “十一五”民航建设投资150亿元: what opens its clause dates it.
+                Role::When if bare && !dates_clause(text, span) => Role::Topic,
                 role => role,
             };
             Some(PeriodMention { span, period, role })
@@ -232,6 +238,14 @@ fn relative(word: &str, issued: Option<u16>, until: bool) -> Option<Period> {
         _ => year,
     };
     Some(if until { Period::until(year.to_string()) } else { Period::at(year.to_string()) })
+}
+
+/// Whether a plan's years open a clause and date what follows: `“十一五”|民航建设投资150亿元`, but `“十一五”规划`, `“十一五”和“十二五”`.
+fn dates_clause(text: &str, span: Span<Folded>) -> bool {
+    const NAMES: [&str; 14] = ["规划", "计划", "纲要", "目标", "指标", "发展", "开局", "收官", "时", "的", "和", "与", "前", "重点"];
+    let (before, after) = (text[..span.start].trim_end(), &text[span.end..]);
+    let opens = before.is_empty() || before.ends_with(['。', '；', '，', '：', '）']);
+    opens && after.starts_with(is_han) && !NAMES.iter().any(|noun| after.starts_with(noun))
 }
 
 fn role(text: &str, span: Span<Folded>, lead: Option<&str>) -> Role {

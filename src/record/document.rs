@@ -340,8 +340,17 @@ fn bodies_in(text: &str) -> Vec<String> {
 
 /// The genre: the base word that the title ends with (`实施方案` is a 方案).
 fn genre(title: &str) -> Option<String> {
-    let bare = bare_title(title);
-    GENRES.iter().find(|g| bare.ends_with(**g)).map(|g| (*g).to_owned())
+    let of = |title: &str| {
+        let bare = bare_title(title);
+        GENRES.iter().find(|genre| bare.ends_with(**genre)).map(|genre| (*genre).to_owned())
+    };
+    carried_within(title).and_then(of).or_else(|| of(title))
+}
+
+/// `关于印发《云溪新区促进软件产业发展的若干政策措施》的通知`: the document that a notice's title says it carries.
+fn carried_within(title: &str) -> Option<&str> {
+    let (_, quoted) = title.split_once("印发《").or_else(|| title.split_once("转发《"))?;
+    quoted.rsplit_once('》').map(|(carried, _)| carried).filter(|carried| !carried.contains('》'))
 }
 
 /// The title without a note at its end: `（2021—2025年）`, `（试行）`.
@@ -367,7 +376,7 @@ fn region(texts: [Option<&str>; 5], number: Option<&str>, field: Option<&str>) -
     texts
         .into_iter()
         .flatten()
-        .find_map(|t| narrowest(t).or_else(|| leading(t)))
+        .find_map(|t| narrowest(t).or_else(|| leading(t)).or_else(|| carried_within(t).and_then(narrowest)))
         .or_else(|| number.and_then(|n| place::by_sign(n.split(['〔', '[', '（', '(', '【']).next()?).map(|(p, _)| p)))
         .or_else(|| field.and_then(leading))
 }

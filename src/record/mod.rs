@@ -203,23 +203,26 @@ impl<'a> Document<'a> {
     }
 
     fn read_prose(&self) -> Vec<Prose> {
-        let read = |(at, block): (usize, &Block)| match block.kind {
-            Kind::Row(table, Some(row)) => {
+        let read = |(at, block): (usize, &Block)| {
+            if let Kind::Row(table, Some(row)) = block.kind {
                 let (column, time) = responsibility::task_cell(self, table, row)?;
                 let reading = &self.outline.tables[table].rows[row].cells[column].reading;
-                Some(Prose { place: Place::Cell { block: at, table, row, column, time }, sentences: sentences(reading, 0) })
+                return Some(Prose { place: Place::Cell { block: at, table, row, column, time }, sentences: sentences(reading, 0) });
             }
-            _ => {
-                let item = || self.is_item(at).then(|| marker_at(block.reading.text()).map_or(0, |marker| marker.len));
-                let from = if block.is_prose() { Some(block.says) } else { item() };
-                from.map(|from| Prose { place: Place::Block(at), sentences: sentences(&block.reading, from) })
-            }
+            let from = if block.is_prose() {
+                block.says
+            } else if self.says_all(at) {
+                marker_at(block.reading.text()).map_or(0, |marker| marker.len)
+            } else {
+                return None;
+            };
+            Some(Prose { place: Place::Block(at), sentences: sentences(&block.reading, from) })
         };
         self.outline.blocks.iter().enumerate().filter_map(read).collect()
     }
 
     /// Whether a block is a heading that says all there is: `（8）新建公共厕所120座、旅游厕所8座。`, a sentence with nothing below it.
-    fn is_item(&self, at: usize) -> bool {
+    fn says_all(&self, at: usize) -> bool {
         let blocks = &self.outline.blocks;
         let section = |block: &Block| block.section.filter(|_| block.kind == Kind::Heading);
         let Some(own) = section(&blocks[at]).filter(|_| blocks[at].reading.text().trim_end().ends_with('。')) else { return false };

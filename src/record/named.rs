@@ -416,6 +416,8 @@ fn ends_name(rest: &str) -> bool {
         "通航",
         "年内",
         "年底",
+        "上半年",
+        "下半年",
         "投入使用",
         "探索",
         "设立",
@@ -514,8 +516,8 @@ pub fn is_quoted(name: &str) -> bool {
     let quote = name.find('“').filter(|at| name[..*at].chars().count() <= 2).unwrap_or(0);
     quoted_opening(&name[quote..]).is_some_and(|(quoted, rest)| {
         let work = ["工程", "通道", "公路", "大道", "铁路", "大桥"].iter().any(|end| rest.ends_with(end));
-        // “慧谷”项目, but “三个一百”项目, “4+1”重大项目
-        let coined = rest == "项目" && !quoted.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
+        // “慧谷”项目, but “三个一百”项目, “新基建”项目
+        let coined = rest == "项目" && quoted.ends_with(['谷', '港', '城', '湾', '岛', '园', '洲', '里']) && opens_coined(quoted);
         quoted.chars().count() >= 2 && rest.chars().count() <= 12 && (work || coined) && !rest.contains(['和', '及', '“', '、'])
     })
 }
@@ -526,9 +528,7 @@ fn is_national(name: &str) -> bool {
     // 国家|完善科普基地: the state is who does it.
     let does = |own: &str| ["级", "强化", "完善", "重点"].iter().any(|word| own.starts_with(word)) || leading_verb_of_doing(own).is_some();
     let trial = |name: &str| name.chars().count() >= 10 && TRIALS.iter().any(|end| name.ends_with(end));
-    // 国家环保科技产业园
-    let park = |name: &str| name.chars().count() >= 8 && name.ends_with('园');
-    name.strip_prefix("国家").is_some_and(|own| !does(own) && (trial(name) || park(name)))
+    name.strip_prefix("国家").is_some_and(|own| !does(own) && trial(name))
 }
 
 /// Whether what follows a name says that it is built: `项目|已列入规划`, `基地|建设成效初显`, `运河|前期工作`.
@@ -538,21 +538,16 @@ pub fn is_carried_out(rest: &str) -> bool {
         .iter()
         .find_map(|way| rest.strip_prefix(way))
         .unwrap_or(rest);
-    is_finished(rest)
+    comes_into_use(rest)
         || [
             "建设",
             "推进",
             "进展",
-            "竣工",
-            "建成",
             "首车下线",
-            "开工",
             "列入",
             "纳入",
             "启动",
             "落地",
-            "投产",
-            "达产",
             "规划实施",
             "前期",
             "投入使用",
@@ -562,10 +557,7 @@ pub fn is_carried_out(rest: &str) -> bool {
             "开园",
             "开通",
             "开业",
-            "通车",
             "贯通",
-            "投用",
-            "投运",
             "全线",
         ]
         .iter()
@@ -573,7 +565,7 @@ pub fn is_carried_out(rest: &str) -> bool {
 }
 
 /// Whether what follows a name says that it comes into use or is begun: `项目|年内达产`.
-pub fn is_finished(rest: &str) -> bool {
+pub fn comes_into_use(rest: &str) -> bool {
     const TIMES: [&str; 9] = ["年内", "年底前", "上半年", "下半年", "今年", "明年", "尽快", "早日", "全部"];
     let rest = TIMES.iter().find_map(|time| rest.strip_prefix(time)).unwrap_or(rest);
     ["达产", "投产", "竣工", "建成", "开工", "投用", "投运", "通车"].iter().any(|word| rest.starts_with(word))
@@ -585,6 +577,7 @@ pub fn closes_with_building(clause: &str) -> bool {
         Regex::new(
             r"(?x)^(?:确保|力争|争取|保证|实现|推动|促进).*(?:建成|竣工|通车|投运|投用|投产|开工|交工|贯通|蓄水)(?:建设|通车|投运|投用|投产|使用|运营|投入使用)?$
             | (?:加快|全面|顺利|正式|如期|稳步|相继|陆续|全部)(?:建设|推进|开工|开工建设|竣工|投产|通车|建成|建成投产|建成通车|投入使用|实施)$
+            | (?:力争|确保|争取|年内|上半年|下半年|年底前|月底?前)[^，。]{0,12}(?:开工|竣工|通车|建成|投用|投产|投运|投入使用)(?:建设|通车|运营)?$
             | (?:开工建设|建成投产|建成通车|建成投用|竣工投产|进展顺利)$",
         )
         .expect("the pattern of endings is well formed")

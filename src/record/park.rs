@@ -253,7 +253,7 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
                 && (is_proper(document, name)
                     || is_title(before, name)
                     || is_definite(before, name, rest)
-                    || beside && name.chars().count() >= 5 && !is_kind(name) && !opens_as_kind(name) && !name.starts_with("现代"));
+                    || beside && name.chars().count() >= 5 && !is_kind(name) && !names_kind(name));
         if open <= 0 && !listed.meets(span) && named && closes_as_park(name) {
             let plain = sharing.iter().filter(|place| named::is_place(&words[place.range()])).count() * 2 >= sharing.len();
             let kind = kind_behind_place(document, name, plain).unwrap_or_default();
@@ -266,13 +266,17 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
     }
 }
 
-/// Which pieces stand in a row with a park of a name of its own: `呼兰河工业园、|电子信息产业园|和|风电装备产业基地`.
+/// Which pieces stand in a row that a park with a name of its own opens: `呼兰河工业园、|电子信息产业园|和|风电装备产业基地`.
 fn beside_proper(document: &Document<'_>, words: &str, pieces: &[(Span<Folded>, bool)]) -> Vec<bool> {
-    let is_one = |piece: &str| named::name_end(piece, &PARK_ENDS).is_some_and(|end| is_proper(document, &piece[..end]));
+    // 云溪高新区、小微企业创业园: beside a zone stand kinds.
+    let is_one = |piece: &str| {
+        let name = named::name_end(piece, &PARK_ENDS).map_or("", |end| &piece[..end]);
+        ["园", "基地", "城", "园区"].iter().any(|end| named::without_phase(name).ends_with(end)) && is_proper(document, name)
+    };
     let joins = |pair: &[(Span<Folded>, bool)]| matches!(&words[pair[0].0.end..pair[1].0.start], "、" | "和" | "及" | "与");
     let mut beside = Vec::with_capacity(pieces.len());
     for row in pieces.chunk_by(|one, next| joins(&[*one, *next])) {
-        let proper = row.len() > 1 && row.iter().any(|(piece, _)| is_one(&words[piece.range()]));
+        let proper = row.len() > 1 && is_one(&words[row[0].0.range()]);
         beside.extend(row.iter().map(|_| proper));
     }
     beside
@@ -403,6 +407,12 @@ fn is_definite(before: &str, name: &str, rest: &str) -> bool {
     (prepared || begun || (better || finished) && length >= 7) && !is_kind(name) && !opens_as_kind(name)
 }
 
+/// `特色产业园`, `万亩蔬菜基地`, `返乡农民工创业园`: in a row of parks a kind opens so, or joins two.
+fn names_kind(name: &str) -> bool {
+    const OPENS: [&str; 14] = ["现代", "农民", "中小", "小微", "返乡", "乡镇", "标准", "万", "千", "百", "农产品", "文化", "农业", "科技"];
+    opens_as_kind(name) || OPENS.iter().any(|word| name.starts_with(word)) || name.contains('和')
+}
+
 /// `特色产业园`, `高新园区`: names of kinds open so.
 fn opens_as_kind(name: &str) -> bool {
     const KINDS: [&str; 20] = [
@@ -438,5 +448,7 @@ fn is_proper(document: &Document<'_>, name: &str) -> bool {
 /// `高新区|软件和信息服务基地`: a park of the one zone of its kind that the place has.
 fn lies_in_zone(name: &str) -> bool {
     let zones = ["高新区", "经开区", "保税区", "综保区", "自贸区"];
-    zones.iter().filter_map(|zone| name.strip_prefix(zone)).any(|own| own.chars().count() >= 5 && is_called_park(own))
+    let kinds = ["高新", "新兴", "战略", "改革", "各", "创新"];
+    let is_one = |own: &str| own.chars().count() >= 5 && is_called_park(own) && !kinds.iter().any(|kind| own.starts_with(kind));
+    zones.iter().filter_map(|zone| name.strip_prefix(zone)).any(is_one)
 }

@@ -6,7 +6,7 @@ use super::{Amount, Body, Document, Draft, Extractor, ProjectFields, Scale, Text
 use crate::layout::marker::marker_at;
 use crate::layout::{Block, Cell, MarkerKind, RowKind, Table};
 use crate::lexicon::coined::opens_coined;
-use crate::lexicon::naming::{WORK_ENDS, ends_as_park, ends_as_work, leading_verb_of_doing};
+use crate::lexicon::naming::{WORK_ENDS, ends_as_park, ends_as_work, is_called_park, leading_verb_of_doing};
 use crate::lexicon::{agency, place};
 use crate::mention::list::{self, List, WORK_HEADS};
 use crate::mention::{enterprise, quantity, units};
@@ -32,17 +32,9 @@ impl Extractor for Projects {
                         && named::builds(&list.verb)
                         && list.items.iter().any(|item| is_named_work(document, words(item), founds(&list.verb)));
                     let is_one = |item: &&Span<Folded>| !is_under_way(words(item)) && (of_projects || wider && ends_as_work(words(item)));
-                    let whole = |at: usize| {
-                        let mut after = list.items[at..].iter().map(words).skip_while(|item| named::is_place(item));
-                        let is_place = named::is_place(words(&list.items[at]));
-                        after
-                            .next()
-                            .filter(|_| is_place)
-                            .and_then(|name| kind_completing(document, words(&list.items[at]), name))
-                            .unwrap_or("")
-                    };
+                    let wholes = wholes(document, &list.items.iter().map(words).collect::<Vec<_>>());
                     let items = list.items.iter().enumerate().filter(|(_, item)| is_one(item));
-                    drafts.extend(items.map(|(at, item)| from_list(document, &text, list, *item, whole(at))));
+                    drafts.extend(items.map(|(at, item)| from_list(document, &text, list, *item, wholes[at])));
                     listed.extend(list.items.iter().copied().chain([list.head_span]));
                 }
                 for clause in &sentence.clauses {
@@ -162,8 +154,8 @@ fn head_and_items(line: &str) -> Option<(&str, Vec<Span<Folded>>)> {
     let colon = start + line[start..].find('：').filter(|at| *at <= LONGEST_HEAD)?;
     let head = line[start..colon].trim();
     let rest = line[colon + '：'.len_utf8()..].trim_end_matches(['。', ' ']);
-    let of_works = ["工程", "项目"].iter().any(|end| head.ends_with(end)) || NETWORKS.contains(&head);
-    if !of_works || head.contains(['，', '；', '。']) || rest.contains(['。', '；', '：']) {
+    if !["工程", "项目"].iter().any(|end| head.ends_with(end)) || head.contains(['，', '；', '。']) || rest.contains(['。', '；', '：'])
+    {
         return None;
     }
     let from = colon + '：'.len_utf8();
@@ -182,10 +174,6 @@ fn head_and_items(line: &str) -> Option<(&str, Vec<Span<Folded>>)> {
     let works = printed.iter().filter(|item| is_work(item)).count();
     (printed.len() >= 3 && printed.iter().all(|item| is_named(item)) && works * 3 >= printed.len() * 2).then_some((head, items))
 }
-
-/// What works are of, where a line of a plan lists them: `铁路：A、B、C`.
-const NETWORKS: [&str; 14] =
-    ["铁路", "公路", "高速公路", "国省干线", "机场", "民航", "港口", "航道", "水运", "内河航运", "轨道交通", "水利", "水电", "管道"];
 
 /// The longest head of works before a colon, in bytes.
 const LONGEST_HEAD: usize = 72;
@@ -224,11 +212,14 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
     let counted = list.declared.is_some() && list.head.ends_with("项目");
     // 年底前建成报业大厦、党校新校等重点工程: what is finished or begun is one thing each.
     let after = text[list.head_span.end..].trim_start_matches('的');
-    let begun = (["建成", "竣工", "动工", "兴建", "开工", "投产", "落地"].iter().any(|verb| list.verb.contains(verb))
-        || named::is_finished(after))
+    let begun = ["建成", "竣工", "动工", "兴建", "开工建设"].iter().any(|verb| list.verb.contains(verb))
         && list.items.len() > 1
         && list.items.iter().all(|i| text[i.range()].chars().count() >= 4 && !is_kind_of_work(&text[i.range()]));
-    let facilities = ["大科学装置", "科技基础设施"].iter().any(|head| list.head.ends_with(head)) && list.items.len() > 1;
+    // 促进皓月蓝宝石材料、沃达反渗透膜等项目达产: what comes into use is one thing each, where no item names a kind of things.
+    let in_use = (["开工", "投产", "落地"].iter().any(|verb| list.verb.contains(verb)) || named::comes_into_use(after))
+        && list.items.len() > 1
+        && list.items.iter().all(|i| is_own(&text[i.range()]))
+        && list.items.iter().any(|i| opens_coined(&text[i.range()]) || is_phase(&text[i.range()]) || named(&text[i.range()]));
     // 等8家市级医院, 等5所学校: what is there already is no project.
     let carried_out = named::is_carried_out(after);
     let set_out = ["项目", "工程"].iter().any(|head| list.head.ends_with(head))
@@ -236,14 +227,26 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
         || works && (named::builds(&list.verb) || carried_out);
     // 甲公司储能等项目|投产
     // 钻石海湾、恒隆广场、…等重点项目，|要在年内…: what opens its sentence in a row is what the sentence is about.
-    let is_topic = list.head.starts_with("重") && list.items.len() >= 3 && text[list.head_span.end..].starts_with('，');
+    let demanded = || {
+        let next = text[list.head_span.end..].strip_prefix('，');
+        next.is_some_and(|next| ["要", "须", "年内", "今年", "加快", "力争", "确保"].iter().any(|word| next.starts_with(word)))
+    };
+    let opens = || text[..list.items[0].start].trim_end().is_empty() || text[..list.items[0].start].ends_with('。');
+    let is_topic = list.head.starts_with("重") && list.items.len() >= 3 && opens() && demanded();
     let led = !list.verb.is_empty() || list.declared.is_some() || carried_out || is_topic;
     plain
         && !offices
         && set_out
         && led
         && !list.items.iter().any(|i| general(&text[i.range()]))
-        && (counted || begun || facilities || works || coined || list.items.iter().any(|i| named(&text[i.range()])))
+        && (counted || begun || in_use || works || coined || list.items.iter().any(|i| named(&text[i.range()])))
+}
+
+/// `皓月蓝宝石材料`, but `基础设施`, `农业产业`, `公共服务`: what ends as fields and kinds of things do is none of its own.
+fn is_own(item: &str) -> bool {
+    const KINDS: [&str; 16] =
+        ["产业", "项目", "设施", "服务", "环境", "保障", "发展", "企业", "行业", "领域", "经济", "电池", "组件", "平台", "体系", "能源"];
+    item.chars().count() >= 4 && !KINDS.iter().any(|end| item.ends_with(end)) && !is_kind_of_work(item)
 }
 
 /// `柳林路、桃溪路等道路|沿线环境整治`: what follows the head is what the list is about.
@@ -334,7 +337,9 @@ fn scale(content: &str) -> Vec<Scale> {
 /// `实德百万吨乙烯`, `日产500吨乳制品`: how much it is built to make tells one work.
 fn is_sized(name: &str) -> bool {
     let made = |unit: &str| ["吨", "千瓦", "兆瓦", "千伏", "辆", "台", "套"].iter().any(|end| unit.ends_with(end));
-    quantity::find(name, 0, name.len()).iter().any(|found| made(&found.unit))
+    let classes = ["级", "以上", "以下", "以内"];
+    let own = |after: &str| after.chars().nth(1).is_some() && !classes.iter().any(|class| after.starts_with(class));
+    quantity::find(name, 0, name.len()).iter().any(|found| made(&found.unit) && own(&name[found.span.end..]))
 }
 
 /// The named works that a clause builds: `加快沿江高铁合宁段、合新高铁、阜淮城际建设`, `新建北京路实验学校`.
@@ -345,7 +350,10 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
     }
     let founded_from = FOUNDING.first_end(&words[clause.range()]);
     let done_with = named::closes_with_building(&words[clause.range()]);
-    let pieces = named::pieces(words, clause);
+    // 支持云溪大学、鹿门实验室|建设…: who builds is no work.
+    let builders = list::builders_end(words, clause).unwrap_or(clause.start);
+    let mut pieces = named::pieces(words, clause);
+    pieces.retain(|(piece, _)| piece.start >= builders);
     let street = |piece: &Span<Folded>| {
         let name = &words[piece.range()];
         named::name_end(name, &WORK_ENDS).is_some_and(|end| is_street(stretch_of(&name[..end])) && !is_kind_of_work(&name[..end]))
@@ -432,7 +440,7 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     let counts =
         name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road && !is_line(name) && !is_numbered(name)
             || ["阶段", "地段", "路段", "时段", "标段"].iter().any(|part| name.ends_with(part));
-    let least = if is_line(name) || is_ring(name) || is_street(name) || is_numbered(name) { 3 } else { 4 };
+    let least = if local || is_line(name) || is_ring(name) || is_street(name) || is_numbered(name) { 3 } else { 4 };
     // 创新思路, 丝绸之路: what ends as a road and is none.
     let way = name.ends_with(['路', '街'])
         && !is_street(name)
@@ -450,13 +458,13 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
 fn is_of_the_place(name: &str) -> bool {
     static LOCAL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?:省|市|县|州|旗)(?:第[一二三四五六七八九十]+|[一二三四五六七八九十]+)?\p{Han}{0,8}?(?:医院|保健院|福利院|中心|博物馆|图书馆|文化馆|美术馆|科技馆|档案馆|体育馆|体育场|少年宫|剧院|党校|中学|小学|幼儿园|学校|学院)\p{Han}{0,8}$",
+            r"^(?:省|市|县|州|旗)(?:第[一二三四五六七八九十]+|[一二三四五六七八九十]+)?\p{Han}{0,8}?(?:医院|保健院|福利院|(?:服务|文化|体育|医疗|医学|救治|急救|活动|会展|康复|妇幼|中医|展示)中心|博物馆|图书馆|文化馆|美术馆|科技馆|档案馆|体育馆|体育场|少年宫|剧院|党校|中学|小学|幼儿园|学校|学院)\p{Han}{0,8}$",
         )
         .expect("the pattern of local institutions is well formed")
     });
-    const KINDS: [&str; 9] = ["级", "乡", "镇", "县", "区", "域", "场", "直", "属"];
+    const KINDS: [&str; 10] = ["级", "乡", "镇", "县", "区", "域", "场", "直", "属", "民"];
     let own = name.char_indices().nth(1).map_or("", |(at, _)| &name[at..]);
-    LOCAL.is_match(name) && name.chars().count() >= 5 && !KINDS.iter().any(|kind| own.starts_with(kind))
+    LOCAL.is_match(name) && !KINDS.iter().any(|kind| own.starts_with(kind))
 }
 
 /// `西环路`, `东二环`, `外环快速路`: the ring on one side of the town.
@@ -542,12 +550,13 @@ fn joins_provinces(name: &str) -> bool {
 }
 
 /// `蓝莓产业项目`: 项目 closes the names of kinds too, so that few coined characters before it may be a rare word; not where a work's
-/// own ending stands before it (`云溪机场扩建|工程`).
+/// own ending stands before it (`云溪机场扩建|工程`), or a park's.
 fn is_weak(name: &str) -> bool {
     let own = ["项目", "工程"].iter().find_map(|end| name.strip_suffix(end));
     // The 港 of 港口工程 closes no name.
     let works = |own: &str| WORK_ENDS.each_in(own).any(|(at, _)| own[..at].chars().count() >= 2);
-    own.is_some_and(|own| !works(own) && !joins_provinces(own)) || ["整治", "产业化", "港"].iter().any(|end| name.ends_with(end))
+    own.is_some_and(|own| !works(own) && !is_called_park(own) && !joins_provinces(own))
+        || ["整治", "产业化", "港"].iter().any(|end| name.ends_with(end))
 }
 
 /// What the names before share of a work's name: `港口型、空港型|国家物流枢纽`, `雄忻、石雄|铁路`, `云安、云淮|城际铁路`, and all behind what
@@ -618,9 +627,11 @@ fn sharing(document: &Document<'_>, before: &str, name: &str) -> Vec<(Span<Folde
     let mut out = Vec::new();
     let mut end = before.len();
     // 敦煌、嘉峪关|和|庆阳机场: what no 、 parts is a place.
+    // 兰州|与|西宁城际铁路: a line joins its ends.
+    let points = ["机场", "港", "泵站", "水厂", "码头", "电站", "高铁站", "客运站"].iter().any(|end| name.contains(end));
     let short = |c: regex::Captures<'_>| {
         let item = c.name("item")?;
-        (&c["mark"] == "、" || named::is_place(item.as_str())).then(|| (item.start(), item.end()))
+        (&c["mark"] == "、" || points && named::is_place(item.as_str())).then(|| (item.start(), item.end()))
     };
     while let Some((start, stop)) = SHORT.captures(&before[..end]).and_then(short) {
         let item = &before[start..stop];
@@ -635,6 +646,19 @@ fn sharing(document: &Document<'_>, before: &str, name: &str) -> Vec<(Span<Folde
     out
 }
 
+/// What completes each item of a list that is a place and nothing more: what stands behind the place of the next item that says more.
+fn wholes<'n>(document: &Document<'_>, items: &[&'n str]) -> Vec<&'n str> {
+    let mut next = None;
+    let mut out: Vec<&str> = Vec::with_capacity(items.len());
+    for item in items.iter().rev() {
+        let place = named::is_place(item);
+        out.push(next.filter(|_| place).and_then(|name| kind_completing(document, item, name)).unwrap_or(""));
+        next = if place { next } else { Some(*item) };
+    }
+    out.reverse();
+    out
+}
+
 /// What completes a place or a route by the name after it, all of it that stands behind its own place or route: `荆州|、宜昌|港码头扩建工程`,
 /// `北京至武汉|、武汉至广州|铁路客运专线`.
 fn kind_completing<'n>(document: &Document<'_>, item: &str, name: &'n str) -> Option<&'n str> {
@@ -644,8 +668,8 @@ fn kind_completing<'n>(document: &Document<'_>, item: &str, name: &'n str) -> Op
     });
     if item.contains('至') {
         let kind = ROUTE.captures(name).filter(|_| !ROUTE.is_match(item))?.name("kind")?.as_str();
-        // 兰州至成都、兰州至张掖|铁路|增建三四线: what is added to the last line is its own.
-        return Some(kind.split("增建").next().unwrap_or(kind));
+        // 兰州至成都、兰州至张掖|铁路|增建三四线: what is done to the last line, or beside it, is its own.
+        return Some(["增建", "沿线", "两侧", "周边"].iter().filter_map(|end| kind.find(end)).min().map_or(kind, |at| &kind[..at]));
     }
     let place =
         place::find_within(name, document.front.region).into_iter().next().filter(|found| found.start == 0 && named::is_place(item))?;

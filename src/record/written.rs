@@ -1,7 +1,7 @@
 //! In which year was it written, and does it tell only of what was? `2012年…达到2600亿元。…2013年主要目标是…` was written in 2013.
 
 use super::document::Front;
-use crate::layout::{MarkerKind, Outline};
+use crate::layout::{MarkerKind, Outline, Table};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -93,10 +93,12 @@ const TELLING: usize = 6;
 /// article of a law.
 fn hardly_asks(outline: &Outline) -> bool {
     static ORDERS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、])?(?:加快|推进|加强|推动|支持|鼓励|培育|实施|建设|打造|强化|完善|建立|健全)")
+        Regex::new(r"^(?:[一二三四五六七八九十]+、|（[0-9一二三四五六七八九十]+）|[0-9]+[.、])?(?:加快|推进|加强|推动|支持|鼓励|培育|实施|建设|打造|强化|完善|建立|健全|开工建设|新建|确保)")
             .expect("the pattern of orders is well formed")
     });
-    if outline.sections.iter().any(|section| section.kind == Some(MarkerKind::Article)) {
+    // A table of tasks asks in each row: 牵头单位, 完成时间.
+    let tasks = |table: &Table| table.column(|label| label.contains("牵头") || label.contains("责任单位")).is_some();
+    if outline.sections.iter().any(|section| section.kind == Some(MarkerKind::Article)) || outline.tables.iter().any(tasks) {
         return false;
     }
     let sentences = || texts(outline).flat_map(|text| text.split(['。', '；'])).filter(|sentence| !sentence.trim().is_empty());

@@ -106,7 +106,14 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
         return kept;
     }
     let ats: Vec<usize> = found.iter().map(|q| q.at).collect();
+    let mut based: Option<usize> = None;
     for (k, q) in found.into_iter().enumerate() {
+        // 比2010年的|12.4万吨、1.07万吨|分别减少11.9%、15.5%: what a row is compared with.
+        let in_row = based.is_some_and(|end| super::said::is_joint(&text[end..q.at]));
+        if in_row || opens_base(&text[clause.start..q.at], &text[q.span.end..clause.end]) {
+            based = Some(q.span.end);
+            continue;
+        }
         let before = &text[clause.start..q.at];
         let end = ats.get(k + 1).copied().unwrap_or(clause.end);
         let place = Place {
@@ -125,6 +132,13 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
         }
     }
     kept
+}
+
+/// Whether a figure is the first of several that those after it are compared with: `比2010年的|12.4万吨、`.
+fn opens_base(before: &str, after: &str) -> bool {
+    static BASE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:比|较)[^，。；]{2,8}[年末底]的$").expect("the pattern of bases is well formed"));
+    after.starts_with(['、', '和']) && after.contains("分别") && BASE.is_match(before)
 }
 
 /// What stands around a figure.
@@ -324,7 +338,7 @@ fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
     if after.starts_with('的') || (!after.is_empty() && q.bound.is_none() && starts_noun(after)) {
         // 50％以上的中小企业开展信息化应用: a share of something; 下降25％的节能目标 only describes.
         let share = before.trim().is_empty()
-            || after.starts_with('的') && super::said::is_scope(before)
+            || after.starts_with('的') && super::said::is_scope(before) && super::said::share_of(before, after).is_some()
             || before.ends_with(['有', '使', '，'])
             || before.ends_with("其中")
             || after.starts_with('的') && DOING.is_match(before);
@@ -341,7 +355,12 @@ fn starts_noun(after: &str) -> bool {
 
 fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
     let Place { before, after, to_clause_end, chained, counted } = *place;
-    if after.starts_with('的') {
+    if let Some(noun) = after.strip_prefix('的') {
+        // 实现840亿元以上的|投资规模: what is reached stands behind its figure.
+        let reached = ["实现", "完成", "达到", "保持", "突破"].iter().any(|verb| before.ends_with(verb));
+        if reached && super::said::words_measure(noun) && noun.chars().count() <= 10 {
+            return true;
+        }
         // 总投资5亿元以上的项目 selects, 总规模50亿元的基金 and 设立总规模不低于50亿元的基金 tell how large one is made.
         let sized = ["不低于", "不少于", "超过", "达到"].iter().find_map(|bound| before.strip_suffix(bound));
         return before.ends_with("规模") && q.bound.is_none()

@@ -30,10 +30,11 @@ impl Extractor for Quantities {
             }
         }
         let mut leads = Leads::default();
+        let executed = Executed::of(document);
         let mut broken: Option<Broken> = None;
         for (text, sentences) in document.prose() {
             let lead = if text.is_cell { text.time.clone() } else { leads.above(document, text.section) };
-            let mut reader = Reader::new(document, text.reading, text.section, lead);
+            let mut reader = Reader::new(document, text.reading, text.section, lead, executed.holds(text.section));
             if let Some(before) = broken.take().filter(|before| before.goes_on_in(&text)) {
                 (reader.time, reader.review) = (before.time, before.review);
             }
@@ -171,7 +172,7 @@ struct Last {
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
-    fn new(document: &'a Document<'d>, reading: &'a Reading, section: Option<usize>, lead: Option<Period>) -> Self {
+    fn new(document: &'a Document<'d>, reading: &'a Reading, section: Option<usize>, lead: Option<Period>, executed: bool) -> Self {
         let year = document.year();
         Reader {
             document,
@@ -196,7 +197,8 @@ impl<'a, 'd> Reader<'a, 'd> {
                 .or_else(|| reviewed_below(document, section)),
             review: headings_look_back(document, section)
                 .unwrap_or_else(|| document.written.looks_back || reports_a_result(document, reading.text()))
-                || tells_of_execution(document, section)
+                || executed
+                || tells_what_was_done(document, section, reading.text())
                 || opens_a_review(reading.text()),
             whole: None,
             parts: false,
@@ -308,7 +310,13 @@ impl<'a, 'd> Reader<'a, 'd> {
             said.indicator.clone_from(&whole.indicator);
             said.indicators = whole.indicator.clone().map(|indicator| vec![indicator]);
             (said.modified, said.of_place) = (false, false);
-        } else if !said.counted && !said.share && !said.continues && said.indicators.is_some() && !said.names_one {
+        } else if (!self.parts || self.whole.is_none())
+            && !said.counted
+            && !said.share
+            && !said.continues
+            && said.indicators.is_some()
+            && !said.names_one
+        {
             self.whole = Some(Last { unit: q.unit.clone(), indicator: said.indicator.clone(), counted: false, adds: false });
         }
         if let Some(last) = &self.last {
@@ -395,7 +403,11 @@ impl<'a, 'd> Reader<'a, 'd> {
                 _ => own.clone(),
             }),
             Some(own) => Some(own.clone()),
-            None => of.or_else(|| said.by_verb.map(str::to_owned)),
+            // 增值税减收1.2亿元，增支2亿元: what the verb changes wins over another measure.
+            None => match said.by_verb {
+                Some(noun) => Some(of.filter(|of| of.ends_with(noun)).unwrap_or_else(|| noun.to_owned())),
+                None => of,
+            },
         };
         if !said.share
             && let Some(own) = &said.indicators
@@ -473,7 +485,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// planning stands with it, or the words before it say 已, 共有, 截至.
     fn reports(&mut self, said: &Said, period: &Period, clause: &str, sentence: &Sentence, at: usize) -> bool {
         static REACHED: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|近年来|上年|去年")
+            Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|近年来|上年|去年|(?:实施|完成|建成|新建|实现|解决|投入|开通|整治|引进|培育|获得|形成|新增|发放)了")
                 .expect("the pattern of reached figures is well formed")
         });
         // 累计建成 reports, but in a plan for years to come it promises.
@@ -617,19 +629,48 @@ fn reports_a_result(document: &Document<'_>, paragraph: &str) -> bool {
     document.front.genre.as_deref() == Some("报告") && RESULT.is_match(paragraph)
 }
 
-/// `…计划执行情况和…计划草案的报告`: what stands before its first part that looks ahead tells how the plan of the year before was carried out.
-fn tells_of_execution(document: &Document<'_>, section: Option<usize>) -> bool {
-    let front = &document.front;
-    if front.genre.as_deref() != Some("报告") || !front.title.as_deref().is_some_and(|title| title.contains("执行情况")) {
-        return false;
+/// `投入79.9亿元实施了24项…`: a 了 behind the verb of a figure says that it was done, and so was the rest of its paragraph in a report that
+/// doesn't say that it looks ahead.
+fn tells_what_was_done(document: &Document<'_>, section: Option<usize>, paragraph: &str) -> bool {
+    static DONE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:实施|完成|建成|新建|实现|解决|投入|改造|开通|整治|拆除|发放|引进|培育|获得|启动|创建)了[^，。；]{0,10}[0-9]")
+            .expect("the pattern of what was done is well formed")
+    });
+    let report = document.front.genre.as_deref() == Some("报告");
+    report && headings_look_back(document, section).is_none() && DONE.is_match(paragraph)
+}
+
+/// What of a document reports how a plan was carried out: `…计划执行情况和…计划草案的报告`, up to its first part that looks ahead.
+enum Executed {
+    Nothing,
+    Before(usize),
+    All,
+}
+
+impl Executed {
+    fn of(document: &Document<'_>) -> Self {
+        let front = &document.front;
+        let of_plan = |title: &str| title.contains("执行情况") && ["计划", "预算", "规划"].iter().any(|plan| title.contains(plan));
+        if front.genre.as_deref() != Some("报告") || !front.title.as_deref().is_some_and(of_plan) {
+            return Executed::Nothing;
+        }
+        let year = document.year().map(|year| format!("{year}年"));
+        let ahead = |heading: &str| {
+            let planned = looks_ahead_words(heading)
+                || ["草案", "建议", "打算", "下一步", "今后", "下半年"].iter().any(|word| heading.contains(word));
+            (planned || year.as_ref().is_some_and(|year| heading.contains(year.as_str()))) && !looks_back_words(heading)
+        };
+        let first = document.outline.sections.iter().position(|s| s.parent.is_none() && ahead(&s.heading));
+        first.map_or(Executed::All, Executed::Before)
     }
-    let year = document.year().map(|year| format!("{year}年"));
-    let ahead = |heading: &str| {
-        let planned = looks_ahead_words(heading) || ["草案", "建议"].iter().any(|word| heading.contains(word));
-        (planned || year.as_ref().is_some_and(|year| heading.contains(year.as_str()))) && !looks_back_words(heading)
-    };
-    let first = document.outline.sections.iter().position(|s| s.parent.is_none() && ahead(&s.heading));
-    section.is_none_or(|section| first.is_none_or(|first| section < first))
+
+    fn holds(&self, section: Option<usize>) -> bool {
+        match self {
+            Executed::Nothing => false,
+            Executed::Before(first) => section.is_none_or(|section| section < *first),
+            Executed::All => true,
+        }
+    }
 }
 
 /// `这一年，我们…`, `五年来，…`: a paragraph of a report that tells what was done, whatever heading it stands below.

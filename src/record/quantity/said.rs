@@ -64,8 +64,8 @@ static MODALITY: LazyLock<Regex> = LazyLock::new(|| {
 /// Verbs of change with a direction, for rates and amounts.
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)(?<up>增长|增加(?:[^值]|$)|提高|提升|上升|扩大|新增|净增|增速|增幅|涨幅|上涨|高于|快于|翻|递增|拓展|攀升|改善|增产(?:[^能值业]|$)|增收|增支(?:[^出付]|$)|增亏)
-        | (?<down>下降|降低|减少|压减|缩减|回落|缩小|降幅|压缩|削减|减排|下调|缩短|低于|淘汰|消减|减产(?:[^能值业]|$)|减收|减支|减亏)",
+        r"(?x)(?<up>增长|增加(?:[^值]|$)|提高|提升|上升|扩大|新增|净增|增速|增幅|涨幅|上涨|高于|快于|翻|递增|拓展|攀升|改善|增产(?:[^能值业行]|$)|增收(?:[^入节项]|$)|增支(?:[^出付项政]|$)|增亏)
+        | (?<down>下降|降低|减少|压减|缩减|回落|缩小|降幅|压缩|削减|减排|下调|缩短|低于|淘汰|消减|减产(?:[^能值业]|$)|减收(?:[^入费项]|$)|减支(?:[^出措项节]|$)|减亏)",
     )
     .expect("the pattern of changes is well formed")
 });
@@ -74,11 +74,11 @@ static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|年均|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不足|不到|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
-          |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增|消减
+          |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增|消减|削减|减排
           |(?:[0-9一二三四五]*年)?平均|每年|逐年|首次|再次|历史性|进一步|基本|大幅|显著|一般|以来|[0-9一二三四五](?:年内|年累计|年来|年)
           |在|为|是|至|到|了|有|的|以|也|又|还|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|(?:每人|人均)每[月年]|每人|逆势|稳步|继续|可比|迈上|跨上|跃上|站上|同口径|按?可比口径|按?(?:可比|不变)价格?(?:计算)?|安排|名义|实际(?:增长|下降)
           |(?:仅)?(?:为|是|相当于|达到)?全[国省市区县]平均(?:水平)?的?
-          |(?:到|至|于|在)?(?:19|20)[0-9]{2}年(?:年?底|年?末)?(?:之?前|以前)?
+          |(?:到|至|于|在)?(?:19|20)[0-9]{2}年(?:年?底|年?末)?(?:之?前|以前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)
           )$",
     )
     .expect("the pattern of tails is well formed")
@@ -104,7 +104,7 @@ static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
         | (?:工业生产者(?:出厂|购进)|商品零售)价格(?:指数)? | 农业机械总动力
         | 对外(?:直接)?投资(?:额)? | 营收 | (?:亩均|地均|户均|人均|单位|年)?(?:税收|产值|效益|增加值|营收|投资强度|产出) | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值 | GDP
         | (?:全社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|完成额|强度)?
-        | (?:社会)?消费品零售(?:总)?额 | (?:货物|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | 实际(?:利用|使用)外(?:资|商直接投资)(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
+        | (?:全?社会)?消费品零售(?:总)?额 | (?:货物|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | 实际(?:利用|使用)外(?:资|商直接投资)(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
         | (?:城镇|农村|城市|城乡|全体)?(?:常住)?居民?人均(?:可支配)?(?:纯)?收入 | 人均[^，。；、的]{2,8}
         | 经济总量 | (?:算力|装机|电力装机)(?:总)?规模 | 粮食总产 | (?:对[^，。；]{2,14}?(?:的)?)?贡献(?:率|度|份额)?
         | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | (?:网上|网络)?零售额 | (?:扶贫|创业担保|担保|小额|涉农|普惠|绿色|助学|本外币|人民币|各项)*贷款(?:余额)? | (?:本外币|人民币|各项)*存款余额 | 融资(?:规模|额|总额)?
@@ -282,6 +282,15 @@ impl Said {
             self.indicator = Some(noun.1);
             return;
         }
+        let bare = match ahead_of(bare).filter(|_| q.unit.ends_with("百分点")) {
+            // 先进制造业增加值增幅|高于工业平均水平|3个百分点
+            Some((own, with, ahead)) => {
+                self.base = self.base.take().or_else(|| Some(with.to_owned()));
+                self.direction = Some(if ahead { Direction::Up } else { Direction::Down });
+                own
+            }
+            None => bare,
+        };
         if let Some(compared) = compared_with(bare).filter(|_| q.unit.ends_with("百分点")) {
             // 增速分别比规模以上工业快|4.6和3.1个百分点: of what was said before.
             let (with, ahead) = compared;
@@ -334,6 +343,14 @@ impl Said {
             // 设立总规模不低于1亿元的|引导资金
             self.subject = counted_noun(after);
             self.indicator = Some(after_verb(bare).to_owned());
+            return;
+        }
+        if let Some(noun) = after.strip_prefix('的').filter(|noun| bare.is_empty() && words_measure(noun)) {
+            // 实现840亿元以上的|投资规模
+            let (subject, indicator) = part(noun);
+            self.subject = subject;
+            self.indicators = indicator.clone().map(|indicator| vec![indicator]);
+            self.indicator = indicator;
             return;
         }
         if bare.is_empty() {
@@ -476,7 +493,7 @@ fn only_leaves_out(bare: &str) -> bool {
 /// Whether a clause says that the parts of a whole follow: `其中，`, `分经济类型看，`, `从征收部门来看：`, `全年规模以上工业中，`.
 pub fn opens_parts(clause: &str) -> bool {
     static PARTS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^（?其中|^(?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)(?:[：，]|$)|^[^，。；：]{3,12}中$")
+        Regex::new(r"^（?其中|^(?:分|按)[^，。；：]{1,10}?(?:看|分|统计)(?:[：，]|$)|^从[^，。；：]{0,6}(?:结构|类型|部门|来源|行业|区域|城乡|产业|主体|用途|门类|地区|品种|方式|构成|性质|规模|层级)来?看(?:[：，]|$)|^[^，。；：]{2,20}(?:规模|以上|单位|商品|企业|行业|人员|支出|收入|额|量|工业|产业|投资|项目)中$")
             .expect("the pattern of parts is well formed")
     });
     PARTS.is_match(clause.trim_start())
@@ -514,6 +531,16 @@ fn compared_with(bare: &str) -> Option<(&str, bool)> {
     Some((found.name("base")?.as_str(), found.name("ahead").is_some()))
 }
 
+/// `增加值增幅|高于工业平均水平`: what is ahead or behind, of what, and whether it is ahead.
+fn ahead_of(bare: &str) -> Option<(&str, &str, bool)> {
+    static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?<own>.{2,}?)(?:(?<ahead>高于|快于|好于)|低于|慢于)(?<base>[^，。；0-9]{2,14}(?:平均水平|平均|水平|增速|增幅))$")
+            .expect("the pattern of leads is well formed")
+    });
+    let found = AHEAD.captures(bare)?;
+    Some((found.name("own")?.as_str(), found.name("base")?.as_str(), found.name("ahead").is_some()))
+}
+
 /// `完成年初预算数60999万元的|40.4%`, `占调整预算|105.47%`, `为年初预算|61.22%`: how much of a plan was reached.
 fn part_of_plan(bare: &str) -> Option<String> {
     static PLAN: LazyLock<Regex> = LazyLock::new(|| {
@@ -544,7 +571,8 @@ fn size_of(q: &Quantity) -> Option<&'static str> {
     }
 }
 
-fn words_measure(words: &str) -> bool {
+/// Whether words end with what measures: `投资规模`, `覆盖率`.
+pub fn words_measure(words: &str) -> bool {
     KNOWN.is_match(words) || MEASURING.is_match(words) || COUNTING.is_match(words)
 }
 
@@ -763,15 +791,19 @@ fn increment_verb(before: &str, at: usize) -> bool {
 }
 
 /// `50％以上的中小企业在…开展信息化应用`: a share of the noun, of what it does.
-fn share_of(bare: &str, after: &str) -> Option<(String, String)> {
+pub fn share_of(bare: &str, after: &str) -> Option<(String, String)> {
     static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^的?(?<who>[^，。；、]{2,16}?)(?<what>(?:在|开展|实现|完成|达到|建立|纳入|进入|普遍|具备|通过|参加|接入|应用|使用|签订|配备|享有|享受|建有|通了|通上)[^，。；]{2,40}|(?:建设)?达标)$").expect("the pattern of shares is well formed")
+        Regex::new(r"^的?(?<who>[^，。；、的]{1,16}?)(?<what>(?:在|开展|实现|完成|达到|建立|纳入|进入|普遍|具备|通过|参加|接入|应用|使用|签订|配备|享有|享受|建有|通了|通上)[^，。；]{2,40}|(?:建设)?达标)$").expect("the pattern of shares is well formed")
     });
     // 农村|79.8%的行政村通了电话
     if !bare.is_empty() && !is_scope(bare) {
         return None;
     }
     let found = SHARE.captures(after)?;
+    // 全县5%的村|不达标
+    if found["who"].ends_with(['不', '未', '没']) || found["who"].chars().count() < 2 && bare.is_empty() {
+        return None;
+    }
     let what = ["实现了", "完成了"].iter().find_map(|done| found["what"].strip_prefix(done)).unwrap_or(&found["what"]);
     // 业务都能|通过…办理
     let who = found["who"].trim_end_matches(['都', '均', '能', '可', '已']);
@@ -905,8 +937,11 @@ pub fn part(bare: &str) -> (Option<String>, Option<String>) {
 fn traded(words: &str) -> Option<(&str, &str)> {
     let trade = ["进出口", "出口", "进口"].into_iter().find(|trade| words.ends_with(trade))?;
     let whose = words[..words.len() - trade.len()].trim_end_matches('的');
+    // 月均出口, 我市出口
+    let of_all = ["月均", "年均", "日均", "我市", "本市", "我省", "本省", "我县"].contains(&whose);
     let names = whose.chars().count() >= 2
-        && !whose.contains(trade)
+        && !of_all
+        && !["进口", "出口"].iter().any(|trade| whose.contains(trade))
         && leading_verb_of_doing(whose).is_none()
         && SCOPE.find(whose).is_none_or(|s| s.end() < whose.len());
     (names && !["外贸", "货物", "服务", "商品", "对外"].iter().any(|name| whose.ends_with(name))).then_some((whose, trade))
