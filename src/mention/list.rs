@@ -386,6 +386,9 @@ fn list_before(text: &str, from: usize, close: usize, head: Span<Folded>, declar
         return None;
     }
     let mut items = split_at(text, Span::new(first, close), &["、", "，"]);
+    if items.iter().any(|item| item.end - item.start > LONGEST_JOINED) {
+        return None;
+    }
     if of_works && declared.is_none() {
         part_works(text, &mut items, &text[head.range()]);
     }
@@ -468,6 +471,9 @@ const MOST_ROWS: usize = 8;
 
 /// The longest row of works, in characters.
 const LONGEST_ROW: usize = 60;
+
+/// The longest item that a 和 may part, in bytes.
+const LONGEST_JOINED: usize = 1_500;
 
 /// `云溪港二期工程和|鹿门、石桥港码头工程等项目`: a work that stands alone ends before the 和 of an item that isn't the last.
 fn part_works(text: &str, items: &mut Vec<Span<Folded>>, head: &str) {

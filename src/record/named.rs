@@ -169,6 +169,7 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
             }
             '和' | '及' | '与'
                 if depth <= 0
+                    && at - start <= LONGEST_PIECE
                     && !goes_on_with(&words[at + c.len_utf8()..])
                     && (ends_as_park(words[start..at].trim_end_matches("建设"))
                         || ends_as_work(words[start..at].trim_end_matches("建设"))
