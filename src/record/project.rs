@@ -244,8 +244,8 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
 
 /// `皓月蓝宝石材料`, but `基础设施`, `农业产业`, `公共服务`: what ends as fields and kinds of things do is none of its own.
 fn is_own(item: &str) -> bool {
-    const KINDS: [&str; 16] =
-        ["产业", "项目", "设施", "服务", "环境", "保障", "发展", "企业", "行业", "领域", "经济", "电池", "组件", "平台", "体系", "能源"];
+    const KINDS: [&str; 14] =
+        ["产业", "项目", "设施", "服务", "环境", "保障", "发展", "企业", "行业", "领域", "经济", "平台", "体系", "能源"];
     item.chars().count() >= 4 && !KINDS.iter().any(|end| item.ends_with(end)) && !is_kind_of_work(item)
 }
 
