@@ -236,7 +236,12 @@ pub fn find_in(text: &str) -> Vec<Match> {
 
 /// Whether a place opens the words: `云溪|经济开发区`.
 pub fn opens(words: &str) -> bool {
-    find_in(words).first().is_some_and(|first| first.start == 0)
+    opens_within(words, None)
+}
+
+/// As [`opens`], for a text about `region`.
+pub fn opens_within(words: &str, region: Option<&'static Place>) -> bool {
+    find_within(words, region).first().is_some_and(|first| first.start == 0)
 }
 
 /// As [`find_in`], for a text about `region`: a name that several divisions share means the one in it.

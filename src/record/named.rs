@@ -528,8 +528,7 @@ fn is_national(name: &str) -> bool {
     const TRIALS: &[&str] = &["试验区", "先导区", "先行区", "示范区", "实验室", "创新中心"];
     // 国家|完善科普基地: the state is who does it.
     let does = |own: &str| ["级", "强化", "完善", "重点"].iter().any(|word| own.starts_with(word)) || leading_verb_of_doing(own).is_some();
-    let trial = |name: &str| name.chars().count() >= 10 && TRIALS.iter().any(|end| name.ends_with(end));
-    name.strip_prefix("国家").is_some_and(|own| !does(own) && trial(name))
+    name.strip_prefix("国家").is_some_and(|own| !does(own)) && name.chars().count() >= 10 && TRIALS.iter().any(|end| name.ends_with(end))
 }
 
 /// Whether what follows a name says that it is built: `项目|已列入规划`, `基地|建设成效初显`, `运河|前期工作`.

@@ -151,7 +151,7 @@ fn is_list_of_place_names(text: &str, list: &List) -> bool {
 }
 
 fn opens_with_place(document: &Document<'_>, name: &str) -> bool {
-    place::find_within(name, document.front.region).first().is_some_and(|m| m.start == 0)
+    place::opens_within(name, document.front.region)
 }
 
 fn is_park_name(document: &Document<'_>, name: &str) -> bool {

@@ -32,9 +32,11 @@ impl Extractor for Projects {
                         && named::builds(&list.verb)
                         && list.items.iter().any(|item| is_named_work(document, words(item), founds(&list.verb)));
                     let is_one = |item: &&Span<Folded>| !is_under_way(words(item)) && (of_projects || wider && ends_as_work(words(item)));
-                    let wholes = wholes(document, &list.items.iter().map(words).collect::<Vec<_>>());
-                    let items = list.items.iter().enumerate().filter(|(_, item)| is_one(item));
-                    drafts.extend(items.map(|(at, item)| from_list(document, &text, list, *item, wholes[at])));
+                    if of_projects || wider {
+                        let wholes = wholes(document, &list.items.iter().map(words).collect::<Vec<_>>());
+                        let items = list.items.iter().zip(wholes).filter(|(item, _)| is_one(item));
+                        drafts.extend(items.map(|(item, whole)| from_list(document, &text, list, *item, whole)));
+                    }
                     listed.extend(list.items.iter().copied().chain([list.head_span]));
                 }
                 for clause in &sentence.clauses {
@@ -440,7 +442,7 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     let counts =
         name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road && !is_line(name) && !is_numbered(name)
             || ["阶段", "地段", "路段", "时段", "标段"].iter().any(|part| name.ends_with(part));
-    let least = if local || is_line(name) || is_ring(name) || is_street(name) || is_numbered(name) { 3 } else { 4 };
+    let least = if local || is_line(name) || is_street(name) || is_numbered(name) { 3 } else { 4 };
     // 创新思路, 丝绸之路: what ends as a road and is none.
     let way = name.ends_with(['路', '街'])
         && !is_street(name)

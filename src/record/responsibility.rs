@@ -95,9 +95,10 @@ pub(super) struct TaskColumns {
     task: usize,
     /// What stands over several tasks: the 重点任务 of `重点任务 | 任务内容 | 责任单位`, whose cells span rows or are told in each of them again.
     over: Option<usize>,
-    lead: Option<usize>,
     /// Who leads, or who shares it.
     who: usize,
+    /// Whether the column says that who leads.
+    explicit: bool,
     support: Option<usize>,
     time: Option<usize>,
 }
@@ -117,7 +118,7 @@ impl TaskColumns {
         let time = column(table, TIME_COLUMNS);
         let others = [number, Some(who), support, time];
         let over = task.checked_sub(1).filter(|at| !others.contains(&Some(*at)) && spans_rows(table, *at));
-        Some(Self { number, task, over, lead, who, support, time })
+        Some(Self { number, task, over, who, explicit: lead.is_some(), support, time })
     }
 
     fn time(&self, row: &Row, year: Option<u16>) -> Option<Deadline> {
@@ -152,7 +153,7 @@ fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize) -> 
         category: group_above(table, index).or_else(|| Some(filled_above(table, index + 1, columns.over?)?.name())),
         lead: unit_names(document, &leaders.names),
         support: unit_names(document, &supporters.names),
-        basis: if columns.lead.is_some() { Basis::Explicit } else { Basis::Shared },
+        basis: if columns.explicit { Basis::Explicit } else { Basis::Shared },
         open: leaders.open || supporters.open,
         deadline: columns.time(row, document.year()),
     };

@@ -338,7 +338,7 @@ fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
     if after.starts_with('的') || (!after.is_empty() && q.bound.is_none() && starts_noun(after)) {
         // 50％以上的中小企业开展信息化应用: a share of something; 下降25％的节能目标 only describes.
         let share = before.trim().is_empty()
-            || after.starts_with('的') && super::said::is_scope(before) && super::said::share_of(before, after).is_some()
+            || after.starts_with('的') && super::said::share_of(before, after).is_some()
             || before.ends_with(['有', '使', '，'])
             || before.ends_with("其中")
             || after.starts_with('的') && DOING.is_match(before);

@@ -30,11 +30,12 @@ impl Extractor for Quantities {
             }
         }
         let mut leads = Leads::default();
-        let executed = Executed::of(document);
+        let executed = sections_executed(document);
         let mut broken: Option<Broken> = None;
         for (text, sentences) in document.prose() {
             let lead = if text.is_cell { text.time.clone() } else { leads.above(document, text.section) };
-            let mut reader = Reader::new(document, text.reading, text.section, lead, executed.holds(text.section));
+            let executed = executed.is_some_and(|sections| text.section.is_none_or(|section| section < sections));
+            let mut reader = Reader::new(document, text.reading, text.section, lead, executed);
             if let Some(before) = broken.take().filter(|before| before.goes_on_in(&text)) {
                 (reader.time, reader.review) = (before.time, before.review);
             }
@@ -139,7 +140,7 @@ struct Reader<'a, 'd> {
     /// Whether the headings above look back.
     review: bool,
     /// The last figure that measures something of a whole, for the parts of it: `货物周转量41170亿吨公里。其中，铁路12841亿吨公里`.
-    whole: Option<Last>,
+    whole: Option<Whole>,
     /// Whether a clause said that the parts of a whole follow: 其中, 分城乡看.
     parts: bool,
     /// The subjects of the last figures in a row.
@@ -161,6 +162,12 @@ struct Standpoint {
     since: Option<usize>,
     /// Whether it compares with the year before: 同比.
     compares: bool,
+}
+
+/// What is measured of a whole, for its parts.
+struct Whole {
+    unit: String,
+    indicator: Option<String>,
 }
 
 /// What a figure hands on to the next.
@@ -195,10 +202,10 @@ impl<'a, 'd> Reader<'a, 'd> {
                 .or_else(|| reviewed(reading.text(), year))
                 .or_else(|| time_above(document, section, year))
                 .or_else(|| reviewed_below(document, section)),
-            review: headings_look_back(document, section)
-                .unwrap_or_else(|| document.written.looks_back || reports_a_result(document, reading.text()))
-                || executed
-                || tells_what_was_done(document, section, reading.text())
+            review: headings_look_back(document, section).unwrap_or_else(|| {
+                let paragraph = reading.text();
+                document.written.looks_back || reports_a_result(document, paragraph) || tells_what_was_done(document, paragraph)
+            }) || executed
                 || opens_a_review(reading.text()),
             whole: None,
             parts: false,
@@ -273,7 +280,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         if found.is_empty() {
             self.modality = said::modality_of(&self.text[clause.range()]).or(self.modality.take());
             if let Some(indicator) = said::measured_within(&self.text[clause.range()]) {
-                self.whole = Some(Last { unit: "%".to_owned(), indicator: Some(indicator), counted: false, adds: false });
+                self.whole = Some(Whole { unit: "%".to_owned(), indicator: Some(indicator) });
             }
             let (subject, indicators) = said::handed_on(&self.text[clause.range()]);
             if subject.is_some() || !indicators.is_empty() {
@@ -304,7 +311,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// What a figure takes over from the one before it: 其中新能源汽车86万辆 is of the same indicator, 新增A 5个、B 80个 adds both.
     fn go_on(&mut self, said: &mut Said, q: &Quantity, before: &str) {
         // 其中，铁路12841亿吨公里; 分经济类型看，集体企业增长0.6%: the part is whose, what is measured is what was of the whole.
-        let part_of = |whole: &Last| said.measure == MeasureKind::Growth || unit::base(&whole.unit) == unit::base(&q.unit);
+        let part_of = |whole: &Whole| said.measure == MeasureKind::Growth || unit::base(&whole.unit) == unit::base(&q.unit);
         if let Some(whole) = self.whole.as_ref().filter(|whole| self.parts && said.names_one && part_of(whole)) {
             said.subject = said.indicator.take();
             said.indicator.clone_from(&whole.indicator);
@@ -317,7 +324,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             && said.indicators.is_some()
             && !said.names_one
         {
-            self.whole = Some(Last { unit: q.unit.clone(), indicator: said.indicator.clone(), counted: false, adds: false });
+            self.whole = Some(Whole { unit: q.unit.clone(), indicator: said.indicator.clone() });
         }
         if let Some(last) = &self.last {
             if said.counted && before.trim_start().starts_with("其中") && last.unit == q.unit && !last.counted {
@@ -629,48 +636,32 @@ fn reports_a_result(document: &Document<'_>, paragraph: &str) -> bool {
     document.front.genre.as_deref() == Some("报告") && RESULT.is_match(paragraph)
 }
 
-/// `投入79.9亿元实施了24项…`: a 了 behind the verb of a figure says that it was done, and so was the rest of its paragraph in a report that
-/// doesn't say that it looks ahead.
-fn tells_what_was_done(document: &Document<'_>, section: Option<usize>, paragraph: &str) -> bool {
+/// `投入79.9亿元实施了24项…`: a 了 behind the verb of a figure says that it was done, and so was the rest of its paragraph in a report whose
+/// headings don't say that it looks ahead.
+fn tells_what_was_done(document: &Document<'_>, paragraph: &str) -> bool {
     static DONE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:实施|完成|建成|新建|实现|解决|投入|改造|开通|整治|拆除|发放|引进|培育|获得|启动|创建)了[^，。；]{0,10}[0-9]")
             .expect("the pattern of what was done is well formed")
     });
-    let report = document.front.genre.as_deref() == Some("报告");
-    report && headings_look_back(document, section).is_none() && DONE.is_match(paragraph)
+    document.front.genre.as_deref() == Some("报告") && DONE.is_match(paragraph)
 }
 
-/// What of a document reports how a plan was carried out: `…计划执行情况和…计划草案的报告`, up to its first part that looks ahead.
-enum Executed {
-    Nothing,
-    Before(usize),
-    All,
-}
-
-impl Executed {
-    fn of(document: &Document<'_>) -> Self {
-        let front = &document.front;
-        let of_plan = |title: &str| title.contains("执行情况") && ["计划", "预算", "规划"].iter().any(|plan| title.contains(plan));
-        if front.genre.as_deref() != Some("报告") || !front.title.as_deref().is_some_and(of_plan) {
-            return Executed::Nothing;
-        }
-        let year = document.year().map(|year| format!("{year}年"));
-        let ahead = |heading: &str| {
-            let planned = looks_ahead_words(heading)
-                || ["草案", "建议", "打算", "下一步", "今后", "下半年"].iter().any(|word| heading.contains(word));
-            (planned || year.as_ref().is_some_and(|year| heading.contains(year.as_str()))) && !looks_back_words(heading)
-        };
-        let first = document.outline.sections.iter().position(|s| s.parent.is_none() && ahead(&s.heading));
-        first.map_or(Executed::All, Executed::Before)
+/// How many sections from the start report how a plan was carried out: of `…计划执行情况和…计划草案的报告` those before the first that looks
+/// ahead; None where no plan's execution is reported.
+fn sections_executed(document: &Document<'_>) -> Option<usize> {
+    let front = &document.front;
+    let of_plan = |title: &str| title.contains("执行情况") && ["计划", "预算", "规划"].iter().any(|plan| title.contains(plan));
+    if front.genre.as_deref() != Some("报告") || !front.title.as_deref().is_some_and(of_plan) {
+        return None;
     }
-
-    fn holds(&self, section: Option<usize>) -> bool {
-        match self {
-            Executed::Nothing => false,
-            Executed::Before(first) => section.is_none_or(|section| section < *first),
-            Executed::All => true,
-        }
-    }
+    let year = document.year().map(|year| format!("{year}年"));
+    let ahead = |heading: &str| {
+        let planned =
+            looks_ahead_words(heading) || ["草案", "建议", "打算", "下一步", "今后", "下半年"].iter().any(|word| heading.contains(word));
+        (planned || year.as_ref().is_some_and(|year| heading.contains(year.as_str()))) && !looks_back_words(heading)
+    };
+    let sections = &document.outline.sections;
+    Some(sections.iter().position(|s| s.parent.is_none() && ahead(&s.heading)).unwrap_or(sections.len()))
 }
 
 /// `这一年，我们…`, `五年来，…`: a paragraph of a report that tells what was done, whatever heading it stands below.

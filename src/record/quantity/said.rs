@@ -811,7 +811,7 @@ pub fn share_of(bare: &str, after: &str) -> Option<(String, String)> {
 }
 
 /// Whether words name a place as a whole, or its towns or country: `全县`, `农村`.
-pub fn is_scope(words: &str) -> bool {
+fn is_scope(words: &str) -> bool {
     SCOPE.find(words).is_some_and(|scope| scope.end() == words.len()) && words.chars().count() <= 4
 }
 
