@@ -130,7 +130,7 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
             let period = if until && dates_figure(&text[span.end..]) { Period { from: period.to.clone(), ..period } } else { period };
             let bare = word("plan").is_some() && word("when").is_none() && !until;
             let role = match role(text, span, word("lead")) {
-                // “十一五”民航建设投资150亿元: what opens its clause dates it.
+                // “十一五”渔港建设投资60亿元: what opens its clause dates it.
                 Role::When if bare && !dates_clause(text, span) => Role::Topic,
                 role => role,
             };
@@ -240,7 +240,7 @@ fn relative(word: &str, issued: Option<u16>, until: bool) -> Option<Period> {
     Some(if until { Period::until(year.to_string()) } else { Period::at(year.to_string()) })
 }
 
-/// Whether a plan's years open a clause and date what follows: `“十一五”|民航建设投资150亿元`, but `“十一五”规划`, `“十一五”和“十二五”`.
+/// Whether a plan's years open a clause and date what follows: `“十一五”|渔港建设投资60亿元`, but `“十一五”规划`, `“十一五”和“十二五”`.
 fn dates_clause(text: &str, span: Span<Folded>) -> bool {
     const NAMES: [&str; 14] = ["规划", "计划", "纲要", "目标", "指标", "发展", "开局", "收官", "时", "的", "和", "与", "前", "重点"];
     let (before, after) = (text[..span.start].trim_end(), &text[span.end..]);

@@ -255,7 +255,7 @@ fn session(head: &[Block]) -> Option<String> {
     Some(SESSION.captures(&lines.collect::<String>())?["place"].to_owned())
 }
 
-/// `东安县发展和改革局局长 施祖益`, `黄平县财政局`: the line between a report's title and its salutation that tells who gives it.
+/// `临武县发展和改革局局长 林知渔`, `黄平县财政局`: the line between a report's title and its salutation that tells who gives it.
 fn reporter(head: &[Block]) -> Option<String> {
     static POST: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?<who>\p{Han}{1,30}?(?:政府|委员会|办公室|[委局厅部院]))(?:党[委组]书记、)?(?:代|副)?(?:主任|局长|厅长|部长|院长|[省市县区州盟旗]长|主席)(?:\s*\p{Han}){0,6}$")

@@ -221,7 +221,7 @@ impl<'a> Document<'a> {
         self.outline.blocks.iter().enumerate().filter_map(read).collect()
     }
 
-    /// Whether a block is a heading that says all there is: `（8）新建公共厕所120座、旅游厕所8座。`, a sentence with nothing below it.
+    /// Whether a block is a heading that says all there is: `（8）新建公共钓台130座、旅游码头9座。`, a sentence with nothing below it.
     fn says_all(&self, at: usize) -> bool {
         let blocks = &self.outline.blocks;
         let section = |block: &Block| block.section.filter(|_| block.kind == Kind::Heading);

@@ -173,7 +173,7 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
                     && !goes_on_with(&words[at + c.len_utf8()..])
                     && (ends_as_park(words[start..at].trim_end_matches("建设"))
                         || ends_as_work(words[start..at].trim_end_matches("建设"))
-                        // 西泉眼水库维修加固|及云溪大桥
+                        // 石桥水库维修加固|及云溪大桥
                         || ends_as_work(without_rebuilding(&words[start..at]))
                         // 留学人员创业园（鹿门园）|和云溪创业园
                         || closing_brackets(&words[start..at]).is_some_and(|(bare, _)| ends_as_park(bare))
@@ -254,7 +254,7 @@ fn without_verbs(piece: &str) -> &str {
         "或基本",
         "高起点",
     ];
-    // 总投资7.58亿元的|县医院迁建项目
+    // 总投资3.26亿元的|县医院迁建项目
     let mut bare = piece.split_once("元的").filter(|(lead, _)| INVESTED.is_match(lead)).map_or(piece, |(_, rest)| rest);
     // 举全市之力|推进云溪开发区征地
     if let Some((_, rest)) = bare.split_once("之力").filter(|(lead, _)| lead.starts_with(['举', '倾', '以', '集'])) {
@@ -517,9 +517,7 @@ pub fn is_quoted(name: &str) -> bool {
     let quote = name.find('“').filter(|at| name[..*at].chars().count() <= 2).unwrap_or(0);
     quoted_opening(&name[quote..]).is_some_and(|(quoted, rest)| {
         let work = ["工程", "通道", "公路", "大道", "铁路", "大桥"].iter().any(|end| rest.ends_with(end));
-        // “慧谷”项目, but “三个一百”项目, “新基建”项目
-        let coined = rest == "项目" && quoted.ends_with(['谷', '港', '城', '湾', '岛', '园', '洲', '里']) && opens_coined(quoted);
-        quoted.chars().count() >= 2 && rest.chars().count() <= 12 && (work || coined) && !rest.contains(['和', '及', '“', '、'])
+        quoted.chars().count() >= 2 && rest.chars().count() <= 12 && work && !rest.contains(['和', '及', '“', '、'])
     })
 }
 

@@ -266,7 +266,7 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
     }
 }
 
-/// Which pieces stand in a row that a park with a name of its own opens: `呼兰河工业园、|电子信息产业园|和|风电装备产业基地`.
+/// Which pieces stand in a row that a park with a name of its own opens: `桃花潭工业园、|电子渔具产业园|和|制冰装备产业基地`.
 fn beside_proper(document: &Document<'_>, words: &str, pieces: &[(Span<Folded>, bool)]) -> Vec<bool> {
     // 云溪高新区、小微企业创业园: beside a zone stand kinds.
     let is_one = |piece: &str| {

@@ -217,7 +217,7 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
     let begun = ["建成", "竣工", "动工", "兴建", "开工建设"].iter().any(|verb| list.verb.contains(verb))
         && list.items.len() > 1
         && list.items.iter().all(|i| text[i.range()].chars().count() >= 4 && !is_kind_of_work(&text[i.range()]));
-    // 促进皓月蓝宝石材料、沃达反渗透膜等项目达产: what comes into use is one thing each, where no item names a kind of things.
+    // 促进皓月玻纤材料、沃达编织网等项目达产: what comes into use is one thing each, where no item names a kind of things.
     let in_use = (["开工", "投产", "落地"].iter().any(|verb| list.verb.contains(verb)) || named::comes_into_use(after))
         && list.items.len() > 1
         && list.items.iter().all(|i| is_own(&text[i.range()]))
@@ -228,7 +228,7 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
         || founds(&list.verb)
         || works && (named::builds(&list.verb) || carried_out);
     // 甲公司储能等项目|投产
-    // 钻石海湾、恒隆广场、…等重点项目，|要在年内…: what opens its sentence in a row is what the sentence is about.
+    // 沃达海湾、佳隆广场、…等重点项目，|要在年内…: what opens its sentence in a row is what the sentence is about.
     let demanded = || {
         let next = text[list.head_span.end..].strip_prefix('，');
         next.is_some_and(|next| ["要", "须", "年内", "今年", "加快", "力争", "确保"].iter().any(|word| next.starts_with(word)))
@@ -244,7 +244,7 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
         && (counted || begun || in_use || works || coined || list.items.iter().any(|i| named(&text[i.range()])))
 }
 
-/// `皓月蓝宝石材料`, but `基础设施`, `农业产业`, `公共服务`: what ends as fields and kinds of things do is none of its own.
+/// `皓月玻纤材料`, but `基础设施`, `农业产业`, `公共服务`: what ends as fields and kinds of things do is none of its own.
 fn is_own(item: &str) -> bool {
     const KINDS: [&str; 14] =
         ["产业", "项目", "设施", "服务", "环境", "保障", "发展", "企业", "行业", "领域", "经济", "平台", "体系", "能源"];
@@ -336,7 +336,7 @@ fn scale(content: &str) -> Vec<Scale> {
         .collect()
 }
 
-/// `实德百万吨乙烯`, `日产500吨乳制品`: how much it is built to make tells one work.
+/// `盛源百万吨乙烯`, `日产800吨鱼糜品`: how much it is built to make tells one work.
 fn is_sized(name: &str) -> bool {
     let made = |unit: &str| ["吨", "千瓦", "兆瓦", "千伏", "辆", "台", "套"].iter().any(|end| unit.ends_with(end));
     let classes = ["级", "以上", "以下", "以内"];

@@ -108,7 +108,7 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
     let ats: Vec<usize> = found.iter().map(|q| q.at).collect();
     let mut based: Option<usize> = None;
     for (k, q) in found.into_iter().enumerate() {
-        // 比2010年的|12.4万吨、1.07万吨|分别减少11.9%、15.5%: what a row is compared with.
+        // 比2010年的|24.2万吨、9.8万吨|分别减少14.1%、13%: what a row is compared with.
         let in_row = based.is_some_and(|end| super::said::is_joint(&text[end..q.at]));
         if in_row || opens_base(&text[clause.start..q.at], &text[q.span.end..clause.end]) {
             based = Some(q.span.end);
@@ -134,7 +134,7 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
     kept
 }
 
-/// Whether a figure is the first of several that those after it are compared with: `比2010年的|12.4万吨、`.
+/// Whether a figure is the first of several that those after it are compared with: `比2010年的|24.2万吨、`.
 fn opens_base(before: &str, after: &str) -> bool {
     static BASE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?:比|较)[^，。；]{2,8}[年末底]的$").expect("the pattern of bases is well formed"));
@@ -248,7 +248,7 @@ fn is_grant(q: &Quantity, place: &Place<'_>) -> bool {
     let reaches = ["达到", "提高到", "提高至", "增加到"].iter().any(|verb| place.before.ends_with(verb));
     // 发放各类补贴1012.4万元, 安排450亿元支持…: what all were given together.
     let together = is_money(q) && !each && SPENT.is_match(place.before);
-    // 中央补助收入2840亿元: what a budget was given.
+    // 中央补助收入2620亿元: what a budget was given.
     let income = ["补助收入", "补助支出", "补贴收入"].iter().any(|noun| place.before.ends_with(noun));
     capped || !together && !income && money && !reaches && (GIVEN.is_match(place.before) || GRANTED.is_match(place.to_clause_end))
 }
@@ -356,7 +356,7 @@ fn starts_noun(after: &str) -> bool {
 fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
     let Place { before, after, to_clause_end, chained, counted } = *place;
     if let Some(noun) = after.strip_prefix('的') {
-        // 实现840亿元以上的|投资规模: what is reached stands behind its figure.
+        // 实现620亿元以上的|投资规模: what is reached stands behind its figure.
         let reached = ["实现", "完成", "达到", "保持", "突破"].iter().any(|verb| before.ends_with(verb));
         if reached && super::said::words_measure(noun) && noun.chars().count() <= 10 {
             return true;

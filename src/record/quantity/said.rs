@@ -283,7 +283,7 @@ impl Said {
             return;
         }
         let bare = match ahead_of(bare).filter(|_| q.unit.ends_with("百分点")) {
-            // 先进制造业增加值增幅|高于工业平均水平|3个百分点
+            // 渔具制造业增加值增幅|高于工业平均水平|4个百分点
             Some((own, with, ahead)) => {
                 self.base = self.base.take().or_else(|| Some(with.to_owned()));
                 self.direction = Some(if ahead { Direction::Up } else { Direction::Down });
@@ -346,7 +346,7 @@ impl Said {
             return;
         }
         if let Some(noun) = after.strip_prefix('的').filter(|noun| bare.is_empty() && words_measure(noun)) {
-            // 实现840亿元以上的|投资规模
+            // 实现620亿元以上的|投资规模
             let (subject, indicator) = part(noun);
             self.subject = subject;
             self.indicators = indicator.clone().map(|indicator| vec![indicator]);
@@ -472,7 +472,7 @@ impl Said {
         if measures || COUNTING.is_match(named) {
             let (subject, indicator) = part(named);
             self.of_place = indicator.as_deref().is_some_and(|i| OF_PLACE.is_match(i));
-            // 新增局用交换机2300万门，|总容量|已达到1.6亿门
+            // 新增局用交换机2600万门，|总容量|已达到1.9亿门
             let sum = subject.is_none() && named.starts_with('总') && named.chars().count() <= 4;
             self.modified = !KNOWN.is_match(named) && !sum;
             self.indicators = indicator.clone().map(|i| vec![i]);
@@ -795,7 +795,7 @@ pub fn share_of(bare: &str, after: &str) -> Option<(String, String)> {
     static SHARE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^的?(?<who>[^，。；、的]{1,16}?)(?<what>(?:在|开展|实现|完成|达到|建立|纳入|进入|普遍|具备|通过|参加|接入|应用|使用|签订|配备|享有|享受|建有|通了|通上)[^，。；]{2,40}|(?:建设)?达标)$").expect("the pattern of shares is well formed")
     });
-    // 农村|79.8%的行政村通了电话
+    // 农村|76.4%的行政村通了班车
     if !bare.is_empty() && !is_scope(bare) {
         return None;
     }
