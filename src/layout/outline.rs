@@ -209,9 +209,10 @@ fn spans_columns(line: &str) -> bool {
     front::is_furniture(text) || group()
 }
 
-/// Whether a line without cells is short and no sentence, as the name of a group of rows is.
+/// Whether a line without cells is short and at most one sentence, as the name of a group of rows is.
 fn names_a_group(line: &str) -> bool {
-    line.trim().chars().count() <= 30 && !line.contains(['。', '，', '；', '：', ':'])
+    let bare = line.trim().trim_end_matches('。');
+    bare.chars().count() <= 30 && !bare.contains(['。', '，', '；', '：', ':'])
 }
 
 /// The labels that a table of tasks, projects or indicators has over its columns.
@@ -279,8 +280,10 @@ impl Builder<'_> {
         let (mut rows, mut end, mut between, mut width) = (0, 0, 0, 0);
         for (k, (_, line)) in lines.iter().enumerate() {
             let cells = cells_of(line);
-            // 推动渔具全链发展: a group's name without a mark stands between rows of one width.
-            let parts = || width > 2 && names_a_group(line) && lines.get(k + 1).is_some_and(|(_, next)| cells_of(next) == width);
+            // 推动渔具全链发展: the names of a group and of one within it stand, without a mark, between rows of one width.
+            let next =
+                || lines[k + 1..].iter().take(2).map_while(|(_, next)| (cells_of(next) > 0 || names_a_group(next)).then(|| cells_of(next)));
+            let parts = || width > 2 && names_a_group(line) && next().find(|cells| *cells > 0) == Some(width);
             if cells > 0 {
                 (rows, end, between, width) = (rows + 1, k + 1, 0, cells);
             } else if rows > 0 && between < 3 && (spans_columns(line) || parts()) {

@@ -95,7 +95,8 @@ pub(super) fn words_of(class: Class) -> impl Iterator<Item = &'static str> {
 /// What the names of parks end with, and what lists call them: 产业园, 示范区.
 pub static PARKS: LazyLock<Vec<&'static str>> = LazyLock::new(|| words_of(Class::Park).collect());
 /// Where the names of parks end: at 产业园, 科创城, 园.
-pub static PARK_ENDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(words_of(Class::Park).chain(words_of(Class::ParkAlone)).chain(["园"])));
+pub static PARK_ENDS: LazyLock<AnyOf> =
+    LazyLock::new(|| AnyOf::new(words_of(Class::Park).chain(words_of(Class::ParkAlone)).chain(["园", "片区"])));
 /// Where the names of works end: at 水库, 二期.
 pub static WORK_ENDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(words_of(Class::Work)));
 
@@ -111,7 +112,9 @@ pub fn ends_as_park(text: &str) -> bool {
         && !["校园", "幼儿园", "家园", "花园", "乐园", "公园", "果园", "庄园", "梨园", "茶园", "陵园"]
             .iter()
             .any(|end| text.ends_with(end));
-    is_called_park(text) || ends_with(text, Class::ParkAlone) || garden
+    // 云溪自贸试验区|鹿门片区, but 城南片区, a part of the town.
+    let part = text.strip_suffix("片区").is_some_and(|own| ["试验区", "自贸区", "合作区", "示范区"].iter().any(|zone| own.contains(zone)));
+    is_called_park(text) || ends_with(text, Class::ParkAlone) || garden || part
 }
 
 /// Whether the text ends as the names of works do: `云溪水库`.

@@ -56,7 +56,7 @@ pub enum Role {
     Base,
     /// It dates just the figure that follows: `由“十五”末的2723户`.
     Start,
-    /// It names a plan without saying when: `“十五五”良好开局`.
+    /// It names a plan without saying when (`“十五五”良好开局`), or tells a thing apart: `2000年底前建成的老旧小区`.
     Topic,
 }
 
@@ -262,8 +262,20 @@ fn role(text: &str, span: Span<Folded>, lead: Option<&str>) -> Role {
     if after.starts_with("基础上") || after.starts_with("的基础上") {
         return Role::Base;
     }
+    if tells_apart(after) {
+        return Role::Topic;
+    }
     let figure = after.strip_prefix('的').unwrap_or(after).starts_with(|c: char| c.is_ascii_digit());
     if matches!(lead, Some("由" | "从")) && (figure || after.starts_with('的')) { Role::Start } else { Role::When }
+}
+
+/// `2000年底前|建成的老旧小区`: what a time and a 的 tell apart from others of its kind came to be then.
+fn tells_apart(after: &str) -> bool {
+    static BORN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:建成|竣工|建造|注册|成立|出生|投产|毕业)(?:使用|登记)?的(?P<what>\p{Han}{2})")
+            .expect("the pattern of births is well formed")
+    });
+    BORN.captures(after).is_some_and(|born| !["目标", "要求", "任务"].contains(&&born["what"]))
 }
 
 #[cfg(test)]
@@ -292,6 +304,8 @@ mod tests {
             ("今年", "2026..2026", Role::When),
             ("去年", "2025..2025", Role::When),
             ("2025年6月底前", "..2025-06", Role::When),
+            ("2000年底前建成的老旧小区", "..2000", Role::Topic),
+            ("2030年底前建成的目标", "..2030", Role::When),
             ("自2011年起", "2011..", Role::When),
             ("2012年起5年内", "2012..2016", Role::When),
             ("未来三年", "2026..2028", Role::When),

@@ -396,6 +396,7 @@ fn bound_before(before: &str) -> Option<Bound> {
         ("小于", Bound::Under),
         ("大约", Bound::About),
         ("约", Bound::About),
+        ("约合", Bound::About),
         ("接近", Bound::About),
         ("将近", Bound::About),
         ("近", Bound::About),

@@ -129,6 +129,8 @@ const BUILDING: &[&str] = &[
     "拉通",
     "拓宽",
     "拓建",
+    "做细",
+    "做实",
 ];
 
 static BUILDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(BUILDING.iter().copied()));
@@ -177,6 +179,8 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
                         || ends_as_work(without_rebuilding(&words[start..at]))
                         // 留学人员创业园（鹿门园）|和云溪创业园
                         || closing_brackets(&words[start..at]).is_some_and(|(bare, _)| ends_as_park(bare))
+                        // 平整土地300亩|和桃溪路、柳林路建设
+                        || closes_with_amount(&words[start..at])
                         || joins_places(&words[start..at], &words[at + c.len_utf8()..])) =>
             {
                 cuts.push((start, at));
@@ -189,6 +193,9 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
     let mut out = Vec::new();
     for (from, to) in cuts.into_iter().filter(|(from, to)| to - from <= LONGEST_PIECE) {
         let item = words[from..to].trim_start_matches(BULLETS);
+        // 新建云溪高速，以及|石桥大道东延, 往西|加快鹿门大桥建设
+        let item = ["以及", "及"].iter().find_map(|joint| item.strip_prefix(joint)).unwrap_or(item);
+        let item = TOWARDS.find(item).map_or(item, |way| &item[way.end()..]);
         // （3）完成|云溪大道一期工程
         let item = item.strip_prefix('（').map_or(item, |_| marker_at(item).map_or(item, |marker| &item[marker.len..]));
         let bare = without_verbs(item);
@@ -201,10 +208,19 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
     out
 }
 
+/// `平整土地300亩`: what was counted ends here, and no name.
+fn closes_with_amount(words: &str) -> bool {
+    let mut last = words.chars().rev();
+    last.next().is_some_and(|unit| "亩里米吨套户个座家项".contains(unit))
+        && last.find(|c| !"平方立公万千".contains(*c)).is_some_and(|c| c.is_ascii_digit())
+}
+
 /// `香日德水库|及|配套灌溉工程`, `京杭运河|与|小清河航道连通工程`: what is joined is of one work.
 fn goes_on_with(after: &str) -> bool {
     let near = opening(after, LONGEST_PLACE).split(['、', '，', '。']).next().unwrap_or("");
-    ["配套", "附属", "相关"].iter().any(|word| near.starts_with(word)) || ["连通", "联通", "连接"].iter().any(|word| near.contains(word))
+    // 第二跑道|和|航站楼工程
+    ["配套", "附属", "相关", "航站楼", "航站区", "停机坪", "滑行道"].iter().any(|word| near.starts_with(word))
+        || ["连通", "联通", "连接"].iter().any(|word| near.contains(word))
 }
 
 /// `喀什|和|霍尔果斯经济开发区`: a place alone, or behind a verb of building, and another that opens a name.
@@ -222,6 +238,10 @@ pub fn is_place(words: &str) -> bool {
     place::find_in(words).first().is_some_and(|first| first.start == 0 && first.end == words.len())
 }
 
+/// Which way a work leads out of the town, before the verb: `往西|加快鹿门大桥建设`, `向南开工…`.
+static TOWARDS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[往向][东南西北]{1,2}").expect("the pattern of directions is well formed"));
+
 /// What was or will be put into a work, before its name.
 static INVESTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\p{Han}{0,8}(?:总投资|投资)[约超近]?[0-9.]+[多余]?[万亿]?$").expect("the pattern of investments is well formed")
@@ -232,6 +252,7 @@ static INVESTED: LazyLock<Regex> = LazyLock::new(|| {
 fn without_verbs(piece: &str) -> &str {
     const BEFORE: &[&str] = &[
         "促进",
+        "配合",
         "指导",
         "协助",
         "协调",
@@ -292,7 +313,11 @@ fn without_verbs(piece: &str) -> &str {
             }
             // 成渝合作共建|西部科学城, 高新区建设|孵化器: what is founded has a name of its own.
             let founds = ["共建", "创建", "争创", "申建", "打造", "建设"].iter().any(|verb| bare[*at..*end] == **verb);
-            if founds && *at > 0 && bare[*end..].chars().nth(3).is_some() {
+            // 云溪管理区全力|推进鹿门示范区建设: so told how, it is a verb in no name.
+            let how = ["全力", "大力", "积极", "扎实", "稳步", "着力"]
+                .iter()
+                .any(|way| bare[..*at].strip_suffix(way).is_some_and(|who| who.chars().count() > 2));
+            if (founds || how) && *at > 0 && bare[*end..].chars().nth(3).is_some() {
                 return true;
             }
             let (before, after) = (bare[..*at].trim(), opening(bare[*end..].trim_start(), LONGEST_PLACE));
@@ -350,7 +375,7 @@ pub fn without_phase(name: &str) -> &str {
 
 /// What is done to a work that stands.
 static REBUILDING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?:改扩建|扩建|扩容|扩能|电气化|快速化|智慧化|智能化|数字化|提标|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|改扩建|扩能升级|(?:扩能|升级|提质|提标|提升|拓宽|快速化|电气化|现代化|智慧化|智能化|数字化)?改造(?:提升|升级)?)")
+    Regex::new(r"^(?:[东南西北]?(?:节点|互通|匝道|引桥|出入口))?(?:(?:改扩建|扩建|扩容|扩能|电气化|快速化|智慧化|智能化|数字化|提标|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|改扩建|扩能升级|(?:扩能|升级|提质|提标|提升|拓宽|快速化|电气化|现代化|智慧化|智能化|数字化)?改造(?:提升|升级)?)")
         .expect("the pattern of rebuilding is well formed")
 });
 
@@ -441,6 +466,8 @@ fn ends_name(rest: &str) -> bool {
         "百亿",
         "搬迁",
         "选址",
+        "步伐",
+        "主线",
     ];
     // 云溪大桥|2025年通车, but 地铁2号线, 云溪机场2期
     let dated = rest.starts_with(['1', '2']) && !rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['号', '期', '#']);

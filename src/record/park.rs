@@ -72,6 +72,19 @@ fn in_headings(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let clauses = clause::sentences(block.reading.text(), 0).into_iter().flat_map(|sentence| sentence.clauses);
         clauses.for_each(|clause| in_clause(document, &text, clause, &Cover::default(), &mut found));
     }
+    // 省级经济开发区 / 1、云溪经济开发区：实行一区多园: a heading that calls parks, and those below it that are one each.
+    for block in document.outline.blocks.iter().filter(|block| block.kind == Kind::Heading) {
+        let Some(at) = block.section else { continue };
+        let (sections, text) = (&document.outline.sections, block.reading.text());
+        let name = named::without_note(&sections[at].heading);
+        let called = sections[at].parent.map(|parent| sections[parent].heading.as_str()).filter(|heading| calls_parks(heading));
+        let (Some(list), Some(start)) = (called, text.find(name)) else { continue };
+        if is_park_name(document, name) {
+            let body = Body::Park(park(document, sections[at].parent, name.to_owned(), Some(list.to_owned())));
+            let span = block.locate(Span::new(start, start + name.len()));
+            found.push(Draft { span, section: block.section, rule: "park-heading", body });
+        }
+    }
     let name = |draft: &Draft| if let Body::Park(park) = &draft.body { park.name.clone() } else { String::new() };
     let named: HashSet<String> = drafts.iter().map(name).filter(|name| !name.is_empty()).collect();
     drafts.extend(found.into_iter().filter(|draft| !named.contains(&name(draft))));
@@ -321,7 +334,10 @@ fn end_behind_place(document: &Document<'_>, piece: &str) -> Option<usize> {
     // 江苏工业园区: the parks of a province in general.
     let opens = || {
         let found = place::find_within(&piece[..end], document.front.region);
-        found.first().is_some_and(|first| first.start == 0 && first.end < end && first.place.rank != place::Rank::Province)
+        // 西固园区: a short name that is a word besides, in a text about its city.
+        let own = || document.front.region.and_then(|region| place::opening_within(&piece[..end], region));
+        let first = found.into_iter().next().filter(|first| first.start == 0).or_else(own);
+        first.is_some_and(|first| first.end < end && first.place.rank != place::Rank::Province)
     };
     (!BODIES.iter().any(|body| piece[end..].starts_with(body)) && opens()).then_some(end)
 }

@@ -39,8 +39,10 @@ impl Extractor for Projects {
                     }
                     listed.extend(list.items.iter().copied().chain([list.head_span]));
                 }
+                // 加快云溪铁路复线，石桥铁路，鹿门机场专用线前期工作: a row of works goes on behind a comma.
+                let mut goes_on = false;
                 for clause in &sentence.clauses {
-                    in_clause(document, &text, *clause, &listed, drafts);
+                    goes_on = in_clause(document, &text, *clause, &listed, goes_on, drafts);
                 }
             }
         }
@@ -218,10 +220,12 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
         && list.items.len() > 1
         && list.items.iter().all(|i| text[i.range()].chars().count() >= 4 && !is_kind_of_work(&text[i.range()]));
     // 促进皓月玻纤材料、沃达编织网等项目达产: what comes into use is one thing each, where no item names a kind of things.
-    let in_use = (["开工", "投产", "落地"].iter().any(|verb| list.verb.contains(verb)) || named::comes_into_use(after))
+    let in_use = (["开工", "投产", "落地", "启动"].iter().any(|verb| list.verb.contains(verb)) || named::comes_into_use(after))
         && list.items.len() > 1
         && list.items.iter().all(|i| is_own(&text[i.range()]))
         && list.items.iter().any(|i| opens_coined(&text[i.range()]) || is_phase(&text[i.range()]) || named(&text[i.range()]));
+    // 柳林村、老码头片区等改造工程
+    let quarters = list.head.starts_with("改造") && list.items.iter().all(|i| is_quarter(&text[i.range()]));
     // 等8家市级医院, 等5所学校: what is there already is no project.
     let carried_out = named::is_carried_out(after);
     let set_out = ["项目", "工程"].iter().any(|head| list.head.ends_with(head))
@@ -241,7 +245,7 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
         && set_out
         && led
         && !list.items.iter().any(|i| general(&text[i.range()]))
-        && (counted || begun || in_use || works || coined || list.items.iter().any(|i| named(&text[i.range()])))
+        && (counted || begun || in_use || works || quarters || coined || list.items.iter().any(|i| named(&text[i.range()])))
 }
 
 /// `皓月玻纤材料`, but `基础设施`, `农业产业`, `公共服务`: what ends as fields and kinds of things do is none of its own.
@@ -249,6 +253,12 @@ fn is_own(item: &str) -> bool {
     const KINDS: [&str; 14] =
         ["产业", "项目", "设施", "服务", "环境", "保障", "发展", "企业", "行业", "领域", "经济", "平台", "体系", "能源"];
     item.chars().count() >= 4 && !KINDS.iter().any(|end| item.ends_with(end)) && !is_kind_of_work(item)
+}
+
+/// `老码头片区`: one quarter of the town, unlike `老旧小区`, `城中村`.
+fn is_quarter(item: &str) -> bool {
+    const KINDS: [&str; 12] = ["老旧", "城中", "危旧", "棚户", "历史", "城镇", "农村", "城市", "传统", "重点", "特色", "低效"];
+    ["村", "片区", "区域", "小区", "街区", "厂区"].iter().any(|end| item.ends_with(end)) && !KINDS.iter().any(|kind| item.starts_with(kind))
 }
 
 /// `柳林路、桃溪路等道路|沿线环境整治`: what follows the head is what the list is about.
@@ -344,12 +354,22 @@ fn is_sized(name: &str) -> bool {
     quantity::find(name, 0, name.len()).iter().any(|found| made(&found.unit) && own(&name[found.span.end..]))
 }
 
-/// The named works that a clause builds: `加快沿江高铁合宁段、合新高铁、阜淮城际建设`, `新建北京路实验学校`.
-fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &Cover<Folded>, drafts: &mut Vec<Draft>) {
+/// The named works that a clause builds: `加快沿江高铁合宁段、合新高铁、阜淮城际建设`, `新建北京路实验学校`; one that a row of works goes on in
+/// (`carried`) needs no verb. Whether it ends with a work, so that the next may go on.
+fn in_clause(
+    document: &Document<'_>,
+    text: &Text<'_>,
+    clause: Span<Folded>,
+    listed: &Cover<Folded>,
+    carried: bool,
+    drafts: &mut Vec<Draft>,
+) -> bool {
     let words = text.reading.text();
-    if !WORK_ENDS.is_in(&words[clause.range()]) || !named::builds(&words[clause.range()]) || is_planned(&words[clause.range()]) {
-        return;
+    let builds = named::builds(&words[clause.range()]);
+    if !WORK_ENDS.is_in(&words[clause.range()]) || !builds && !carried || is_planned(&words[clause.range()]) {
+        return false;
     }
+    let carried = carried && !builds;
     let founded_from = FOUNDING.first_end(&words[clause.range()]);
     let done_with = named::closes_with_building(&words[clause.range()]);
     // 支持云溪大学、鹿门实验室|建设…: who builds is no work.
@@ -365,7 +385,11 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let streets: Vec<&str> = pieces.iter().filter(|(piece, _)| street(piece)).map(|(piece, _)| &words[piece.range()]).collect();
         streets.len() > 2 || streets.len() > 1 && streets.iter().any(|name| opens_coined(name) || named::place_in(document, name).is_some())
     });
+    // 国道改线工程云溪段、|石桥段: the road that the stretches in a row are of.
+    let mut road: Option<&str> = None;
+    let mut closed = false;
     for &(piece, built) in &pieces {
+        closed = false;
         let Some(end) = named::name_end(&words[piece.range()], &WORK_ENDS) else { continue };
         // 石雄铁路项目建设: the work's own ending is the name's.
         let whole = &words[piece.start..piece.start + end];
@@ -378,22 +402,52 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         let name = &words[span.range()];
         let founded = founded_from.is_some_and(|end| clause.start + end <= span.start);
         // 西康高铁、西安东站和定边机场|建成投运: what closes the clause is said of all that it names.
-        let built = built || named::is_carried_out(&words[piece.start + end..piece.end]) || done_with;
+        let rest = &words[piece.start + end..piece.end];
+        let built = built || named::is_carried_out(rest) || done_with || carried && rest.is_empty();
         // 桃溪路、柳林路: roads in a row need no mark.
         let is_named = || is_named_work(document, name, founded) || street(&span) && *in_a_row;
         // 云溪国际陆港区: a port area by its ending, a park by its name.
-        if !built || listed.meets(span) || ends_as_park(named::without_phase(name)) || !is_named() {
+        let before = &words[clause.start..span.start];
+        let stretch = name.strip_suffix('段').is_some_and(|own| place::by_name(own).is_some());
+        let whole = road.filter(|_| stretch && before.ends_with(['、', '和', '及', '与'])).map(|road| format!("{road}{name}"));
+        if !built
+            || listed.meets(span)
+            || ends_as_park(named::without_phase(name))
+            || is_centre(before, rest)
+            || !is_named() && whole.is_none()
+        {
             continue;
+        }
+        closed = rest.is_empty();
+        if !stretch {
+            road = road_of(name);
         }
         let mut push = |span: Span<Folded>, name: &str, rule| {
             let body = project(document, text, name, None, None);
             drafts.push(Draft { span: text.locate(span), section: text.section, rule, body: Body::Project(Box::new(body)) });
         };
-        for (part, name) in sharing(document, &words[clause.start..span.start], name) {
+        if let Some(whole) = whole {
+            push(span, &whole, "project-shared");
+            continue;
+        }
+        for (part, name) in sharing(document, before, name) {
             push(Span::new(clause.start + part.start, clause.start + part.end), &name, "project-shared");
         }
         push(span, name, "project-sentence");
     }
+    closed
+}
+
+/// `以|云溪机场|为中心`: what something turns about is there already.
+fn is_centre(before: &str, rest: &str) -> bool {
+    before.ends_with('以') && ["为中心", "为核心", "为枢纽", "为龙头", "为依托", "为支撑"].iter().any(|end| rest.starts_with(end))
+}
+
+/// The road that a stretch is of: 国道改线工程 of `国道改线工程云溪段`.
+fn road_of(name: &str) -> Option<&str> {
+    let stretch = name.strip_suffix('段')?;
+    let place = stretch.char_indices().map(|(at, _)| at).find(|at| place::by_name(&stretch[*at..]).is_some())?;
+    Some(&name[..place]).filter(|road| !road.is_empty())
 }
 
 /// `编制云溪站、石桥货运站的建设规划`: a plan is made, not what it plans.
@@ -442,7 +496,9 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     let counts =
         name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road && !is_line(name) && !is_numbered(name)
             || ["阶段", "地段", "路段", "时段", "标段"].iter().any(|part| name.ends_with(part));
-    let least = if local || is_line(name) || is_street(name) || is_numbered(name) { 3 } else { 4 };
+    // 云溪港
+    let port = name.strip_suffix('港').is_some_and(named::is_place);
+    let least = if local || is_line(name) || is_street(name) || is_numbered(name) || port { 3 } else { 4 };
     // 创新思路, 丝绸之路: what ends as a road and is none.
     let way = name.ends_with(['路', '街'])
         && !is_street(name)
@@ -472,7 +528,7 @@ fn is_of_the_place(name: &str) -> bool {
 /// `西环路`, `东二环`, `外环快速路`: the ring on one side of the town.
 fn is_ring(name: &str) -> bool {
     static RING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:[东南西北]{1,2}[一二三四五六]?|[一二三四五六])环(?:路|线|快速路|高速|高速公路|大道)?(?:[东南西北]{1,2}段)?$")
+        Regex::new(r"^(?:[东南西北]{1,2}[一二三四五六]?|[一二三四五六])环(?:路|线|快速路|高速|高速公路|大道)?(?:[东南西北]{1,2}段)?(?:\p{Han}{2}工程)?$")
             .expect("the pattern of rings is well formed")
     });
     RING.is_match(name)

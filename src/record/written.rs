@@ -111,7 +111,7 @@ fn hardly_asks(outline: &Outline) -> bool {
 /// Whether a sentence says what somebody is to do, or by when.
 fn asks(text: &str) -> bool {
     static ASKS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"力争|确保|争取|应当|必须|不得|责任单位|牵头|目标|计划(?:投资|建设|实施|新建|完成)|拟建|将[^，。；]{0,8}(?:建|达|成|实现|打造)|[要须](?:加快|加强|进一步|坚持|按照|切实|认真|严格|全面|积极)|到20[0-9]{2}年")
+        Regex::new(r"力争|确保|争取|年内|应当|必须|不得|责任单位|牵头|目标|计划(?:投资|建设|实施|新建|完成)|拟建|将[^，。；]{0,8}(?:建|达|成|实现|打造)|[要须](?:加快|加强|进一步|坚持|按照|切实|认真|严格|全面|积极)|到20[0-9]{2}年")
             .expect("the pattern of asking is well formed")
     });
     ASKS.is_match(text)
@@ -120,7 +120,7 @@ fn asks(text: &str) -> bool {
 /// Whether a text says what is to come: `今年要重点抓好`, `主要预期目标是`.
 fn sets_goals(text: &str) -> bool {
     static GOALS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"今年[^，。；]{0,12}(?:要|将|目标|任务|安排|重点)|(?:主要|预期|奋斗|发展|工作)目标|工作安排|今后[一二三四五]年|重点工作|下一步")
+        Regex::new(r"今年，?[^，。；]{0,12}(?:要|将|目标|任务|安排|重点)|(?:主要|预期|奋斗|发展|工作)目标|工作安排|今后[一二三四五]年|重点工作|下一步")
             .expect("the pattern of goals is well formed")
     });
     GOALS.is_match(text)

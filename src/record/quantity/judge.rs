@@ -292,6 +292,10 @@ fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
     {
         return false;
     }
+    // 抓好50户骨干企业、30种产品|的监测分析: how many are watched is no goal.
+    if ["的监测", "的监测分析", "的跟踪", "的调度", "的监管", "的检查"].iter().any(|end| to_clause_end.ends_with(end)) {
+        return false;
+    }
     let noun = after.chars().take_while(|c| !matches!(c, '、' | '，')).count();
     let closed = after.is_empty() || after.starts_with(['、', '，', '和', '及', '（', '）', '以']) || noun == 0;
     if q.chinese {
@@ -334,6 +338,10 @@ fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
     let Place { before, after, .. } = *place;
     if q.unit.ends_with('倍') && after.starts_with('速') {
         return false;
+    }
+    // 以每年25%的速度增长
+    if after.starts_with("的速度") {
+        return true;
     }
     if after.starts_with('的') || (!after.is_empty() && q.bound.is_none() && starts_noun(after)) {
         // 50％以上的中小企业开展信息化应用: a share of something; 下降25％的节能目标 only describes.
@@ -393,7 +401,7 @@ static FOUNDED: LazyLock<Regex> =
 /// Whether the figure only qualifies a noun further on: `年收入过10亿元、具有重要影响的企业集团`, `新增1亿元以上、符合规定的项目`.
 fn qualifies(to_clause_end: &str, counted: bool) -> bool {
     static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^、(?:在|具|符合|有|拥有|年|税收|纳税|市场|技术|研发|且|从事|带动|产品|成长|核心|创新|品牌|综合)[^，；]*的[^的，；]*(?:企业|项目|集团|公司|园区|基地|机构|平台|品牌|产业|工程)(?:（[^）]*）)?(?:[0-9]+\p{Han}{1,2}(?:以上|左右)?)?$")
+        Regex::new(r"^、(?:在|具|符合|有|拥有|年|产值|营业收入|销售收入|税收|纳税|市场|技术|研发|且|从事|带动|产品|成长|核心|创新|品牌|综合)[^，；]*的[^的，；]*(?:企业|项目|集团|公司|园区|基地|机构|平台|品牌|产业|工程)(?:建设|实施|落地)?(?:（[^）]*）)?(?:[0-9]+\p{Han}{1,2}(?:以上|左右)?)?$")
             .expect("the pattern of relative clauses is well formed")
     });
     // 固定资产投资在1亿元以上且亩均投资强度不低于200万元的项目为重大项目

@@ -139,6 +139,8 @@ struct Reader<'a, 'd> {
     above: Option<Period>,
     /// Whether the headings above look back.
     review: bool,
+    /// The zone that the paragraph's first sentence develops.
+    zone: Option<String>,
     /// The last figure that measures something of a whole, for the parts of it: `货物周转量41170亿吨公里。其中，铁路12841亿吨公里`.
     whole: Option<Whole>,
     /// Whether a clause said that the parts of a whole follow: 其中, 分城乡看.
@@ -207,6 +209,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 document.written.looks_back || reports_a_result(document, paragraph) || tells_what_was_done(document, paragraph)
             }) || executed
                 || opens_a_review(reading.text()),
+            zone: None,
             whole: None,
             parts: false,
             row: Vec::new(),
@@ -223,6 +226,7 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     fn read(&mut self, sentences: &[(Sentence, Vec<list::List>)], drafts: &mut Vec<Draft>) {
         let mut stop = None;
+        self.zone = sentences.first().and_then(|(first, _)| said::zone_developed(&self.text[first.span.range()]));
         for (sentence, lists) in sentences {
             // 其中，铁路…；公路…: the parts go on behind a semicolon.
             self.parts &= stop == Some('；');
@@ -438,12 +442,12 @@ impl<'a, 'd> Reader<'a, 'd> {
         several.get(first + said.index).or(several.last()).cloned()
     }
 
-    /// The industry of the heading above; else the whole of the document's place. The headings of a communiqué (`六、交通和邮电业`) sort
+    /// The industry of the heading above; else the zone that the paragraph is about; else the whole of the document's place. The headings of a communiqué (`六、交通和邮电业`) sort
     /// figures that are each of the whole.
     fn subject_above(&self) -> Option<String> {
         let sorts = self.document.front.genre.as_deref() == Some("公报");
         let industry = if sorts { None } else { super::named::industry(self.document, self.section) };
-        industry.or_else(|| self.document.scope.map(str::to_owned))
+        industry.or_else(|| self.zone.clone()).or_else(|| self.document.scope.map(str::to_owned))
     }
 
     /// The time of a figure: the one that dates just it, else the last in its sentence before it, else the paragraph's,
@@ -571,7 +575,7 @@ fn city_or_country(said: &Said) -> Option<String> {
 
 /// `人工智能、区块链产业` of two figures in a row: each has its own, with the ending that they share.
 fn one_of(subject: &str, index: usize, row: usize) -> Option<String> {
-    let parts: Vec<&str> = subject.split(['、', '和', '及', '与']).filter(|p| !p.is_empty()).collect();
+    let parts = said::parts_in_row(subject, row);
     if row < 2 || parts.len() != row {
         return None;
     }

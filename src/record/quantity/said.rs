@@ -76,7 +76,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|年均|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不足|不到|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
           |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增|消减|削减|减排
           |(?:[0-9一二三四五]*年)?平均|每年|逐年|首次|再次|历史性|进一步|基本|大幅|显著|一般|以来|[0-9一二三四五](?:年内|年累计|年来|年)
-          |在|为|是|至|到|了|有|的|以|也|又|还|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|(?:每人|人均)每[月年]|每人|逆势|稳步|继续|可比|迈上|跨上|跃上|站上|同口径|按?可比口径|按?(?:可比|不变)价格?(?:计算)?|安排|名义|实际(?:增长|下降)
+          |在|为|是|至|到|了|有|的|以|也|又|还|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|约合|折合|折算|(?:每人|人均)每[月年]|每人|逆势|稳步|继续|可比|迈上|跨上|跃上|站上|同口径|按?可比口径|按?(?:可比|不变)价格?(?:计算)?|安排|名义|实际(?:增长|下降)
           |(?:仅)?(?:为|是|相当于|达到)?全[国省市区县]平均(?:水平)?的?
           |(?:到|至|于|在)?(?:19|20)[0-9]{2}年(?:年?底|年?末)?(?:之?前|以前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)
           )$",
@@ -86,7 +86,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
+        r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 按[^，。；]{1,8}汇率(?:折算|计算|换算)? | 年度(?:完成|实现) | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 加上 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
           | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 今年 | 去年 | 上年 | 年底前? | [年期]末 | 年内 | 五年来 | 过去[一二三四五][年]
           | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
@@ -165,7 +165,8 @@ impl Said {
         let after = without_threshold(&text[q.span.end..next.max(q.span.end)]);
         let after = if goes_to(after) { "" } else { after };
         // 保持10%以上增长
-        let grows = q.unit == "%" && ["增长", "的增长", "增速", "的增速"].iter().any(|word| after.starts_with(word));
+        // 以年均12%的速度增长
+        let grows = q.unit == "%" && ["增长", "的增长", "增速", "的增速", "的速度"].iter().any(|word| after.starts_with(word));
         let after = if grows { "" } else { after };
         let sort = unit::by_text(&q.unit).or_else(|| unit::longest_at(&q.unit).map(|(_, u)| u)).map(|u| u.kind);
         let counts = sort == Some(Kind::Count);
@@ -189,6 +190,7 @@ impl Said {
             modality: modal_in(whole).map(|m| m.as_str().to_owned()),
             average: whole.contains("年均") && !["年均浓度", "年均值", "年均气温"].iter().any(|w| whole.contains(w))
                 || whole.contains("平均每年")
+                || whole.contains("每年递增")
                 || whole.contains("年平均"),
             base: base(whole),
             start_figure: None,
@@ -354,7 +356,12 @@ impl Said {
             return;
         }
         if bare.is_empty() {
-            if starts_noun(after) {
+            let noun = counted_noun(after).filter(|noun| starts_noun(after) && size_of(q).is_some_and(|size| noun.ends_with(size)));
+            if let Some(noun) = noun {
+                // 新增10万亩|茶园面积
+                self.indicators = Some(vec![noun.clone()]);
+                self.indicator = Some(noun);
+            } else if starts_noun(after) {
                 self.counted = true;
                 self.subject = counted_noun(after);
                 self.indicator = Some("数量".to_owned());
@@ -923,7 +930,9 @@ pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     // 幼儿园的|总占地面积, “充分就业社区”|达标率
     let start = words[..start].strip_suffix('总').map_or(start, str::len);
     let start = if words[start..].starts_with('”') { start + '”'.len_utf8() } else { start };
-    let (inner, indicator) = split_scope(&words[..start], &words[start..]);
+    // 流通领域|中的|渔具价格
+    let named = words[start..].strip_prefix("中的").unwrap_or(&words[start..]);
+    let (inner, indicator) = split_scope(&words[..start], named);
     let (inner, indicator) = sized_of_park(inner, indicator);
     let subject = subject_of(lead);
     if subject.is_empty() {
@@ -991,7 +1000,7 @@ fn indicator_start(words: &str) -> Option<usize> {
         *end <= ending.start()
             && *end < words.len()
             && !words[*end..].starts_with("投资")
-            && !words[*end..].starts_with(['、', '和', '与', '及', '的', '性', '化', '数', '业'])
+            && !words[*end..].starts_with(['、', '和', '与', '及', '的', '性', '化', '数', '业', '品'])
     });
     Some(opens.max(bearer).unwrap_or(0))
 }
@@ -1103,6 +1112,15 @@ pub fn split_indicators(indicator: &str) -> Vec<String> {
     vec![indicator.to_owned()]
 }
 
+/// What the figures in a row are of, each: what 、 or 和 parts, but as many as there are figures where the 和 of an item is its own
+/// (`食品、烟酒及用品|分别上涨2%、3%` are two).
+pub fn parts_in_row(words: &str, row: usize) -> Vec<&str> {
+    let split = |marks: &[char]| words.split(marks).filter(|part| !part.is_empty()).collect::<Vec<&str>>();
+    let all = split(&['、', '和', '及', '与']);
+    let wide = split(&['、']);
+    if all.len() != row && wide.len() == row { wide } else { all }
+}
+
 /// `城镇和农村常住居民|人均可支配收入`: what two figures in a row measure, of towns first.
 fn of_town_and_country(bare: &str) -> Option<&str> {
     let of = ["城镇和农村", "城镇、农村", "城镇与农村"].iter().find_map(|both| Some(bare.split_once(both)?.1))?;
@@ -1112,7 +1130,7 @@ fn of_town_and_country(bare: &str) -> Option<&str> {
 /// The subject and indicator of one of several figures in a row whose words name each in full: `规上工业增加值、固定资产投资`,
 /// `畜禽养殖规模化率和粪污综合利用率`. None where they share an ending or a subject.
 fn own_of_several(bare: &str, row: usize, index: usize) -> Option<(Option<String>, String)> {
-    let parts: Vec<&str> = bare.split(['、', '和', '及', '与']).filter(|p| !p.is_empty()).collect();
+    let parts = parts_in_row(bare, row);
     if let Some((kind, indicator)) = kinds_of_one(&parts, row) {
         let whose = if index + 1 < row { parts[index] } else { kind };
         return Some((Some(whose.to_owned()), indicator.to_owned()));
@@ -1149,7 +1167,7 @@ fn kinds_of_one<'t>(parts: &[&'t str], row: usize) -> Option<(&'t str, &'t str)>
 /// Several in a row share the end of the last: `花生种植、收获机械化率` are 种植机械化率 and 收获机械化率 of 花生 (what differs are words
 /// of two characters), `化学需氧量、氨氮排放总量` the 排放总量 of each.
 fn split_shared(words: &str, row: usize) -> Option<(Option<String>, Vec<String>)> {
-    let parts: Vec<&str> = words.split(['、', '和', '及', '与']).filter(|p| !p.is_empty()).collect();
+    let parts = parts_in_row(words, row);
     let last = parts.last().filter(|_| row > 1 && parts.len() == row && !KNOWN.is_match(parts[0]))?;
     let cut = |text: &str, from_end: bool| {
         let count = text.chars().count();
@@ -1173,7 +1191,9 @@ fn shared_ending(last: &str) -> Option<&str> {
     let known = KNOWN.find(last).map(|k| k.start()).into_iter().chain(trade);
     let amount = AMOUNTS.iter().find(|amount| last.ends_with(**amount)).map(|amount| last.len() - amount.len());
     let head = indicator::ending(last).map(|head| last.len() - head.len());
-    known.chain(amount).chain(head).filter(|at| *at > 0 && last[*at..].chars().count() >= 2).min().map(|at| &last[at..])
+    // 渔具制造业|产业规模, 家具及用品的|价格
+    let size = ["产业规模", "价格"].iter().find_map(|size| Some(last.strip_suffix(size)?.len()));
+    known.chain(amount).chain(head).chain(size).filter(|at| *at > 0 && last[*at..].chars().count() >= 2).min().map(|at| &last[at..])
 }
 
 /// Whether a noun follows the figure.
@@ -1210,7 +1230,9 @@ fn counted_noun(after: &str) -> Option<String> {
     // 推进10个研究院建设
     let noun = noun.strip_suffix("建设").filter(|built| built.chars().count() >= 3).unwrap_or(noun);
     // 其中131个|已开工建设: what follows tells what was done with them.
-    let told = ["已", "均已", "均实现", "全部", "被", "由", "将", "正在"].iter().any(|word| noun.starts_with(word));
+    let told = ["已", "均已", "均实现", "全部", "被", "由", "将", "正在", "进入", "入选", "列入", "跻身"]
+        .iter()
+        .any(|word| noun.starts_with(word));
     Some(noun.trim_matches(['、', '等']).to_owned()).filter(|n| !n.is_empty() && !told)
 }
 
@@ -1260,7 +1282,36 @@ pub fn handed_on(clause: &str) -> (Option<String>, Vec<String>) {
         };
         return (subject, indicator.as_deref().map(split_indicators).unwrap_or_default());
     }
-    (leading_entity(clause), Vec::new())
+    (leading_entity(clause).or_else(|| place_developed(clause)), Vec::new())
+}
+
+/// `支持鹿门县加快发展，|地区生产总值增长9%`: whose figures follow.
+fn place_developed(clause: &str) -> Option<String> {
+    static DEVELOPED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:支持|推动|促进|加快)(?P<place>\p{Han}{2,8}?)(?:高质量|加快|率先|跨越式?|绿色|创新|新一轮)*发展$")
+            .expect("the pattern of what is developed is well formed")
+    });
+    let name = DEVELOPED.captures(clause)?.name("place")?.as_str();
+    (place::by_name(name).is_some() || is_zone(name)).then(|| name.to_owned())
+}
+
+/// Whether a name is one of the zones that a town has one of: `高新区`, `云溪新区`.
+fn is_zone(name: &str) -> bool {
+    let kinds = ["各类", "各", "国家级", "省级", "级"];
+    ["新区", "高新区", "经开区", "经济区", "开发区"].iter().any(|end| name.ends_with(end))
+        && !kinds.iter().any(|kind| name.starts_with(kind))
+}
+
+/// The zone that a paragraph's first sentence develops, for the figures of a whole place in it: `加快高新区新一轮发展。…生产总值达到200亿元`,
+/// `着力增强云溪新区产业集聚功能。…`.
+pub fn zone_developed(sentence: &str) -> Option<String> {
+    static ZONE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:进一步|着力|加快|全力|大力|积极|深入|扎实|支持|推动|推进|促进|增强|提升|强化|做强|做优|突出|抓好)+(?P<zone>\p{Han}{0,6}?(?:新区|高新区|经开区|经济区|开发区))(?P<rest>\p{Han}{2,12})$")
+            .expect("the pattern of zones is well formed")
+    });
+    let found = ZONE.captures(sentence.trim_end_matches('。').trim())?;
+    let develops = ["发展", "建设", "扩区", "功能", "开发", "提质", "能级", "水平"].iter().any(|end| found["rest"].ends_with(end));
+    Some(found["zone"].to_owned()).filter(|zone| develops && is_zone(zone))
 }
 
 /// The industry that opens a paragraph's part: `石化产业加快转型升级，…。产值突破1300亿元`.
