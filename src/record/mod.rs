@@ -182,6 +182,14 @@ impl<'a> Document<'a> {
         self.written.year
     }
 
+    /// The year that a government's yearly report plans for: the one in which it was given, or the next where that was in its last months.
+    pub fn planned_year(&self) -> Option<u16> {
+        let front = &self.front;
+        let yearly = front.genre.as_deref() == Some("报告") && front.title.as_deref().is_some_and(|title| title.contains("政府工作报告"));
+        let closing = front.issued.as_deref().and_then(|day| day.get(5..7)).is_some_and(|month| matches!(month, "11" | "12"));
+        self.year().filter(|_| yearly).map(|year| year + u16::from(closing))
+    }
+
     /// All prose, with its sentences and the lists that these close.
     pub fn prose(&self) -> impl Iterator<Item = (Text<'_>, &[(Sentence, Vec<List>)])> {
         let outline = &self.outline;

@@ -131,6 +131,8 @@ const BUILDING: &[&str] = &[
     "拓建",
     "做细",
     "做实",
+    "修缮",
+    "建造",
 ];
 
 static BUILDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(BUILDING.iter().copied()));
@@ -253,6 +255,11 @@ fn without_verbs(piece: &str) -> &str {
     const BEFORE: &[&str] = &[
         "促进",
         "配合",
+        "研究",
+        "年内",
+        "年底前",
+        "上半年",
+        "下半年",
         "指导",
         "协助",
         "协调",
@@ -375,7 +382,7 @@ pub fn without_phase(name: &str) -> &str {
 
 /// What is done to a work that stands.
 static REBUILDING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[东南西北]?(?:节点|互通|匝道|引桥|出入口))?(?:(?:改扩建|扩建|扩容|扩能|电气化|快速化|智慧化|智能化|数字化|提标|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|改扩建|扩能升级|(?:扩能|升级|提质|提标|提升|拓宽|快速化|电气化|现代化|智慧化|智能化|数字化)?改造(?:提升|升级)?)")
+    Regex::new(r"^(?:[东南西北]?(?:节点|互通|匝道|引桥|出入口))?(?:(?:改扩建|改建|扩建|扩容|扩能|电气化|快速化|智慧化|智能化|数字化|提标|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|改扩建|扩能升级|(?:扩能|升级|提质|提标|提升|拓宽|快速化|电气化|现代化|智慧化|智能化|数字化|市域化|综合)?改造(?:提升|升级)?|(?:保护)?修缮(?:利用)?|保护利用|活化利用)")
         .expect("the pattern of rebuilding is well formed")
 });
 
@@ -468,9 +475,17 @@ fn ends_name(rest: &str) -> bool {
         "选址",
         "步伐",
         "主线",
+        "转型",
+        "铺轨",
+        "架梁",
+        "征迁",
+        "征拆",
+        "中交",
+        "环评",
+        "可研",
     ];
     // 云溪大桥|2025年通车, but 地铁2号线, 云溪机场2期
-    let dated = rest.starts_with(['1', '2']) && !rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['号', '期', '#']);
+    let dated = rest.starts_with(['1', '2']) && rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['年', '月', '日']);
     rest.is_empty() || dated || AFTER.iter().any(|word| rest.starts_with(word)) || is_carried_out(rest)
 }
 
@@ -484,10 +499,26 @@ pub fn is_marked(document: &Document<'_>, name: &str) -> bool {
         || opens_latin(name)
         || opens_coined(name)
         || opens_with_landmark(name)
+        || is_heritage(name)
+        || is_laboratory(name)
         || has_capacity(name)
         || is_national(name)
         || is_placed(document, name)
         || is_on_a_side(name)
+}
+
+/// `云溪造船厂旧址`, `柳氏故居`: what is called so is one house; `工业遗址` and `名人故居` are kinds.
+fn is_heritage(name: &str) -> bool {
+    let own = ["旧址", "故居"].iter().find_map(|end| without_rebuilding(name).strip_suffix(end));
+    own.is_some_and(|own| {
+        own.chars().count() >= 3 && !["名人", "革命", "历史", "重要", "工业", "各"].iter().any(|kind| own.starts_with(kind))
+    })
+}
+
+/// `先进渔具省实验室`, `云溪国家实验室`: a laboratory of the province or the state bears its field or place; `省重点实验室` is a kind.
+fn is_laboratory(name: &str) -> bool {
+    let own = ["省实验室", "国家实验室"].iter().find_map(|end| name.strip_suffix(end));
+    own.is_some_and(|own| own.chars().count() >= 2 && !["一批", "更多", "新建", "各", "争创"].iter().any(|word| own.starts_with(word)))
 }
 
 /// The quoted word that opens a name, and the rest: `一岭六县` and `合作发展试验区`.
@@ -584,6 +615,7 @@ pub fn is_carried_out(rest: &str) -> bool {
             "开业",
             "贯通",
             "全线",
+            "主体",
         ]
         .iter()
         .any(|word| rest.starts_with(word))

@@ -79,7 +79,7 @@ fn in_headings(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let name = named::without_note(&sections[at].heading);
         let called = sections[at].parent.map(|parent| sections[parent].heading.as_str()).filter(|heading| calls_parks(heading));
         let (Some(list), Some(start)) = (called, text.find(name)) else { continue };
-        if is_park_name(document, name) {
+        if ends_as_park(name) && name.chars().count() >= 5 && !is_kind(name) && !opens_as_kind(name) {
             let body = Body::Park(park(document, sections[at].parent, name.to_owned(), Some(list.to_owned())));
             let span = block.locate(Span::new(start, start + name.len()));
             found.push(Draft { span, section: block.section, rule: "park-heading", body });
@@ -267,7 +267,9 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
                     || is_title(before, name)
                     || is_definite(before, name, rest)
                     || beside && name.chars().count() >= 5 && !is_kind(name) && !names_kind(name));
-        if open <= 0 && !listed.meets(span) && named && closes_as_park(name) {
+        // 规划云溪东港区|铁路专用线: a work of its own.
+        let of_work = ["铁路", "公路", "高速", "机场", "码头"].iter().any(|work| rest.starts_with(work));
+        if open <= 0 && !listed.meets(span) && named && !of_work && closes_as_park(name) {
             let plain = sharing.iter().filter(|place| named::is_place(&words[place.range()])).count() * 2 >= sharing.len();
             let kind = kind_behind_place(document, name, plain).unwrap_or_default();
             for place in sharing.drain(..).filter(|place| !kind.is_empty() && !listed.meets(*place)) {
@@ -358,7 +360,15 @@ fn are_works(piece: &str) -> bool {
 
 /// Where the place starts that shares the kind of the next name: 宁波 of `宁波、义乌跨境电商综试区`, with its own words (`杨浦湾谷`).
 fn place_that_shares(document: &Document<'_>, piece: &str, goes_on: bool) -> Option<usize> {
-    let at = place::find_within(piece, document.front.region).first().map(|m| m.start).or(goes_on.then_some(0))?;
+    // 突破发展|福山: a short name that is a word besides, in a text about its city.
+    let last = |region| {
+        piece
+            .char_indices()
+            .map(|(at, _)| at)
+            .find(|at| place::opening_within(&piece[*at..], region).is_some_and(|m| at + m.end == piece.len()))
+    };
+    let found = place::find_within(piece, document.front.region).first().map(|m| m.start);
+    let at = found.or_else(|| document.front.region.and_then(last)).or(goes_on.then_some(0))?;
     let own = &piece[at..];
     // 云溪港二期、鹿门国际陆港: a work is no place.
     let short = (2..=8).contains(&own.chars().count()) && own.chars().all(is_han) && !ends_as_work(own);

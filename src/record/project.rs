@@ -191,6 +191,8 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
     let by_size = list.head.contains("亿元") || list.head.contains("万元");
     let plain = (length <= 9 || length <= 16 && (list.declared.is_some() || by_size))
         && !list.verb.contains("围绕")
+        // 通过泵站、管渠等各类提标项目
+        && !list.head.starts_with("各类")
         && !list.head.starts_with("相关");
     let offices = list.items.iter().any(|i| agency::is_department(&text[i.range()]));
     let general = |item: &str| {
@@ -410,7 +412,10 @@ fn in_clause(
         let before = &words[clause.start..span.start];
         let stretch = name.strip_suffix('段').is_some_and(|own| place::by_name(own).is_some());
         let whole = road.filter(|_| stretch && before.ends_with(['、', '和', '及', '与'])).map(|road| format!("{road}{name}"));
-        if !built
+        // 云溪园区基础设施和配套工程: what a park needs in general.
+        let general = name.contains("基础设施和");
+        if general
+            || !built
             || listed.meets(span)
             || ends_as_park(named::without_phase(name))
             || is_centre(before, rest)
@@ -455,8 +460,9 @@ fn is_planned(clause: &str) -> bool {
     clause.contains("编制") && ["规划", "方案"].iter().any(|plan| clause.ends_with(plan))
 }
 
-static FOUNDING: LazyLock<AnyOf> =
-    LazyLock::new(|| AnyOf::new(["启动", "提速", "投用", "通车", "新建", "扩建", "改建", "迁建", "建设", "建成", "开工", "推进", "加快"]));
+static FOUNDING: LazyLock<AnyOf> = LazyLock::new(|| {
+    AnyOf::new(["启动", "提速", "投用", "通车", "新建", "扩建", "改建", "迁建", "建设", "建造", "建成", "开工", "推进", "加快"])
+});
 
 /// Whether the words before a name say that it is built: 新建, 开工.
 fn founds(lead: &str) -> bool {
@@ -667,6 +673,7 @@ const SHARED_ENDS: &[&str] = &[
     "水质净化厂",
     "污水处理厂",
     "提质改造",
+    "城市更新项目",
     "直流",
     "火电",
     "煤电",

@@ -1,6 +1,7 @@
 //! Which figures of a clause are commitments or facts, and which only describe? A list's closing count, a threshold, a
 //! capacity in a name, a rank, a length of time are none.
 
+use crate::lexicon::naming::leading_verb_of_doing;
 use crate::lexicon::unit::{self, Kind};
 use crate::mention::list::List;
 use crate::mention::quantity::{Bound, Quantity};
@@ -37,7 +38,7 @@ fn sort(unit_text: &str) -> Sort {
 /// The verbs after which a count or an amount of something is a commitment or a result.
 static DOING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)(?:培育|建设|建成|打造|形成|新增|新建|完成|创建|引进|扶持|推进|推动|开发|实施|支持|发展|建立|设立|产生|培养|培训|发动|改造|抓好|组建|认定|遴选|招引|落地|开工|投产|举办|组织|新认定|获批|争取|培优|孵化|选树|布局|构建|落实|安排|投入|筹集|统筹|新开工|改扩建|建好|规划|压减|淘汰|化解|治理|修复|提供|吸引|聚集|集聚|汇聚|拥有|净增|增加|减少|增设|开展|推广|应用|下达|发放|补助|给予|奖励|新培育|储备|招收|选派|配备|覆盖|带动|服务|帮扶|转移|输出|消化|关闭|退出|压缩|整治|消除|创成|创|建|达到|达|实现|突破|超过|超|有|为|涵盖|打通|保有|保持|维持|兼并|壮大|做强|做优|评选|表彰|制定|修订|出台|发布|牵头制定|突出|新招引|上市|入库|培植|树立|授予|开通|开行|执行|运行|种植|生产|收购|销售|营造|造林|栽植|恢复|保护|划定|建有|储备|遴选|选拔|资助|支付|降低|节约|盘活|出让|供应|筹建|筹措|筹划|保障|稳定|惠及|解决|释放|加装|探明|提升|规范)了?(?:约|近|超|逾|超过|不少于|至少|累计|一批|最高|最多|不超过|最高不超过|每年|共|总额)?(?:全[国省市区县])?$",
+        r"(?x)(?:培育|建设|建成|打造|形成|新增|新建|完成|创建|引进|扶持|推进|推动|开发|实施|支持|发展|建立|设立|产生|培养|培训|发动|改造|抓好|组建|认定|遴选|招引|落地|开工|投产|举办|组织|新认定|获批|争取|培优|孵化|选树|布局|构建|落实|安排|投入|筹集|统筹|新开工|改扩建|建好|规划|压减|淘汰|化解|治理|修复|提供|吸引|聚集|集聚|汇聚|拥有|净增|增加|减少|增设|开展|推广|应用|下达|发放|补助|给予|奖励|新培育|启动|修缮|储备|招收|选派|配备|覆盖|带动|服务|帮扶|转移|输出|消化|关闭|退出|压缩|整治|消除|创成|创|建|达到|达|实现|突破|超过|超|有|为|涵盖|打通|保有|保持|维持|兼并|壮大|做强|做优|评选|表彰|制定|修订|出台|发布|牵头制定|突出|新招引|上市|入库|培植|树立|授予|开通|开行|执行|运行|种植|生产|收购|销售|营造|造林|栽植|恢复|保护|划定|建有|储备|遴选|选拔|资助|支付|降低|节约|盘活|出让|供应|筹建|筹措|筹划|保障|稳定|惠及|解决|释放|加装|探明|提升|规范)了?(?:约|近|超|逾|超过|不少于|至少|累计|一批|最高|最多|不超过|最高不超过|每年|共|总额)?(?:全[国省市区县]|[省市县区]级|国家级|中心城区|主城区)?$",
     )
     .expect("the pattern of verbs of doing is well formed")
 });
@@ -204,7 +205,7 @@ fn follows(between: &str) -> bool {
 }
 
 fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
-    let times = q.unit.ends_with('次') && !["人次", "架次", "班次", "场次", "航次"].iter().any(|u| q.unit.ends_with(u));
+    let times = q.unit.ends_with('次') && !["人次", "户次", "家次", "架次", "班次", "场次", "航次"].iter().any(|u| q.unit.ends_with(u));
     if ["级", "号", "期", "届", "强企业", "型", "系列", "世纪", "线城市"].iter().any(|s| place.after.starts_with(s))
         || matches!(q.unit.as_str(), "大" | "度" | "日" | "号" | "千伏" | "级")
         || times
@@ -238,7 +239,7 @@ fn is_grant(q: &Quantity, place: &Place<'_>) -> bool {
             .expect("the pattern of grants is well formed")
     });
     static SPENT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:安排|统筹|下达|拨付|筹集|争取|发放|兑现)(?:[^，；0-9一每按标]{0,10})$")
+        Regex::new(r"(?:安排|统筹|下达|拨付|筹集|争取|发放|兑现|项目获)(?:[^，；0-9一每按标]{0,10})$")
             .expect("the pattern of spending is well formed")
     });
     let money = is_money(q) || q.unit == "%";
@@ -282,6 +283,12 @@ fn is_measured_time(unit_text: &str, before: &str, after: &str) -> bool {
 }
 
 fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
+    static SERVED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"为[^，。；]{1,12}的$").expect("the pattern of those served is well formed"));
+    static INVESTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:实施|建设|推进|开工|谋划|抓好|完成)(?:实施|建设)?[^，。；]{0,12}元的$")
+            .expect("the pattern of works invested in is well formed")
+    });
     let Place { before, after, to_clause_end, chained, .. } = *place;
     // 三个重点, but 4000家重点行业企业 and 10万户市场主体
     let spoken = |noun: &&str| after.strip_prefix(*noun).is_some_and(|rest| !rest.starts_with(crate::text::fold::is_han));
@@ -307,7 +314,13 @@ fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
     }
     let doing =
         DOING.is_match(before) || before.ends_with("累计") || before.ends_with("重点") || before.ends_with('年') && before.contains("到20");
+    // 为有需求的|5万人次残疾人提供服务, 实施总投资30亿元的|12个项目
+    let doing = doing || SERVED.is_match(before) || INVESTED.is_match(before);
+    // 建设云溪南站和|6个综合枢纽, 全市|600名残疾人实现脱贫
+    let goes_on = before.ends_with(['、', '和', '及']) && leading_verb_of_doing(before.trim()).is_some();
+    let doing = doing || goes_on;
     let opens = before.trim().is_empty()
+        || ["全国", "全省", "全市", "全县", "全区", "全州", "我国", "我省", "我市"].contains(&before.trim())
         || before.ends_with("，")
         || before.ends_with("其中")
         || before.ends_with("其中：")
@@ -328,7 +341,7 @@ fn has_predicate(after: &str) -> bool {
     [
         "落户", "通过", "得到", "入选", "获", "拔地", "建成", "投用", "投产", "进入", "实现", "达到", "完成", "上市", "开工", "运营",
         "列入", "启动", "落地", "脱贫", "出列", "摘帽", "开通", "投运", "进行", "成为", "纳入", "退出", "开展", "兑现", "入围", "命名",
-        "获评", "挂牌", "揭牌", "上榜", "跻身", "通车", "竣工", "贯通",
+        "获评", "挂牌", "揭牌", "上榜", "跻身", "通车", "竣工", "贯通", "就业",
     ]
     .iter()
     .any(|w| after.contains(w))
@@ -339,8 +352,8 @@ fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
     if q.unit.ends_with('倍') && after.starts_with('速') {
         return false;
     }
-    // 以每年25%的速度增长
-    if after.starts_with("的速度") {
+    // 以每年25%的速度增长, 占建成区50%的要求
+    if ["的速度", "的目标要求", "的要求"].iter().any(|end| after.starts_with(end)) {
         return true;
     }
     if after.starts_with('的') || (!after.is_empty() && q.bound.is_none() && starts_noun(after)) {
@@ -349,7 +362,9 @@ fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
             || after.starts_with('的') && super::said::share_of(before, after).is_some()
             || before.ends_with(['有', '使', '，'])
             || before.ends_with("其中")
-            || after.starts_with('的') && DOING.is_match(before);
+            || after.starts_with('的') && DOING.is_match(before)
+            // 建成区40%以上的面积|达到要求, 城镇25%面积|达到…
+            || super::said::SHARE_DOES.is_match(after);
         return share && !q.chinese;
     }
     !(q.chinese && q.unit == "%" && before.ends_with('近') && after.starts_with('的'))

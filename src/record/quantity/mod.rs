@@ -182,7 +182,9 @@ struct Last {
 
 impl<'a, 'd> Reader<'a, 'd> {
     fn new(document: &'a Document<'d>, reading: &'a Reading, section: Option<usize>, lead: Option<Period>, executed: bool) -> Self {
-        let year = document.year();
+        // 一、2030年工作回顾 / 二、2031年工作任务, in a report given in December: below it this year is the next.
+        let next = document.planned_year().filter(|_| headings_look_back(document, section) == Some(false));
+        let year = next.or(document.year());
         Reader {
             document,
             reading,
@@ -352,11 +354,18 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn draft(&mut self, span: Span<Folded>, sentence: &Sentence, q: &Quantity, said: &Said, times: &[PeriodMention], fresh: bool) -> Draft {
         let (subject, indicator) = self.assign(said, fresh);
         let stated = self.period(q, said, sentence, times);
-        let period = stated.clone().or_else(|| self.document.front.period.clone()).unwrap_or_default();
         // 由12%提高到15%: what a change starts from has been reached.
         let starts = said::goes_to(&self.text[q.span.end..span.end.max(q.span.end)])
             || said::goes_to(&self.text[q.span.end..sentence.span.end.max(q.span.end)]);
-        let is_statistic = starts || self.reports(said, &stated.unwrap_or_default(), &self.text[span.range()], sentence, q.at);
+        let is_statistic = starts || self.reports(said, &stated.clone().unwrap_or_default(), &self.text[span.range()], sentence, q.at);
+        let planned = || {
+            self.document
+                .front
+                .period
+                .clone()
+                .or_else(|| Some(Period::at(self.document.planned_year()?.to_string())).filter(|_| !is_statistic))
+        };
+        let period = stated.or_else(planned).unwrap_or_default();
         // 与“十二五”末相比，…净增160亿元
         let compared = || self.base.clone().filter(|_| said.measure != MeasureKind::Level && self.compares_first(sentence, q.at));
         let base = said.base.clone().or_else(|| said.start_figure.clone()).or_else(compared);
@@ -387,7 +396,7 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Subject and indicator: what the clause says, else what the sentence said before, else the heading's or the document's.
     fn assign(&mut self, said: &Said, fresh: bool) -> (Option<String>, Option<String>) {
-        let handed = if said.continues || said.resumes && fresh {
+        let handed = if said.continues || said.resumes && fresh && !said.of_place {
             self.subject.clone().or_else(|| self.previous.clone())
         } else if said.of_place {
             None
