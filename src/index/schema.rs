@@ -13,7 +13,7 @@ use super::facts::Facts;
 use super::fold::{fold_char, fold_name, fold_number};
 use super::print::{print_folded, sketch};
 use super::stored::{slim, slim_json};
-use crate::record::Record;
+use crate::record::{Record, years_named};
 
 /// Raised whenever the fields change; an index says which it was written with.
 pub const SCHEMA: u32 = 7;
@@ -413,13 +413,26 @@ fn folded(said: &[&str], name: &str) -> Vec<String> {
     folded
 }
 
-/// The years a record speaks of: its period's; a document's are those it plans for, else the one it was issued in.
+/// The years a record speaks of: its period's; a document's are those it plans for, else the one it was issued in; a project's, a park's or a
+/// duty's those of the headings above it (`三、2022年工作安排`) or of the title.
 fn years(facts: &Facts<'_>) -> Option<(i64, i64)> {
     let year = |time: &str| time.get(..4)?.parse::<i64>().ok();
     let [from, to] = facts.period.map(|end| end.and_then(year));
     let one = || facts.due.and_then(year).or_else(|| facts.issued.and_then(year));
-    let one = from.or(to).or_else(one)?;
-    Some((from.unwrap_or(one), to.unwrap_or(one)))
+    match from.or(to).or_else(one) {
+        Some(one) => Some((from.unwrap_or(one), to.unwrap_or(one))),
+        None => years_above(facts),
+    }
+}
+
+fn years_above(facts: &Facts<'_>) -> Option<(i64, i64)> {
+    if !["project", "park", "focus", "responsibility", "measure"].contains(&facts.kind) {
+        return None;
+    }
+    let title = NAMES.iter().position(|name| *name == "title");
+    let titles = facts.names.iter().filter(|(at, _)| Some(*at) == title).map(|(_, title)| *title);
+    let headings: Vec<&str> = titles.chain(facts.section()).collect();
+    headings.iter().rev().find_map(|heading| years_named(heading)).map(|(from, to)| (from.into(), to.into()))
 }
 
 /// An ISO date, month or year as `yyyymmdd`, where the last day stands for what isn't said: `2011-04` → 20110431.

@@ -171,12 +171,14 @@ struct Builder<'a> {
     outline: Outline,
     /// The open headings, outermost first.
     open: Vec<usize>,
+    /// The rank of the numbered item that ended the section before it and is no heading: what is below it lies as deep as below that.
+    item: Option<u8>,
     /// The heading whose title is still to come: `附件1` alone on its line.
     untitled: Option<usize>,
 }
 
 fn read(text: &str) -> Outline {
-    let mut builder = Builder { offsets: Offsets::new(text), outline: Outline::default(), open: Vec::new(), untitled: None };
+    let mut builder = Builder { offsets: Offsets::new(text), outline: Outline::default(), open: Vec::new(), item: None, untitled: None };
     let lines = lines::of(text);
     let mut k = 0;
     while k < lines.len() {
@@ -453,7 +455,23 @@ impl Builder<'_> {
         let listed = marker_at(reading.text()).is_some_and(|m| m.kind == MarkerKind::Arabic) && self.in_attachments();
         match heading_of(&reading, hashes).filter(|_| !subtitle && !listed) {
             Some(heading) => self.push_heading(reading, &heading),
-            None => self.push(reading, Kind::Paragraph, 0),
+            None => {
+                self.close_before_item(reading.text());
+                self.push(reading, Kind::Paragraph, 0);
+            }
+        }
+    }
+
+    /// `9.改造管道。` / `10.开展雨污水分流改造，…`: an item that is no heading ends the section of the one before it all the same.
+    fn close_before_item(&mut self, text: &str) {
+        let Some(marker) = marker_at(text).filter(|marker| (MarkerKind::Chinese..MarkerKind::Box).contains(&marker.kind)) else { return };
+        let goes_on = |k: &usize| {
+            let open = &self.outline.sections[*k];
+            open.kind == Some(marker.kind) && open.number.zip(marker.number).is_some_and(|(before, own)| before < own)
+        };
+        if let Some(at) = self.open.iter().position(goes_on) {
+            self.open.truncate(at);
+            self.item = Some(rank(Some(marker.kind), 0));
         }
     }
 
@@ -482,6 +500,7 @@ impl Builder<'_> {
     fn push_heading(&mut self, reading: Reading, heading: &Heading) {
         let rank = if heading.kind == Some(MarkerKind::Article) { self.rank_of_article() } else { heading.rank };
         self.open.retain(|k| self.outline.sections[*k].rank < rank);
+        self.item = self.item.filter(|item| *item < rank);
         // 附件：
         let lead = if reading.text()[heading.marker..].starts_with('：') { heading.marker + '：'.len_utf8() } else { heading.marker };
         let title = reading.trim(Span::new(lead, heading.end.max(lead)));
@@ -495,7 +514,7 @@ impl Builder<'_> {
             marker: if marker.is_empty() { marker } else { self.source(reading.locate(reading.trim(Span::new(0, heading.marker)))) },
             span: printed,
             rank,
-            level: self.open.len() + 1,
+            level: self.open.len() + 1 + usize::from(self.item.is_some()),
             parent: self.open.last().copied(),
         });
         let index = self.outline.sections.len() - 1;

@@ -37,16 +37,19 @@ const LANDMARKS: &str = "湾湖岛洲潭岭峡泉滩江河山";
 pub fn opens_with_landmark(text: &str) -> bool {
     let places: Vec<(usize, char)> = text.char_indices().take(6).collect();
     let is_common = |word: &str| COMMON.contains(word);
-    (2..places.len().min(5)).any(|k| {
-        let ((at, feature), opening) = (places[k - 1], &text[..places[k].0]);
-        // 山地 of 现代山地农业园 is one word.
-        let straddled = (k + 1..places.len()).any(|end| is_common(&text[at..places[end].0]));
-        LANDMARKS.contains(feature)
-            && !straddled
-            && k > 2
-            && !is_common(opening)
-            && !text.starts_with(['沿', '环', '临', '滨', '跨', '全', '大', '小', '中', '各', '高', '深', '美'])
-    })
+    // 珠江口出海航道
+    let mouth = (2..places.len().min(5)).any(|k| places[k].1 == '口' && "江河".contains(places[k - 1].1) && k > 1);
+    mouth
+        || (2..places.len().min(5)).any(|k| {
+            let ((at, feature), opening) = (places[k - 1], &text[..places[k].0]);
+            // 山地 of 现代山地农业园 is one word.
+            let straddled = (k + 1..places.len()).any(|end| is_common(&text[at..places[end].0]));
+            LANDMARKS.contains(feature)
+                && !straddled
+                && k > 2
+                && !is_common(opening)
+                && !text.starts_with(['沿', '环', '临', '滨', '跨', '全', '大', '小', '中', '各', '高', '深', '美'])
+        })
 }
 
 /// Where the coined words end that the text opens with.

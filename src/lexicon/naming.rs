@@ -48,6 +48,10 @@ pub(super) enum Class {
     ParkAlone,
     /// Ends the name of a work: 水库.
     Work,
+    /// Opens the name of a kind of works: 农村 of `农村公路`.
+    WorkKind,
+    /// Opens the name of a kind of parks: 特色 of `特色产业园`.
+    ParkKind,
     /// Makes the names of kinds and isn't among the common words: 智算 of `智算产业园`.
     General,
 }
@@ -82,6 +86,8 @@ fn read_class(word: &str) -> Option<Class> {
         "park" => Class::Park,
         "park_alone" => Class::ParkAlone,
         "work" => Class::Work,
+        "work_kind" => Class::WorkKind,
+        "park_kind" => Class::ParkKind,
         "general" => Class::General,
         _ => return None,
     })
@@ -120,6 +126,16 @@ pub fn ends_as_park(text: &str) -> bool {
 /// Whether the text ends as the names of works do: `云溪水库`.
 pub fn ends_as_work(text: &str) -> bool {
     ends_with(text, Class::Work)
+}
+
+/// Whether the text opens as the names of kinds of works do: `农村公路`, `大型水库`.
+pub fn opens_as_work_kind(text: &str) -> bool {
+    starts_with(text, Class::WorkKind)
+}
+
+/// Whether the text opens as the names of kinds of parks do: `特色产业园`, `高新园区`.
+pub fn opens_as_park_kind(text: &str) -> bool {
+    starts_with(text, Class::ParkKind)
 }
 
 /// Whether the text ends with a word of the class.
@@ -219,6 +235,8 @@ mod tests {
                 Class::Park => is_called_park(example),
                 Class::ParkAlone => ends_as_park(example) && !is_called_park(example),
                 Class::Work => ends_as_work(example),
+                Class::WorkKind => opens_as_work_kind(example) && ends_as_work(example),
+                Class::ParkKind => opens_as_park_kind(example) && ends_as_park(example),
                 Class::General => !coined::opens_coined(example),
                 Class::NotIndicator => !indicator::looks_like_indicator(example),
             };

@@ -125,6 +125,15 @@ pub fn extract(source: &Source) -> Vec<Record> {
     Document::read(source).records()
 }
 
+/// The years that a heading or a title names last, the first and the last of them: 2022 of `三、2022年工作安排`, 2021 and 2025 of
+/// `“十四五”规划`.
+pub fn years_named(heading: &str) -> Option<(u16, u16)> {
+    let time = crate::mention::period::find(heading, 0, heading.len(), None).pop()?.period;
+    let year = |end: Option<String>| end?.get(..4)?.parse().ok();
+    let (from, to) = (year(time.from), year(time.to));
+    from.or(to).map(|one| (from.unwrap_or(one), to.unwrap_or(one)))
+}
+
 impl<'a> Document<'a> {
     /// Reads structure and front of a source.
     pub fn read(source: &'a Source) -> Self {

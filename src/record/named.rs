@@ -133,6 +133,8 @@ const BUILDING: &[&str] = &[
     "做实",
     "修缮",
     "建造",
+    "铺开",
+    "引入",
 ];
 
 static BUILDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(BUILDING.iter().copied()));
@@ -176,6 +178,8 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
                     && at - start <= LONGEST_PIECE
                     && !goes_on_with(&words[at + c.len_utf8()..])
                     && (ends_as_park(words[start..at].trim_end_matches("建设"))
+                        // 云溪电厂|以及一批自备电厂
+                        || c == '及' && ends_as_work(words[start..at].trim_end_matches('以'))
                         || ends_as_work(words[start..at].trim_end_matches("建设"))
                         // 石桥水库维修加固|及云溪大桥
                         || ends_as_work(without_rebuilding(&words[start..at]))
@@ -244,10 +248,13 @@ pub fn is_place(words: &str) -> bool {
 static TOWARDS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[往向][东南西北]{1,2}").expect("the pattern of directions is well formed"));
 
-/// What was or will be put into a work, before its name.
-static INVESTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\p{Han}{0,8}(?:总投资|投资)[约超近]?[0-9.]+[多余]?[万亿]?$").expect("the pattern of investments is well formed")
-});
+/// A name without what was or will be put into it: `总投资3.26亿元的|县医院迁建项目`.
+pub fn without_investment(piece: &str) -> &str {
+    static INVESTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\p{Han}{0,8}(?:总投资|投资)[约超近]?[0-9.]+[多余]?[万亿]?$").expect("the pattern of investments is well formed")
+    });
+    piece.split_once("元的").filter(|(lead, _)| INVESTED.is_match(lead)).map_or(piece, |(_, rest)| rest)
+}
 
 /// A piece without the verbs that lead it: `加快建设|A产业园`, `支持荷塘区创建|国家…基地`. A verb further in belongs to the name
 /// (`乡村建设示范区`) unless a place stands before it or right after it.
@@ -282,8 +289,7 @@ fn without_verbs(piece: &str) -> &str {
         "或基本",
         "高起点",
     ];
-    // 总投资3.26亿元的|县医院迁建项目
-    let mut bare = piece.split_once("元的").filter(|(lead, _)| INVESTED.is_match(lead)).map_or(piece, |(_, rest)| rest);
+    let mut bare = without_investment(piece);
     // 举全市之力|推进云溪开发区征地
     if let Some((_, rest)) = bare.split_once("之力").filter(|(lead, _)| lead.starts_with(['举', '倾', '以', '集'])) {
         bare = rest;
@@ -382,7 +388,7 @@ pub fn without_phase(name: &str) -> &str {
 
 /// What is done to a work that stands.
 static REBUILDING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[东南西北]?(?:节点|互通|匝道|引桥|出入口))?(?:(?:改扩建|改建|扩建|扩容|扩能|电气化|快速化|智慧化|智能化|数字化|提标|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|改扩建|扩能升级|(?:扩能|升级|提质|提标|提升|拓宽|快速化|电气化|现代化|智慧化|智能化|数字化|市域化|综合)?改造(?:提升|升级)?|(?:保护)?修缮(?:利用)?|保护利用|活化利用)")
+    Regex::new(r"^(?:[东南西北]?(?:节点|互通|匝道|引桥|出入口))?(?:(?:改扩建|改建|扩建|扩容|扩能|电气化|快速化|智慧化|智能化|数字化|提标|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|[东西南北]延续建|续建|改扩建|扩能升级|(?:扩能|升级|提质|提标|提升|拓宽|快速化|电气化|现代化|智慧化|智能化|数字化|市域化|综合)?改造(?:提升|升级)?|(?:保护)?修缮(?:利用)?|保护利用|活化利用)")
         .expect("the pattern of rebuilding is well formed")
 });
 
@@ -398,7 +404,8 @@ pub fn without_rebuilding(name: &str) -> &str {
     rebuilt.map_or(name, |at| &name[..at])
 }
 
-fn ends_name(rest: &str) -> bool {
+/// Whether the words after a name say what becomes of it, or end: `铁路|建设`, `大桥|改扩建步伐`.
+pub fn ends_name(rest: &str) -> bool {
     const AFTER: &[&str] = &[
         "建设",
         "发展",
@@ -474,6 +481,13 @@ fn ends_name(rest: &str) -> bool {
         "搬迁",
         "选址",
         "步伐",
+        "工作",
+        "配套设施",
+        "加速",
+        "崛起",
+        "展现",
+        "焕发",
+        "完成",
         "主线",
         "转型",
         "铺轨",
@@ -541,7 +555,7 @@ fn opens_latin(name: &str) -> bool {
 /// `西部|科学城`, `东部|新区`: the side is all that tells it from others of its kind.
 fn is_on_a_side(name: &str) -> bool {
     let kind = ["东部", "西部", "南部", "北部"].iter().find_map(|side| name.strip_prefix(side));
-    kind.is_some_and(|kind| kind.chars().count() <= 4 && ends_as_park(kind))
+    kind.is_some_and(|kind| kind.chars().count() <= 4 && ends_as_park(kind) || kind == "综合交通枢纽")
 }
 
 /// Whether two or three coined characters are all that marks the name: `蓝莓产业项目`, unlike `陇电入浙工程`.
@@ -616,6 +630,7 @@ pub fn is_carried_out(rest: &str) -> bool {
             "贯通",
             "全线",
             "主体",
+            "完成",
         ]
         .iter()
         .any(|word| rest.starts_with(word))
@@ -623,9 +638,9 @@ pub fn is_carried_out(rest: &str) -> bool {
 
 /// Whether what follows a name says that it comes into use or is begun: `项目|年内达产`.
 pub fn comes_into_use(rest: &str) -> bool {
-    const TIMES: [&str; 9] = ["年内", "年底前", "上半年", "下半年", "今年", "明年", "尽快", "早日", "全部"];
+    const TIMES: [&str; 10] = ["年内", "年底前", "上半年", "下半年", "今年", "明年", "尽快", "尽早", "早日", "全部"];
     let rest = TIMES.iter().find_map(|time| rest.strip_prefix(time)).unwrap_or(rest);
-    ["达产", "投产", "竣工", "建成", "开工", "投用", "投运", "通车"].iter().any(|word| rest.starts_with(word))
+    ["达产", "投产", "竣工", "建成", "开工", "动工", "开建", "投用", "投运", "通车"].iter().any(|word| rest.starts_with(word))
 }
 
 /// `确保…机场|建成投运`, `A高速、B高速|加快建设`: the clause says of all that it names that it is built by how it ends.
@@ -664,16 +679,33 @@ pub fn is_industry(heading: &str) -> bool {
 }
 
 /// The city or county that a name tells, as printed; a province alone is no place of a park or project, nor is the short name of a
-/// county elsewhere, which is a word that names share (`黄山水利枢纽` of 山东).
+/// county elsewhere, which is a word that names share (`黄山水利枢纽` of 山东), or of a river, a hill or a road (`洛阳江大桥`, `中山西路`), or
+/// characters of two words (`泉|南沙|厦高速`).
 pub fn place_in(document: &Document<'_>, name: &str) -> Option<String> {
     let own = document.front.region.and_then(place::province_of);
     let elsewhere = |m: &place::Match| {
-        name[m.start..m.end] != *m.place.name && !m.place.name.ends_with('市') && own.is_some_and(|own| !m.place.lies_in(own))
+        let is_city = m.place.name.ends_with('市') && m.place.rank != Rank::County;
+        name[m.start..m.end] != *m.place.name && !is_city && own.is_some_and(|own| !m.place.lies_in(own))
     };
+    let bounded = |m: &place::Match| {
+        let marks = [
+            '、', '，', '（', '(', '至', '到', '-', '—', '－', '～', '和', '与', '及', '“', '省', '市', '县', '区', '州', '盟', '旗', '在',
+        ];
+        let whole = name[m.start..m.end] == *m.place.name || m.place.rank != Rank::County;
+        whole
+            || m.start == 0
+            || name[..m.start].ends_with(marks)
+            || place::find_within(&name[..m.start], document.front.region).last().is_some_and(|last| last.end == m.start)
+    };
+    let of_feature = |m: &place::Match| FEATURE.is_match(&name[m.end..]) && name[m.start..m.end] != *m.place.name;
     place::find_within(name, document.front.region)
         .into_iter()
-        .filter(|m| !elsewhere(m))
+        .filter(|m| !elsewhere(m) && bounded(m) && !of_feature(m))
         .find(|m| !matches!(m.place.rank, Rank::Region | Rank::System) && (m.place.rank != Rank::Province || m.place.is_municipality()))
-        .or_else(|| place::opening_within(name, document.front.region?))
+        .or_else(|| place::opening_within(name, document.front.region?).filter(|m| !of_feature(m)))
         .map(|m| name[m.start..m.end].to_owned())
 }
+
+/// What of the land or the town bears a place's name and is none: `洛阳|江大桥`, `中山|西路`.
+static FEATURE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(?:[江河湖山岭溪]|[东南西北中]?[路街]|大道|大街)").expect("the pattern of features is well formed"));

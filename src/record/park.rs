@@ -4,7 +4,7 @@ use super::named::{self, ListKind};
 use super::{Body, Document, Draft, Extractor, ParkFields, Text};
 use crate::layout::{Block, Kind};
 use crate::lexicon::coined::{coined_opening, opens_coined};
-use crate::lexicon::naming::{PARK_ENDS, ends_as_park, ends_as_work, is_called_park};
+use crate::lexicon::naming::{PARK_ENDS, ends_as_park, ends_as_work, is_called_park, opens_as_park_kind};
 use crate::lexicon::place;
 use crate::mention::list::List;
 use crate::mention::{clause, enterprise};
@@ -79,7 +79,7 @@ fn in_headings(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let name = named::without_note(&sections[at].heading);
         let called = sections[at].parent.map(|parent| sections[parent].heading.as_str()).filter(|heading| calls_parks(heading));
         let (Some(list), Some(start)) = (called, text.find(name)) else { continue };
-        if ends_as_park(name) && name.chars().count() >= 5 && !is_kind(name) && !opens_as_kind(name) {
+        if ends_as_park(name) && name.chars().count() >= 5 && !is_kind(name) && !opens_as_park_kind(name) {
             let body = Body::Park(park(document, sections[at].parent, name.to_owned(), Some(list.to_owned())));
             let span = block.locate(Span::new(start, start + name.len()));
             found.push(Draft { span, section: block.section, rule: "park-heading", body });
@@ -154,8 +154,13 @@ fn is_list_of_place_names(text: &str, list: &List) -> bool {
     // 粤海电子、鹿岭液压等国家级…示范基地: what bears a level is somebody's.
     let ranked = ["国家级", "省级", "市级"].iter().any(|level| list.head.starts_with(level));
     // 金沙江、大渡河等水电基地
-    let rivers =
-        list.head.contains("水电") && list.items.len() > 1 && list.items.iter().all(|i| short(item(i)) && item(i).ends_with(['江', '河']));
+    let rivers = list.head.contains("水电")
+        && list.items.len() > 1
+        && list.items.iter().all(|i| {
+            // 金沙江、黄河上游
+            let river = ["上游", "中游", "下游"].iter().find_map(|part| item(i).strip_suffix(part)).unwrap_or(item(i));
+            (2..=4).contains(&river.chars().count()) && river.ends_with(['江', '河'])
+        });
     rivers
         || set_apart
             && list.items.len() > if ranked { 1 } else { 2 }
@@ -430,40 +435,13 @@ fn is_definite(before: &str, name: &str, rest: &str) -> bool {
     // 促进|骨科中药生产基地|建成投产
     let finished =
         ["建成投产", "建成投用", "竣工投产", "正式投产"].iter().any(|word| rest.starts_with(word)) && !before.ends_with(['类', '批']);
-    (prepared || begun || (better || finished) && length >= 7) && !is_kind(name) && !opens_as_kind(name)
+    (prepared || begun || (better || finished) && length >= 7) && !is_kind(name) && !opens_as_park_kind(name)
 }
 
 /// `特色产业园`, `万亩蔬菜基地`, `返乡农民工创业园`: in a row of parks a kind opens so, or joins two.
 fn names_kind(name: &str) -> bool {
     const OPENS: [&str; 14] = ["现代", "农民", "中小", "小微", "返乡", "乡镇", "标准", "万", "千", "百", "农产品", "文化", "农业", "科技"];
-    opens_as_kind(name) || OPENS.iter().any(|word| name.starts_with(word)) || name.contains('和')
-}
-
-/// `特色产业园`, `高新园区`: names of kinds open so.
-fn opens_as_kind(name: &str) -> bool {
-    const KINDS: [&str; 20] = [
-        "省级",
-        "国家级",
-        "市级",
-        "县级",
-        "县域",
-        "重点",
-        "特色",
-        "工业",
-        "农业",
-        "产业",
-        "高新",
-        "经济",
-        "现有",
-        "园区",
-        "开发",
-        "服务",
-        "创业",
-        "孵化",
-        "科技",
-        "物流",
-    ];
-    KINDS.iter().any(|kind| name.starts_with(kind))
+    opens_as_park_kind(name) || OPENS.iter().any(|word| name.starts_with(word)) || name.contains('和')
 }
 
 /// Whether a name is one park's: it is marked as one's own and isn't a kind (`各类开发区`).

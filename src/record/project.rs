@@ -6,7 +6,7 @@ use super::{Amount, Body, Document, Draft, Extractor, ProjectFields, Scale, Text
 use crate::layout::marker::marker_at;
 use crate::layout::{Block, Cell, MarkerKind, RowKind, Table};
 use crate::lexicon::coined::opens_coined;
-use crate::lexicon::naming::{WORK_ENDS, ends_as_park, ends_as_work, is_called_park, leading_verb_of_doing};
+use crate::lexicon::naming::{WORK_ENDS, ends_as_park, ends_as_work, is_called_park, leading_verb_of_doing, opens_as_work_kind};
 use crate::lexicon::{agency, place};
 use crate::mention::list::{self, List, WORK_HEADS};
 use crate::mention::{enterprise, quantity, units};
@@ -42,7 +42,8 @@ impl Extractor for Projects {
                 // 加快云溪铁路复线，石桥铁路，鹿门机场专用线前期工作: a row of works goes on behind a comma.
                 let mut goes_on = false;
                 for clause in &sentence.clauses {
-                    goes_on = in_clause(document, &text, *clause, &listed, goes_on, drafts);
+                    let closes = |list: &List| list.head_span.end == clause.end && work_head(list).is_some() && named::builds(&list.verb);
+                    goes_on = in_clause(document, &text, *clause, &listed, goes_on, drafts) || lists.iter().any(closes);
                 }
             }
         }
@@ -314,7 +315,9 @@ static WORK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn from_list(document: &Document<'_>, block: &Text<'_>, list: &List, item: Span<Folded>, completing: &str) -> Draft {
-    let printed = &block.reading.text()[item.range()];
+    // 总投资3亿元的|云溪渔具园
+    let printed = named::without_investment(&block.reading.text()[item.range()]);
+    let item = Span::<Folded>::new(item.end - printed.len(), item.end);
     // 九里山、白河等煤矿: the kind completes the name.
     // 桃溪路、柳林大道东延等骨干道路, 云康高速三期等公路: what has an ending of its own is a whole name.
     let kind = work_head(list).filter(|head| *head != "道路" && *head != "支路" && !has_ending(printed)).unwrap_or(completing);
@@ -368,7 +371,8 @@ fn in_clause(
 ) -> bool {
     let words = text.reading.text();
     let builds = named::builds(&words[clause.range()]);
-    if !WORK_ENDS.is_in(&words[clause.range()]) || !builds && !carried || is_planned(&words[clause.range()]) {
+    let numbered = ["国道", "省道", "县道"].iter().any(|road| words[clause.range()].contains(road));
+    if !WORK_ENDS.is_in(&words[clause.range()]) && !numbered || !builds && !carried || is_planned(&words[clause.range()]) {
         return false;
     }
     let carried = carried && !builds;
@@ -392,7 +396,8 @@ fn in_clause(
     let mut closed = false;
     for &(piece, built) in &pieces {
         closed = false;
-        let Some(end) = named::name_end(&words[piece.range()], &WORK_ENDS) else { continue };
+        let end = numbered_road_end(&words[piece.range()]).or_else(|| named::name_end(&words[piece.range()], &WORK_ENDS));
+        let Some(end) = end else { continue };
         // 石雄铁路项目建设: the work's own ending is the name's.
         let whole = &words[piece.start..piece.start + end];
         let work = whole.strip_suffix("项目").filter(|work| ends_as_work(work) && !is_phase(work));
@@ -498,10 +503,13 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
         || road
         || name.contains("型国家")
         || is_phase(name) && length >= 4
+        || is_sized(name) && !name.contains('“')
+        || is_numbered_road(name)
         || founded && (is_international(name) || is_numbered(name));
-    let counts =
-        name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road && !is_line(name) && !is_numbered(name)
-            || ["阶段", "地段", "路段", "时段", "标段"].iter().any(|part| name.ends_with(part));
+    let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road && !is_line(name) && !is_numbered(name)
+            || ["阶段", "地段", "路段", "时段"].iter().any(|part| name.ends_with(part))
+            // 高速公路改扩建二标段
+            || name.strip_suffix("标段").is_some_and(|road| !road.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
     // 云溪港
     let port = name.strip_suffix('港').is_some_and(named::is_place);
     let least = if local || is_line(name) || is_street(name) || is_numbered(name) || port { 3 } else { 4 };
@@ -509,7 +517,7 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     let way = name.ends_with(['路', '街'])
         && !is_street(name)
         && !["公路", "铁路", "快速路", "高速路", "商业街", "步行街"].iter().any(|road| name.ends_with(road));
-    (ends_as_work(name) || ends_as_work(named::without_rebuilding(name)))
+    (ends_as_work(name) || ends_as_work(named::without_rebuilding(name)) || is_numbered_road(name))
         && own
         && !counts
         && !way
@@ -529,6 +537,22 @@ fn is_of_the_place(name: &str) -> bool {
     const KINDS: [&str; 10] = ["级", "乡", "镇", "县", "区", "域", "场", "直", "属", "民"];
     let own = name.char_indices().nth(1).map_or("", |(at, _)| &name[at..]);
     LOCAL.is_match(name) && !KINDS.iter().any(|kind| own.starts_with(kind))
+}
+
+/// Where a road ends that is told by its number and by what is done to it: `国道216线提升改造`, `104国道虹桥至乐成段改建`, `市域铁路S3线`.
+fn numbered_road_end(piece: &str) -> Option<usize> {
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:(?:(?:国道|省道|县道|[GSX])[0-9]{1,4}线?|[0-9]{2,4}(?:国道|省道|县道))(?:\p{Han}{2,12}?)?(?:改扩建|改建|扩建|改线|改造|提升改造|升级改造|路面改造|快速化改造|拓宽改造|绕越线|绕城线)|(?:城市轨道交通|轨道交通|市域铁路|城际铁路|地铁)[A-Z]?[0-9]{1,2}(?:号)?线(?:[一二三四五]期)?)(?:工程|项目)?",
+        )
+        .expect("the pattern of numbered roads is well formed")
+    });
+    NUMBERED.find(piece).map(|found| found.end()).filter(|end| piece[*end..].starts_with('和') || named::ends_name(&piece[*end..]))
+}
+
+/// Whether a name is such a road's.
+fn is_numbered_road(name: &str) -> bool {
+    numbered_road_end(name) == Some(name.len())
 }
 
 /// `西环路`, `东二环`, `外环快速路`: the ring on one side of the town.
@@ -582,11 +606,11 @@ fn stretch_of(name: &str) -> &str {
 fn is_street(name: &str) -> bool {
     // 公路, 出路, 丝绸之路
     const NO_STREETS: &str = "公铁道支线思出电门之网套水陆环新链一村户间火护";
-    const KINDS: [&str; 31] = [
+    const KINDS: [&str; 32] = [
         "主干", "次干", "快速", "旅游", "产业", "资源", "生产", "机耕", "断头", "园区", "农村", "连接", "通村", "通组", "致富", "幸福",
-        "小康", "发展", "商业", "步行", "美食", "特色", "文化", "过街", "人行", "历史", "一条", "城市", "瓶颈", "便民", "漫水",
+        "小康", "发展", "卡脖", "商业", "步行", "美食", "特色", "文化", "过街", "人行", "历史", "一条", "城市", "瓶颈", "便民", "漫水",
     ];
-    let own = ["路", "街", "大道", "大街", "立交", "高架", "桥", "大桥", "立交桥", "隧道"]
+    let own = ["路", "街", "大道", "大街", "快速路", "立交", "高架", "桥", "大桥", "立交桥", "隧道"]
         .iter()
         .filter_map(|end| name.strip_suffix(end))
         .min_by_key(|own| own.len());
@@ -602,7 +626,7 @@ fn is_street(name: &str) -> bool {
 /// `人才服务平台（二期）`, `应急指挥专题二期项目`: what is built in phases is one work.
 fn is_phase(name: &str) -> bool {
     let bare = ["项目", "工程", "）"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
-    bare.strip_suffix('期').is_some_and(|own| own.ends_with(['一', '二', '三', '四', '五', '六']))
+    named::without_rebuilding(bare).strip_suffix('期').is_some_and(|own| own.ends_with(['一', '二', '三', '四', '五', '六']))
 }
 
 /// `闽赣电力联网`, `闽西南水资源配置`: the signs of two provinces, or of one and its side, tell one work.
@@ -673,6 +697,7 @@ const SHARED_ENDS: &[&str] = &[
     "水质净化厂",
     "污水处理厂",
     "提质改造",
+    "航道整治工程",
     "城市更新项目",
     "直流",
     "火电",
@@ -682,8 +707,13 @@ const SHARED_ENDS: &[&str] = &[
 /// The works before a named one that share its ending: `雄忻、石雄铁路`, `港口型、陆港型、空港型国家物流枢纽`.
 fn sharing(document: &Document<'_>, before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
     static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:加快|协调|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|确保|力争|投运|投用|提速|通车|续建|新开工|新建|完成|改造|扩建|开建|启用|打通|抓好|和|、)+(?P<item>\p{Han}{2,6}至\p{Han}{2,6}|[\p{Han}A-Z0-9]{2,6})(?P<mark>[、和及与])$")
+        const VERBS: &str = "加快|协调|推进|推动|建设|实施|启动|开工|力促|建成|支持|打造|确保|力争|投运|投用|提速|通车|续建|新开工|新建|完成|改造|扩建|开建|启用|打通|抓好|和|、";
+        Regex::new(&format!(r"(?:{VERBS})+(?P<item>\p{{Han}}{{2,6}}至\p{{Han}}{{2,6}}|[\p{{Han}}A-Z0-9]{{2,6}})(?P<mark>[、和及与])$"))
             .expect("the pattern of shared endings is well formed")
+    });
+    // 向塘至湄州湾、兰州至重庆铁路: behind a comma a row goes on without a verb.
+    static OPENS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<item>\p{Han}{2,6}至\p{Han}{2,6}|\p{Han}{2,4})(?P<mark>[、和及与])$").expect("the pattern of rows is well formed")
     });
     if !before.ends_with(['、', '和', '及', '与']) {
         return Vec::new();
@@ -698,7 +728,8 @@ fn sharing(document: &Document<'_>, before: &str, name: &str) -> Vec<(Span<Folde
         let item = c.name("item")?;
         (&c["mark"] == "、" || points && named::is_place(item.as_str())).then(|| (item.start(), item.end()))
     };
-    while let Some((start, stop)) = SHORT.captures(&before[..end]).and_then(short) {
+    let opens = |before: &str| OPENS.captures(before).filter(|_| !named::builds(before)).and_then(short);
+    while let Some((start, stop)) = SHORT.captures(&before[..end]).and_then(short).or_else(|| opens(&before[..end])) {
         let item = &before[start..stop];
         let kind = kind_completing(document, item, name).unwrap_or(shared);
         if kind.is_empty() || name.contains('型') && !item.ends_with('型') {
@@ -745,73 +776,6 @@ fn kind_completing<'n>(document: &Document<'_>, item: &str, name: &'n str) -> Op
 
 /// Works in general are no projects: 高速铁路, 农村公路, 控制性枢纽.
 fn is_kind_of_work(name: &str) -> bool {
-    const KINDS: &[&str] = &[
-        "高速",
-        "城际",
-        "普速",
-        "农村",
-        "骨干",
-        "控制性",
-        "重点",
-        "大型",
-        "中型",
-        "中小型",
-        "综合",
-        "区域",
-        "通用",
-        "支线",
-        "干线",
-        "快速",
-        "现代",
-        "乡村",
-        "四好",
-        "市域",
-        "货运",
-        "沿海",
-        "内河",
-        "专用",
-        "高等级",
-        "重大",
-        "一批",
-        "全国",
-        "国省",
-        "物流",
-        "航空",
-        "交通",
-        "改造",
-        "新建",
-        "提升",
-        "升级",
-        "建设",
-        "推进",
-        "加快",
-        "水利",
-        "抽水蓄能",
-        "小型",
-        "病险",
-        "定点",
-        "方舱",
-        "公立",
-        "公办",
-        "普惠",
-        "寄宿制",
-        "标准化",
-        "二级",
-        "三级",
-        "三甲",
-        "中心城区",
-        "老旧",
-        "棚户区",
-        "主要",
-        "城市",
-        "乡镇",
-        "社区",
-        "义务教育",
-        "优质",
-        "高中",
-        "普通",
-        "示范",
-    ];
     let general = [
         "等",
         "的",
@@ -839,15 +803,14 @@ fn is_kind_of_work(name: &str) -> bool {
     .any(|w| name.contains(w));
     // 云溪县鹿门5万千瓦风储一体化电站
     let sized = name.contains(|c: char| c.is_ascii_digit()) && name.contains("一体");
-    if is_line(name) {
+    if is_line(name) || is_numbered_road(name) {
         return false;
     }
     general && !is_phase(name) && !sized
         || is_road_of_a_place(name)
         || WORK_ENDS.each_in(name).any(|(at, end)| at == 0 && end == name.len())
         || name.chars().count() < 3
-        || KINDS.iter().any(|k| name.starts_with(k) && !name.starts_with("城市规划"))
-        || KINDS.iter().any(|k| name.strip_prefix(k).is_some_and(|r| r.chars().count() <= 2))
+        || opens_as_work_kind(name) && !name.starts_with("城市规划")
 }
 
 /// `支持|云溪县公路|建设`: the roads of a place are no one road.

@@ -139,7 +139,7 @@ struct Reader<'a, 'd> {
     above: Option<Period>,
     /// Whether the headings above look back.
     review: bool,
-    /// The zone that the paragraph's first sentence develops.
+    /// The zone that the paragraph's first sentence develops, or a clause before in the sentence.
     zone: Option<String>,
     /// The last figure that measures something of a whole, for the parts of it: `货物周转量41170亿吨公里。其中，铁路12841亿吨公里`.
     whole: Option<Whole>,
@@ -228,8 +228,9 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     fn read(&mut self, sentences: &[(Sentence, Vec<list::List>)], drafts: &mut Vec<Draft>) {
         let mut stop = None;
-        self.zone = sentences.first().and_then(|(first, _)| said::zone_developed(&self.text[first.span.range()]));
+        let zone = sentences.first().and_then(|(first, _)| said::zone_developed(&self.text[first.span.range()]));
         for (sentence, lists) in sentences {
+            self.zone.clone_from(&zone);
             // 其中，铁路…；公路…: the parts go on behind a semicolon.
             self.parts &= stop == Some('；');
             stop = sentence.stop;
@@ -285,6 +286,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.parts |= said::opens_parts(&self.text[clause.range()]);
         if found.is_empty() {
             self.modality = said::modality_of(&self.text[clause.range()]).or(self.modality.take());
+            if let Some(place) = said::place_developed(&self.text[clause.range()]) {
+                self.zone = Some(place);
+            }
             if let Some(indicator) = said::measured_within(&self.text[clause.range()]) {
                 self.whole = Some(Whole { unit: "%".to_owned(), indicator: Some(indicator) });
             }
@@ -303,6 +307,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             let following = kept[k..].windows(2).take_while(|pair| said::is_joint(&self.text[pair[0].span.end..pair[1].at])).count();
             let mut said = Said::read(self.text, clause, from, q, next, &kept[..k], following);
             self.go_on(&mut said, q, &self.text[from..q.at]);
+            if k > 0 && said.start_figure.is_none() && said::goes_to(&self.text[from..q.at]) {
+                said.start_figure = Some(self.text[kept[k - 1].at..from].to_owned());
+            }
             let end = if k + 1 == kept.len() { clause.end } else { q.span.end };
             let draft = self.draft(Span::new(clause.start, end), sentence, q, &said, times, fresh);
             drafts.push(draft);
@@ -365,6 +372,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 .clone()
                 .or_else(|| Some(Period::at(self.document.planned_year()?.to_string())).filter(|_| !is_statistic))
         };
+        let stated = if starts { self.time_of_start(q, stated, sentence, times) } else { stated };
         let period = stated.or_else(planned).unwrap_or_default();
         // 与“十二五”末相比，…净增160亿元
         let compared = || self.base.clone().filter(|_| said.measure != MeasureKind::Level && self.compares_first(sentence, q.at));
@@ -389,6 +397,18 @@ impl<'a, 'd> Reader<'a, 'd> {
         Draft { span: self.reading.locate(span), section: self.section, rule, body }
     }
 
+    /// The time of the figure that a change starts from: its own, else that of the change before it in the sentence (`从2020年的A增长到2025年的B，
+    /// 收入从|C|增长到D`), else the year before the years that it is told of; None where only its end is known.
+    fn time_of_start(&self, q: &Quantity, stated: Option<Period>, sentence: &Sentence, times: &[PeriodMention]) -> Option<Period> {
+        let here = times.iter().filter(|t| t.span.start >= sentence.span.start && t.span.end <= q.at);
+        let start = here.filter(|t| t.role == Role::Start).last().map(|t| t.period.clone());
+        let before = |years: Period| {
+            let first = years.from.as_deref()?.get(..4)?.parse::<u16>().ok()?;
+            if years.is_span() { Some(Period::at((first - 1).to_string())) } else { Some(years) }
+        };
+        start.or_else(|| stated.and_then(before))
+    }
+
     /// Whether a clause of the sentence before `at` says what all that follows is compared with.
     fn compares_first(&self, sentence: &Sentence, at: usize) -> bool {
         sentence.clauses.iter().take_while(|clause| clause.end <= at).any(|clause| self.text[clause.range()].ends_with("相比"))
@@ -409,7 +429,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         // 城镇、农村居民人均收入分别突破3万元和1万元，分别增长9%和11%: each goes on from its own.
         let goes_on = said.continues && said.row > 1 && self.row.len() == said.row;
         let handed = if goes_on { self.row[said.index].clone() } else { handed };
-        let subject = said.subject.clone().or(handed).or_else(of_industry).or_else(|| self.subject_above());
+        let whole =
+            said.indicator.as_deref().is_some_and(|named| ["全国", "全省", "全市", "全县", "全区"].iter().any(|of| named.starts_with(of)));
+        let subject = said.subject.clone().or(handed).or_else(of_industry).or_else(|| self.subject_above(whole));
         let subject = city_or_country(said).or(subject);
         let subject = subject.map(|s| one_of(&s, said.index, said.row).unwrap_or(s));
         if said.row > 1 && !goes_on {
@@ -451,12 +473,13 @@ impl<'a, 'd> Reader<'a, 'd> {
         several.get(first + said.index).or(several.last()).cloned()
     }
 
-    /// The industry of the heading above; else the zone that the paragraph is about; else the whole of the document's place. The headings of a communiqué (`六、交通和邮电业`) sort
+    /// The industry of the heading above; else the zone that is spoken of, where the words don't name the `whole` place; else the whole of the
+    /// document's place. The headings of a communiqué (`六、交通和邮电业`) sort
     /// figures that are each of the whole.
-    fn subject_above(&self) -> Option<String> {
+    fn subject_above(&self, whole: bool) -> Option<String> {
         let sorts = self.document.front.genre.as_deref() == Some("公报");
         let industry = if sorts { None } else { super::named::industry(self.document, self.section) };
-        industry.or_else(|| self.zone.clone()).or_else(|| self.document.scope.map(str::to_owned))
+        industry.or_else(|| self.zone.clone().filter(|_| !whole)).or_else(|| self.document.scope.map(str::to_owned))
     }
 
     /// The time of a figure: the one that dates just it, else the last in its sentence before it, else the paragraph's,

@@ -1300,11 +1300,11 @@ pub fn handed_on(clause: &str) -> (Option<String>, Vec<String>) {
         };
         return (subject, indicator.as_deref().map(split_indicators).unwrap_or_default());
     }
-    (leading_entity(clause).or_else(|| place_developed(clause)), Vec::new())
+    (leading_entity(clause), Vec::new())
 }
 
 /// `支持鹿门县加快发展，|地区生产总值增长9%`: whose figures follow.
-fn place_developed(clause: &str) -> Option<String> {
+pub fn place_developed(clause: &str) -> Option<String> {
     static DEVELOPED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:支持|推动|促进|加快)(?P<place>\p{Han}{2,8}?)(?:高质量|加快|率先|跨越式?|绿色|创新|新一轮)*发展$")
             .expect("the pattern of what is developed is well formed")
