@@ -453,13 +453,11 @@ impl Builder<'_> {
             && reading.text().starts_with(['—', '-'])
             && crate::text::date::find_day(reading.text()).is_some();
         let listed = marker_at(reading.text()).is_some_and(|m| m.kind == MarkerKind::Arabic) && self.in_attachments();
-        match heading_of(&reading, hashes).filter(|_| !subtitle && !listed) {
-            Some(heading) => self.push_heading(reading, &heading),
-            None => {
-                self.close_before_item(reading.text());
-                self.push(reading, Kind::Paragraph, 0);
-            }
+        if let Some(heading) = heading_of(&reading, hashes).filter(|_| !subtitle && !listed) {
+            return self.push_heading(reading, &heading);
         }
+        self.close_before_item(reading.text());
+        self.push(reading, Kind::Paragraph, 0);
     }
 
     /// `9.改造管道。` / `10.开展雨污水分流改造，…`: an item that is no heading ends the section of the one before it all the same.

@@ -372,7 +372,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 .clone()
                 .or_else(|| Some(Period::at(self.document.planned_year()?.to_string())).filter(|_| !is_statistic))
         };
-        let stated = if starts { self.time_of_start(q, stated, sentence, times) } else { stated };
+        let stated = if starts { time_of_start(q, stated, sentence, times) } else { stated };
         let period = stated.or_else(planned).unwrap_or_default();
         // 与“十二五”末相比，…净增160亿元
         let compared = || self.base.clone().filter(|_| said.measure != MeasureKind::Level && self.compares_first(sentence, q.at));
@@ -395,18 +395,6 @@ impl<'a, 'd> Reader<'a, 'd> {
         let rule = said.rule;
         let body = if is_statistic { Body::Statistic(Box::new(fields)) } else { Body::Target(Box::new(fields)) };
         Draft { span: self.reading.locate(span), section: self.section, rule, body }
-    }
-
-    /// The time of the figure that a change starts from: its own, else that of the change before it in the sentence (`从2020年的A增长到2025年的B，
-    /// 收入从|C|增长到D`), else the year before the years that it is told of; None where only its end is known.
-    fn time_of_start(&self, q: &Quantity, stated: Option<Period>, sentence: &Sentence, times: &[PeriodMention]) -> Option<Period> {
-        let here = times.iter().filter(|t| t.span.start >= sentence.span.start && t.span.end <= q.at);
-        let start = here.filter(|t| t.role == Role::Start).last().map(|t| t.period.clone());
-        let before = |years: Period| {
-            let first = years.from.as_deref()?.get(..4)?.parse::<u16>().ok()?;
-            if years.is_span() { Some(Period::at((first - 1).to_string())) } else { Some(years) }
-        };
-        start.or_else(|| stated.and_then(before))
     }
 
     /// Whether a clause of the sentence before `at` says what all that follows is compared with.
@@ -572,6 +560,18 @@ impl<'a, 'd> Reader<'a, 'd> {
             .is_some_and(|words| !(expected && words == "预计" || self.review && matches!(words, "争取" | "规划")));
         (self.review || since || reached || expected) && !(modal || from.plans || from.expects && !expected)
     }
+}
+
+/// The time of the figure that a change starts from: its own, else that of the change before it in the sentence (`从2020年的A增长到2025年的B，
+/// 收入从|C|增长到D`), else the year before the years that it is told of; None where only its end is known.
+fn time_of_start(q: &Quantity, stated: Option<Period>, sentence: &Sentence, times: &[PeriodMention]) -> Option<Period> {
+    let here = times.iter().filter(|t| t.span.start >= sentence.span.start && t.span.end <= q.at);
+    let start = here.rev().find(|t| t.role == Role::Start).map(|t| t.period.clone());
+    let before = |years: Period| {
+        let first = years.from.as_deref()?.get(..4)?.parse::<u16>().ok()?;
+        if years.is_span() { Some(Period::at((first - 1).to_string())) } else { Some(years) }
+    };
+    start.or_else(|| stated.and_then(before))
 }
 
 /// What an industry has, and a whole place seldom.
