@@ -3,7 +3,7 @@
 use super::output::{BOLD, FAINT, styled, table};
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
-use crate::query::view::{WhoView, deadline, units};
+use crate::query::view::{WhoView, deadline, shares_lead, units};
 use crate::query::{Hit, Hits, LexiconNames, Options, Searcher, UnitTasks};
 use crate::remote::{Cluster, Patience, Remote};
 use serde_json::Value;
@@ -109,7 +109,7 @@ fn answers(context: &Context, hits: &[Hit]) -> String {
             let number = r["number"].as_str().map(|n| format!("{n}. ")).unwrap_or_default();
             vec![
                 format!("{number}{}", text(&r["task"])),
-                units(&r["lead"]),
+                format!("{}{}", units(&r["lead"]), if shares_lead(r) { "（未分牵头）" } else { "" }),
                 units(&r["support"]),
                 deadline(r).unwrap_or_default(),
                 source(context, r),

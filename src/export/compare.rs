@@ -420,6 +420,10 @@ fn arrange(line: &mut Line) {
     line.rates.sort_by(|a, b| (&a.time, b.reached, &a.id).cmp(&(&b.time, a.reached, &b.id)));
     for k in 1..line.cells.len() {
         let Some(year) = year(&line.cells[k]) else { continue };
+        // A share that goes from 40 % to 80 % grows by points.
+        if line.cells[k].printed.ends_with('%') {
+            continue;
+        }
         // From the nearest year before; where that has several numbers, from the first: what was reached before what was planned.
         let Some(before) = line.cells[..k].iter().filter_map(self::year).filter(|y| *y < year).max() else { continue };
         let Some(base) = line.cells[..k].iter().find(|c| self::year(c) == Some(before)) else { continue };

@@ -134,6 +134,21 @@ fn due(text: &str, issued: Option<u16>) -> Option<String> {
     }
 }
 
+/// The one time by which a task's words say that it is done: `2025年底前，完成方案编制`, `6月底前出台`; None where they name none, or several.
+pub fn in_task(task: &str, issued: Option<u16>) -> Option<Deadline> {
+    static BY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|今?年)(?:年?底|末)?(?:之前|以前|前)|今?年内")
+            .expect("the pattern of times in tasks is well formed")
+    });
+    // 3年内 is a length of time, 2000年底前建成的 tells a thing apart.
+    let says = |found: &regex::Match<'_>| {
+        !task[..found.start()].ends_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c)) && !super::period::tells_apart(&task[found.end()..])
+    };
+    let mut times = BY.find_iter(task).filter(says);
+    let only = times.next().filter(|_| times.next().is_none())?;
+    read(only.as_str(), issued).filter(|deadline| deadline.kind == DeadlineKind::Date)
+}
+
 static IN_NOTE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:完成(?:时限|时间|期限)|时限要求|进度安排|时间(?:节点|进度)|办理时限|实施期限)：(?<labelled>[^；。）]+)
@@ -153,6 +168,16 @@ pub fn in_note(text: &str, from: usize, to: usize, issued: Option<u16>) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_task_names_one_time_or_none() {
+        let due = |task: &str| in_task(task, Some(2025)).and_then(|deadline| deadline.due);
+        assert_eq!(due("2025年底前，各区完成方案编制").as_deref(), Some("2025-12"));
+        assert_eq!(due("制定渔具标准，6月底前出台").as_deref(), Some("2025-06"));
+        assert_eq!(due("2016年12月31日前，明确主体；2017年12月31日前，全面建立"), None);
+        assert_eq!(due("改造2000年底前建成的老旧小区"), None);
+        assert_eq!(due("争取3年内建成"), None);
+    }
 
     #[test]
     fn forms_of_deadlines() {

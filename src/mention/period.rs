@@ -270,7 +270,7 @@ fn role(text: &str, span: Span<Folded>, lead: Option<&str>) -> Role {
 }
 
 /// `2000年底前|建成的老旧小区`: what a time and a 的 tell apart from others of its kind came to be then.
-fn tells_apart(after: &str) -> bool {
+pub(super) fn tells_apart(after: &str) -> bool {
     static BORN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:建成|竣工|建造|注册|成立|出生|投产|毕业)(?:使用|登记)?的(?P<what>\p{Han}{2})")
             .expect("the pattern of births is well formed")

@@ -76,6 +76,12 @@ patterns! {
     DUTIES = r"^(.{2,24}?)(的)?(有|都有|承担着)?(哪些|什么|啥)?(牵头|配合|负责|主办|参与)?(的)?(任务|职责|责任|工作任务|分工|工作)(都)?(有哪些|是什么|有什么|是哪些|包括哪些|包括什么|清单)?$";
     /// `哪些任务是持续推进的`: whatever is said of them
     TASKS_THAT = r"^(有)?(哪些|什么|哪几项)(任务|工作|事项)(是|要|需要|需|应当|应)*(?P<said>\p{Han}{2,12}?)的$";
+    /// `持续推进的任务有哪些`: tasks without an end
+    ONGOING = r"^(?P<said>持续推进|长期坚持|持续实施|持续开展|常年坚持|常态化推进|年度推进)的(任务|工作|事项)(都)?(有(哪些|什么|啥)|是(哪些|什么))$";
+    /// `省财政厅的任务什么时候完成`, `渔具平台何时建成`
+    WHEN_DONE = r"^(?P<what>.{2,30}?)(的)?(?P<task>任务|工作|事项)?(是|都|要|应|得|需要|应当)*(什么时候|何时|啥时候|几时|哪年|哪一年|什么时间|到什么时候)(之前|以前|前)?(要|能|应|才|会|可以)*(完成|做完|办完|办结|结束|到期|建成|落实|完工)(的)?$";
+    /// `河北省要建设哪些铁路`: works by their kind
+    WORKS = r"(的|都|又|还|要|将|会|正在|计划|准备|打算|应|需要|重点)*(建设|建成|建造|新建|兴建|修建|建|修|开工|规划|推进|改造|打通)(了)?(哪些|什么|哪几条|哪几座|几条|几座|多少条|多少座)(新的)?(?P<noun>高速公路|高速|公路|铁路|高铁|道路|大桥|桥梁|桥|隧道|机场|港口|码头|水库|电站|医院|学校|地铁|轨道交通|污水处理厂|路)$";
     /// `2011年6月底前`, `6月底之前`, `2011年底前`, `上半年`, `2011年前`
     BEFORE = r"(在|于|到|截至|截止到|截止)?(?:(?:(?P<year>\d{4})年的?)?(?P<end>(?P<month>\d{1,2})月(?P<day>\d{1,2}[日号]|份|底|末|中旬|上旬)?|上半年|一季度|三季度)(?P<until>之前|以前|前|内|以内)?|(?P<of>\d{4})?年?的?年(?:底|末|内)(?:之前|以前|前|以内)?|(?P<by>\d{4})年(?:之前|以前|前))";
     /// `要完成`, `应当办完`
@@ -152,7 +158,7 @@ fn read_in(text: &str, names: &dyn Names, now: i64) -> Option<Reading> {
     if plain.chars().count() < 4 || plain.contains(':') || plain.contains('"') && !plain.contains('五') {
         return None;
     }
-    let rules: [Rule; 7] = [document, deadline, tasks, who, compare, amount, list];
+    let rules: [Rule; 9] = [document, deadline, when_done, tasks, who, works, compare, amount, list];
     let reading = rules.iter().find_map(|rule| rule(&plain, names));
     let yes_or_no = folded.trim_end_matches(['?', '!', '。']).ends_with(['吗', '么']) || EITHER.is_match(&plain);
     reading.or_else(|| whether(&plain, names).filter(|_| yes_or_no))
@@ -291,7 +297,11 @@ fn who(text: &str, _names: &dyn Names) -> Option<Reading> {
 
 /// Whether a name is one of a unit: known, or with the ending of one.
 fn is_unit(name: &str, names: &dyn Names) -> bool {
-    const ENDINGS: [&str; 24] = [
+    const ENDINGS: [&str; 28] = [
+        "镇",
+        "乡",
+        "街道",
+        "集团",
         "厅",
         "局",
         "委",
@@ -323,7 +333,7 @@ fn is_unit(name: &str, names: &dyn Names) -> bool {
 
 /// `省财政厅牵头哪些任务`, `省财政厅6月底前要完成什么`, `省统计局的任务有哪些`
 fn tasks(text: &str, names: &dyn Names) -> Option<Reading> {
-    if let Some(found) = TASKS_THAT.captures(text).filter(|_| !TASKS_OF.is_match(text)) {
+    if let Some(found) = TASKS_THAT.captures(text).filter(|_| !TASKS_OF.is_match(text)).or_else(|| ONGOING.captures(text)) {
         let said = found["said"].to_owned();
         return Some(Reading::of("tasks", all(vec![Some(Expr::of_type("responsibility"))], &said), said));
     }
@@ -341,7 +351,9 @@ fn tasks(text: &str, names: &dyn Names) -> Option<Reading> {
     let (when, unit) = When::take(&unit);
     let unit = unit.trim().trim_end_matches(['的', '要', '需', '应', '该']).to_owned();
     // 浦东新区 bears tasks as a department does; 大庆支持哪些项目 asks for projects.
-    if !is_unit(&unit, names) && (text.ends_with("项目") || !names.is_place(&unit)) {
+    // 泗泾镇牵头哪些工作: who leads or supports is a unit, whatever it is called.
+    let by_its_part = ["牵头", "主办", "主管", "配合", "协办"].contains(&cue.as_str()) && (2..=14).contains(&unit.chars().count());
+    if !is_unit(&unit, names) && (text.ends_with("项目") || !names.is_place(&unit) && !by_its_part) {
         return None;
     }
     let by = |field| Expr::Field(field, unit.clone());
@@ -352,6 +364,21 @@ fn tasks(text: &str, names: &dyn Names) -> Option<Reading> {
     };
     let expr = all(vec![Some(Expr::of_type("responsibility")), Some(units), due, when.expr()], "");
     Some(Reading::of("tasks", expr, unit))
+}
+
+/// `省财政厅的任务什么时候完成`: the unit's; `渔具平台何时建成`: those that speak of it.
+fn when_done(text: &str, names: &dyn Names) -> Option<Reading> {
+    let found = WHEN_DONE.captures(text)?;
+    let what = topic(&found["what"]);
+    if what.is_empty() {
+        return None;
+    }
+    let by = |field| Expr::Field(field, what.clone());
+    let unit = is_unit(&what, names).then(|| Expr::Any(vec![by(Field::Lead), by(Field::Support)]));
+    let words = if unit.is_some() { "" } else { what.as_str() };
+    let expr = all(vec![Some(Expr::of_type("responsibility")), unit], words);
+    let otherwise = if words.is_empty() { Vec::new() } else { vec![all(vec![Some(Expr::of_type("passage"))], words)] };
+    Some(Reading { otherwise, ..Reading::of("deadline", expr, what.clone()) })
 }
 
 /// Takes `2011年6月底前` out of a text.
@@ -384,7 +411,9 @@ fn take_due(text: &str) -> (Option<Expr>, String) {
 
 /// `6月底前要完成什么`, `2011年6月底前要完成哪些任务`, `哪些任务年底前完成`
 fn deadline(text: &str, names: &dyn Names) -> Option<Reading> {
-    let asks = ["什么", "哪些", "哪几", "啥"].iter().any(|word| text.contains(word));
+    // 今年6月底前完成的任务
+    let asks = ["什么", "哪些", "哪几", "啥"].iter().any(|word| text.contains(word))
+        || ["的任务", "的工作", "的事项"].iter().any(|end| text.ends_with(end));
     if !asks || !BEFORE.is_match(text) || !FINISH.is_match(text) {
         return None;
     }
@@ -394,6 +423,10 @@ fn deadline(text: &str, names: &dyn Names) -> Option<Reading> {
     let said = day.starts_with(|c: char| c.is_ascii_digit()).then(|| Expr::Phrase(day.to_owned()));
     let mut rest = FINISH.replace(&rest, "").into_owned();
     for cue in [
+        "时限是",
+        "时限为",
+        "时间是",
+        "时间为",
         "有哪些",
         "有什么",
         "哪些任务",
@@ -453,8 +486,17 @@ fn amount(text: &str, names: &dyn Names) -> Option<Reading> {
     let types = if intended { Expr::of_type("target") } else { Expr::Any(vec![Expr::of_type("target"), Expr::of_type("statistic")]) };
     let year = when.years.and_then(|years| years.low).map(|(year, _)| Expr::Words(year.to_string()));
     let said = all(vec![Some(Expr::of_type("passage")), place.clone(), year], &whole);
-    let expr = all(vec![Some(types), when.expr(), place, called], &words);
-    Some(Reading { otherwise: vec![said], ..Reading::of("amount", expr, whole) })
+    let expr = |also| all(vec![Some(types.clone()), when.expr(), place.clone(), called.clone(), also], &words);
+    // 支出增长多少, 增加值占比多少: the change, or the share, stands before the amount.
+    let asked = |words: &[&str]| words.iter().any(|word| found.as_str().contains(word));
+    let share = asked(&["占比", "比重"]);
+    let rate = share || asked(&["增长", "下降", "增速"]);
+    let percent = rate.then(|| Expr::Field(Field::Unit, "%".to_owned()));
+    let closer = percent.map(|percent| if share { Expr::All(vec![percent, Expr::Words("比重".to_owned())]) } else { percent });
+    let tries = closer.map(|closer| expr(Some(closer)));
+    let mut tries: Vec<Expr> = tries.into_iter().chain([expr(None), said]).collect();
+    let first = tries.remove(0);
+    Some(Reading { otherwise: tries, ..Reading::of("amount", first, whole) })
 }
 
 /// The type of what is listed: `园区` → park.
@@ -468,6 +510,17 @@ fn listed(noun: &str) -> &'static str {
     } else {
         "focus"
     }
+}
+
+/// `河北省要建设哪些铁路`: projects of that kind.
+fn works(text: &str, names: &dyn Names) -> Option<Reading> {
+    let found = WORKS.captures(text)?;
+    let cue = found.get(0)?;
+    let (when, rest) = When::take(&text[..cue.start()]);
+    let (place, rest) = take_places(&rest, names, &[Field::Place]);
+    let words = format!("{} {}", topic(&rest), &found["noun"]);
+    let expr = all(vec![Some(Expr::of_type("project")), place, when.expr()], words.trim());
+    Some(Reading::of("list", expr, words.trim().to_owned()))
 }
 
 /// What kind of policy is asked for: `优惠政策` → 优惠.
@@ -622,6 +675,15 @@ mod tests {
             ("新材料产业的重点项目有哪些？", "type:project 新材料产业"),
             ("装备制造业要建设哪些产业集群", "type:focus 集群 装备制造业"),
             ("工业转型升级规划的文号是多少", "type:document 工业转型升级规划"),
+            ("云溪要建设哪些铁路", "type:project 云溪 铁路"),
+            ("2031年6月底前完成的任务", "type:responsibility due:2031-00..2031-06"),
+            ("完成时限是2031年12月的任务", "type:responsibility due:2031-12"),
+            ("持续推进的任务有哪些", "type:responsibility 持续推进"),
+            ("省统计局的任务什么时候完成", "type:responsibility (lead:省统计局 OR support:省统计局)"),
+            ("渔具检测平台何时建成", "type:responsibility 渔具检测平台"),
+            ("柳林镇牵头哪些工作", "type:responsibility lead:柳林镇"),
+            ("渔业支出增长多少", "(type:target OR type:statistic) unit:% 渔业支出"),
+            ("渔业增加值占比多少", "(type:target OR type:statistic) (unit:% 比重) 渔业增加值"),
         ] {
             assert_eq!(read(question), meaning, "{question}");
         }

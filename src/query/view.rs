@@ -138,6 +138,8 @@ pub struct TaskView {
     pub lead: Value,
     /// Who supports.
     pub support: Value,
+    /// Where the lead is known from: `explicit`, `convention`, or `shared` where the units are named without a lead.
+    pub basis: Value,
     /// Until when, as in the record; null where it isn't said.
     pub deadline: Value,
     /// The document's id.
@@ -167,6 +169,7 @@ impl TaskView {
             task: text(&r["task"]),
             lead: r["lead"].clone(),
             support: r["support"].clone(),
+            basis: r["basis"].clone(),
             deadline: r["deadline"].clone(),
             doc: text(&r["doc"]),
             title: r["title"].as_str().map(str::to_owned),
@@ -281,6 +284,11 @@ pub fn stated(record: &Value) -> String {
     format!("{yearly}{verb}{before}{}{after}", amount(record))
 }
 
+/// Whether a duty names several units and none of them as its lead: `（责任单位：A、B）`.
+pub fn shares_lead(record: &Value) -> bool {
+    record["basis"] == "shared" && record["lead"].as_array().is_some_and(|units| units.len() > 1)
+}
+
 /// What a record says, in a line.
 pub fn said(record: &Value) -> Option<String> {
     match record["type"].as_str()? {
@@ -292,7 +300,8 @@ pub fn said(record: &Value) -> Option<String> {
             let support = units(&record["support"]);
             let support = if support.is_empty() { support } else { format!("；配合 {support}") };
             let until = deadline(record).map(|d| format!("；{d}")).unwrap_or_default();
-            Some(format!("{}：牵头 {}{support}{until}", text(&record["task"]), units(&record["lead"])))
+            let role = if shares_lead(record) { "责任单位" } else { "牵头" };
+            Some(format!("{}：{role} {}{support}{until}", text(&record["task"]), units(&record["lead"])))
         }
         // A list that shares its ending prints only `石桥` of the 石桥抽水蓄能电站.
         "project" | "park" | "focus" => {

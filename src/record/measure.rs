@@ -1,6 +1,7 @@
 //! Which instruments does the policy use? Each item below 政策措施, 保障措施 and the like.
 
 use super::{Body, Document, Draft, Extractor, MeasureFields};
+use crate::layout::{Block, Kind};
 
 /// Reads measures.
 pub struct Measures;
@@ -35,7 +36,10 @@ impl Extractor for Measures {
             let blocks = &document.outline.blocks;
             // Sections are numbered as the text goes on, so the blocks are in their order.
             let first = blocks.partition_point(|b| b.section < Some(index));
-            let below = blocks[first..].iter().take_while(|b| within(document, b.section, index));
+            // Who signs, and when, ends the text: what stands behind that is of no measure.
+            let ends = |b: &Block| matches!(b.kind, Kind::Signature | Kind::Date);
+            let below = blocks[first..].iter().take_while(|b| within(document, b.section, index) && !ends(b));
+            let below = below.filter(|b| !matches!(b.kind, Kind::Furniture | Kind::Fields(_)));
             let text: Vec<&str> = below.map(|b| b.reading.slice(b.body()).trim()).filter(|t| !t.is_empty()).collect();
             let body = MeasureFields { name: section.heading.clone(), text: text.join("\n") };
             drafts.push(Draft { span: section.span, section: section.parent, rule: "measure-heading", body: Body::Measure(body) });

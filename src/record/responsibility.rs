@@ -627,6 +627,7 @@ fn draft(
     } else {
         Basis::Shared
     };
+    let deadline = note.deadline.or_else(|| deadline::in_task(&task, document.year()));
     let body = ResponsibilityFields {
         number: None,
         task,
@@ -635,7 +636,7 @@ fn draft(
         support: unit_names(document, &support),
         basis,
         open: note.open,
-        deadline: note.deadline,
+        deadline,
     };
     Draft { span: block.locate(span), section: block.section, rule, body: Body::Responsibility(Box::new(body)) }
 }

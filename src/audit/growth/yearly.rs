@@ -28,8 +28,9 @@ fn rate(stated: &Stated<'_>, bound: Bound) -> Range {
     if stated.fields.direction == Some(Direction::Down) { Range { low: -range.high, high: -range.low } } else { range }
 }
 
+/// Whether the second is said right behind the first, and of the same.
 fn near(a: &Stated<'_>, b: &Stated<'_>) -> bool {
-    b.record.start >= a.record.end && b.record.start - a.record.end <= 4
+    b.record.start >= a.record.end && b.record.start - a.record.end <= 4 && a.fields.indicator == b.fields.indicator
 }
 
 /// `达到7000亿元，年均增长15％` against the level of the year before the period.

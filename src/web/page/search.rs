@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::{Sheet, chip, grouped, highlighted, kind_name, none, nothing, pager, path_of, place_of, units};
-use crate::query::view::{deadline, said, stated, when};
+use crate::query::view::{deadline, said, shares_lead, stated, when};
 use crate::query::{Answer, Expr, Field, Hit};
 use crate::web::ask::{self, FACETS};
 use crate::web::files::MOST;
@@ -160,7 +160,7 @@ fn answer_box(l: Lang, answer: &Answer) -> Markup {
                     "responsibility" => div.one {
                         p.what { a href=(place_of(record)) { (record["task"].as_str().unwrap_or("")) } }
                         dl.facts {
-                            div { dt { (l.t("牵头", "Lead")) } dd { (units(&record["lead"])) } }
+                            div { dt { @if shares_lead(record) { (l.t("责任单位", "Responsible")) } @else { (l.t("牵头", "Lead")) } } dd { (units(&record["lead"])) } }
                             @if record["support"].as_array().is_some_and(|list| !list.is_empty()) { div { dt { (l.t("配合", "With")) } dd { (units(&record["support"])) } } }
                             @if let Some(deadline) = deadline(record) { div { dt { (l.t("完成时间", "Until")) } dd { (deadline) } } }
                         }
