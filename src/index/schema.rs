@@ -16,7 +16,7 @@ use super::stored::{slim, slim_json};
 use crate::record::{Record, years_named};
 
 /// Raised whenever the fields change; an index says which it was written with.
-pub const SCHEMA: u32 = 7;
+pub const SCHEMA: u32 = 8;
 
 /// The names a record is filtered by: each is compared whole or in part with the value, folded.
 pub const NAMES: [&str; 13] =
@@ -413,8 +413,8 @@ fn folded(said: &[&str], name: &str) -> Vec<String> {
     folded
 }
 
-/// The years a record speaks of: its period's; a document's are those it plans for, else the one it was issued in; a project's, a park's or a
-/// duty's those of the headings above it (`三、2022年工作安排`) or of the title.
+/// The years a record speaks of: its period's; a document's are those it plans for, else the one it was issued in; those of a
+/// project, a park, a focus, a duty or a measure are those of the headings above it (`三、2022年工作安排`) or of the title.
 fn years(facts: &Facts<'_>) -> Option<(i64, i64)> {
     let year = |time: &str| time.get(..4)?.parse::<i64>().ok();
     let [from, to] = facts.period.map(|end| end.and_then(year));

@@ -211,10 +211,15 @@ fn spans_columns(line: &str) -> bool {
     front::is_furniture(text) || group()
 }
 
-/// Whether a line without cells is short and at most one sentence, as the name of a group of rows is.
+/// Whether a line without cells is short and no sentence, as the name of a group of rows is.
 fn names_a_group(line: &str) -> bool {
+    line.trim().chars().count() <= 30 && !line.contains(['。', '，', '；', '：', ':'])
+}
+
+/// Whether it is the name of a group within a group, which a stop may close (`实施“鱼钩协同”行动。`); a figure or a unit is what prose tells.
+fn names_a_part(line: &str) -> bool {
     let bare = line.trim().trim_end_matches('。');
-    bare.chars().count() <= 30 && !bare.contains(['。', '，', '；', '：', ':'])
+    names_a_group(bare) && !bare.contains(|c: char| c.is_ascii_digit()) && !["负责", "牵头", "单位"].iter().any(|word| bare.contains(word))
 }
 
 /// The labels that a table of tasks, projects or indicators has over its columns.
@@ -282,10 +287,12 @@ impl Builder<'_> {
         let (mut rows, mut end, mut between, mut width) = (0, 0, 0, 0);
         for (k, (_, line)) in lines.iter().enumerate() {
             let cells = cells_of(line);
-            // 推动渔具全链发展: the names of a group and of one within it stand, without a mark, between rows of one width.
-            let next =
-                || lines[k + 1..].iter().take(2).map_while(|(_, next)| (cells_of(next) > 0 || names_a_group(next)).then(|| cells_of(next)));
-            let parts = || width > 2 && names_a_group(line) && next().find(|cells| *cells > 0) == Some(width);
+            // 推动渔具全链发展 / 实施“鱼钩协同”行动。: the names of a group and of one within it stand, without a mark, between rows of one width.
+            let follows = |at: usize| lines.get(k + at).is_some_and(|(_, next)| cells_of(next) == width);
+            let group = || names_a_group(line) && (follows(1) || follows(2) && names_a_part(lines[k + 1].1));
+            let tasks = || lines.first().is_some_and(|(_, head)| head.contains("任务") || head.contains("事项"));
+            let part = || (between == 1 || tasks()) && names_a_part(line) && follows(1);
+            let parts = || width > 2 && (group() || part());
             if cells > 0 {
                 (rows, end, between, width) = (rows + 1, k + 1, 0, cells);
             } else if rows > 0 && between < 3 && (spans_columns(line) || parts()) {
@@ -462,10 +469,12 @@ impl Builder<'_> {
 
     /// `9.改造管道。` / `10.开展雨污水分流改造，…`: an item that is no heading ends the section of the one before it all the same.
     fn close_before_item(&mut self, text: &str) {
-        let Some(marker) = marker_at(text).filter(|marker| (MarkerKind::Chinese..MarkerKind::Box).contains(&marker.kind)) else { return };
+        // 三、四季度完成投资30亿元 numbers nothing.
+        let numbered = |kind: MarkerKind| (MarkerKind::ChineseInBrackets..MarkerKind::Box).contains(&kind);
+        let Some(marker) = marker_at(text).filter(|marker| numbered(marker.kind)) else { return };
         let goes_on = |k: &usize| {
             let open = &self.outline.sections[*k];
-            open.kind == Some(marker.kind) && open.number.zip(marker.number).is_some_and(|(before, own)| before < own)
+            open.kind == Some(marker.kind) && open.number.zip(marker.number).is_some_and(|(before, own)| before + 1 == own)
         };
         if let Some(at) = self.open.iter().position(goes_on) {
             self.open.truncate(at);

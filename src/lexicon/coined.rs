@@ -38,7 +38,10 @@ pub fn opens_with_landmark(text: &str) -> bool {
     let places: Vec<(usize, char)> = text.char_indices().take(6).collect();
     let is_common = |word: &str| COMMON.contains(word);
     // 珠江口出海航道
-    let mouth = (2..places.len().min(5)).any(|k| places[k].1 == '口' && "江河".contains(places[k - 1].1) && k > 1);
+    let mouth = (2..places.len().min(5)).any(|k| {
+        let banks = places.get(k + 1).is_some_and(|(_, next)| *next == '岸') || text.starts_with(['沿', '临', '内', '跨']);
+        places[k].1 == '口' && "江河".contains(places[k - 1].1) && !banks
+    });
     mouth
         || (2..places.len().min(5)).any(|k| {
             let ((at, feature), opening) = (places[k - 1], &text[..places[k].0]);

@@ -142,7 +142,8 @@ pub fn in_task(task: &str, issued: Option<u16>) -> Option<Deadline> {
     });
     // 3年内 is a length of time, 2000年底前建成的 tells a thing apart.
     let says = |found: &regex::Match<'_>| {
-        !task[..found.start()].ends_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c)) && !super::period::tells_apart(&task[found.end()..])
+        !task[..found.start()].ends_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c))
+            && !super::period::tells_apart(&task[found.end()..])
     };
     let mut times = BY.find_iter(task).filter(says);
     let only = times.next().filter(|_| times.next().is_none())?;

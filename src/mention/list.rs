@@ -145,9 +145,11 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
         }
         let after = out.last().map_or(span.start, |l: &List| l.head_span.end);
         if let Some(mut list) = list_before(text, after, whole, head, declared, true) {
-            // 建设A等机场|，|B等公路, 建设A等基地|和|B等水电站: the verb leads both.
+            // 建设A等机场|，|B等公路, 建设A等基地|和|B等水电站: the verb leads both; 建设A等机场，B等公路|拥堵得到缓解 says something else.
+            let ends = text[list.head_span.end..span.end].trim_start_matches("建设");
+            let ends = ends.is_empty() || ends.starts_with(['，', '、', '和', '与', '及']);
             if let Some(last) = out.last().filter(|last| {
-                list.verb.chars().all(|c| "和与及、，".contains(c)) && is_joint(&text[last.head_span.end..list.items[0].start])
+                ends && list.verb.chars().all(|c| "和与及、，".contains(c)) && is_joint(&text[last.head_span.end..list.items[0].start])
             }) {
                 list.verb.clone_from(&last.verb);
             }

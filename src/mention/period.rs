@@ -129,7 +129,7 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
             }
             let period = if until && dates_figure(&text[span.end..]) { Period { from: period.to.clone(), ..period } } else { period };
             let bare = word("plan").is_some() && word("when").is_none() && !until;
-            let role = match role(text, span, word("lead")) {
+            let role = match role(text, span, word("lead"), is_long_ago(&period, issued)) {
                 // “十一五”渔港建设投资60亿元: what opens its clause dates it.
                 Role::When if bare && !dates_clause(text, span) => Role::Topic,
                 role => role,
@@ -163,7 +163,8 @@ fn refine(text: &str, from: usize, to: usize, issued: Option<u16>, found: &mut V
                 let before = &text[from..span.start];
                 let until = before.ends_with(['到', '至']) || before.ends_with("截至");
                 let period = if until { Period { from: None, to: period.to } } else { period };
-                found.push(PeriodMention { span, period, role: role(text, span, None) });
+                let role = role(text, span, None, is_long_ago(&period, issued));
+                found.push(PeriodMention { span, period, role });
             }
             continue;
         };
@@ -248,7 +249,7 @@ fn dates_clause(text: &str, span: Span<Folded>) -> bool {
     opens && after.starts_with(is_han) && !NAMES.iter().any(|noun| after.starts_with(noun))
 }
 
-fn role(text: &str, span: Span<Folded>, lead: Option<&str>) -> Role {
+fn role(text: &str, span: Span<Folded>, lead: Option<&str>, long_ago: bool) -> Role {
     let before = &text[..span.start];
     let after = &text[span.end..];
     if before.ends_with(['比', '较', '是', '同']) || before.ends_with("高于") || before.ends_with("低于") || before.ends_with("相比")
@@ -262,14 +263,19 @@ fn role(text: &str, span: Span<Folded>, lead: Option<&str>) -> Role {
     if after.starts_with("基础上") || after.starts_with("的基础上") {
         return Role::Base;
     }
-    if tells_apart(after) {
+    if long_ago && lead.is_none() && tells_apart(after) {
         return Role::Topic;
     }
     let figure = after.strip_prefix('的').unwrap_or(after).starts_with(|c: char| c.is_ascii_digit());
     if matches!(lead, Some("由" | "从")) && (figure || after.starts_with('的')) { Role::Start } else { Role::When }
 }
 
-/// `2000年底前|建成的老旧小区`: what a time and a 的 tell apart from others of its kind came to be then.
+/// Whether a time lies two years or more before the year of the text; without that, before the last plans but one.
+fn is_long_ago(period: &Period, issued: Option<u16>) -> bool {
+    period.last_year().is_some_and(|last| issued.map_or(last < 2011, |year| last + 2 <= year))
+}
+
+/// `2000年底前|建成的老旧小区`: what a time long ago and a 的 tell apart from others of its kind came to be then.
 pub(super) fn tells_apart(after: &str) -> bool {
     static BORN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:建成|竣工|建造|注册|成立|出生|投产|毕业)(?:使用|登记)?的(?P<what>\p{Han}{2})")
@@ -305,7 +311,7 @@ mod tests {
             ("去年", "2025..2025", Role::When),
             ("2025年6月底前", "..2025-06", Role::When),
             ("2000年底前建成的老旧小区", "..2000", Role::Topic),
-            ("2030年底前建成的目标", "..2030", Role::When),
+            ("2025年底前建成的小区", "..2025", Role::When),
             ("自2011年起", "2011..", Role::When),
             ("2012年起5年内", "2012..2016", Role::When),
             ("未来三年", "2026..2028", Role::When),

@@ -78,9 +78,9 @@ static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A title without the number in brackets behind it: `关于…的实施意见（云政〔2031〕7号）`.
-fn without_number(title: String) -> String {
+fn without_number(title: String, titles: usize) -> String {
     match closing_brackets(&title) {
-        Some((bare, inside)) if document_number(inside).is_some() => bare.trim_end().to_owned(),
+        Some((bare, inside)) if titles == 1 && !bare.ends_with('》') && document_number(inside).is_some() => bare.trim_end().to_owned(),
         _ => title,
     }
 }
@@ -93,7 +93,8 @@ impl Front {
         let head = &blocks[..first_heading];
         let field = |label| fields(blocks).find(|(l, _)| *l == label).map(|(_, value)| value.to_owned());
         let printed: Vec<String> = outline.titles.iter().map(|r| outline.title_text(r)).collect();
-        let title = title(head, &printed, field(FieldLabel::Title).or_else(|| meta.title.clone())).map(without_number);
+        let title = title(head, &printed, field(FieldLabel::Title).or_else(|| meta.title.clone()))
+            .map(|title| without_number(title, printed.len()));
         let notice = printed.first().cloned().or_else(|| field(FieldLabel::Title)).or_else(|| meta.title.clone());
         let number = head
             .iter()
@@ -101,7 +102,7 @@ impl Front {
             .and_then(|b| document_number(b.reading.text()).map(str::to_owned))
             .or_else(|| field(FieldLabel::Number).filter(|n| n.contains('号')))
             // 关于…的实施意见（云政〔2031〕7号）
-            .or_else(|| printed.iter().find_map(|title| document_number(closing_brackets(title)?.1)).map(str::to_owned))
+            .or_else(|| document_number(closing_brackets(printed.first()?)?.1).map(str::to_owned))
             .or_else(|| meta.number.clone());
         let signed = signature(blocks);
         let issued = issued(blocks, &field, meta.issued.as_deref());

@@ -25,7 +25,7 @@ use crate::layout::marker::marker_at;
 use crate::layout::{Block, Kind, Outline, Section};
 use crate::mention::clause::{self, Sentence};
 use crate::mention::list::{self, List};
-use crate::mention::period::Period;
+use crate::mention::period::{Period, PeriodMention, Role};
 use crate::source::Source;
 use crate::text::{Folded, Offsets, Original, Reading, Span, fold};
 use printed::Printed;
@@ -128,7 +128,12 @@ pub fn extract(source: &Source) -> Vec<Record> {
 /// The years that a heading or a title names last, the first and the last of them: 2022 of `三、2022年工作安排`, 2021 and 2025 of
 /// `“十四五”规划`.
 pub fn years_named(heading: &str) -> Option<(u16, u16)> {
-    let time = crate::mention::period::find(heading, 0, heading.len(), None).pop()?.period;
+    // 落实《…2019年…清单》, 2000年底前建成的小区, 比2020年翻一番: those years are of something else; until 2030 is no year.
+    let says = |time: &PeriodMention| {
+        let before = &heading[..time.span.start];
+        time.role == Role::When && before.matches('《').count() == before.matches('》').count() && time.period.from.is_some()
+    };
+    let time = crate::mention::period::find(heading, 0, heading.len(), None).into_iter().rev().find(says)?.period;
     let year = |end: Option<String>| end?.get(..4)?.parse().ok();
     let (from, to) = (year(time.from), year(time.to));
     from.or(to).map(|one| (from.unwrap_or(one), to.unwrap_or(one)))

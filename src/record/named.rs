@@ -134,8 +134,10 @@ const BUILDING: &[&str] = &[
     "修缮",
     "建造",
     "铺开",
-    "引入",
 ];
+
+/// What tells that a road has a number.
+static ROAD_NUMBERS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(["国道", "省道", "县道", "市域铁路", "轨道交通", "地铁"]));
 
 static BUILDS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(BUILDING.iter().copied()));
 
@@ -176,8 +178,10 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
             '和' | '及' | '与'
                 if depth <= 0
                     && at - start <= LONGEST_PIECE
-                    && !goes_on_with(&words[at + c.len_utf8()..])
+                    && !goes_on_with(&words[start..at], &words[at + c.len_utf8()..])
                     && (ends_as_park(words[start..at].trim_end_matches("建设"))
+                        // 国道512线提升改造|和云溪大桥建设
+                        || ROAD_NUMBERS.is_in(&words[start..at]) && numbered_road_end(without_verbs(&words[start..at])).is_some_and(|end| end == without_verbs(&words[start..at]).len())
                         // 云溪电厂|以及一批自备电厂
                         || c == '及' && ends_as_work(words[start..at].trim_end_matches('以'))
                         || ends_as_work(words[start..at].trim_end_matches("建设"))
@@ -189,7 +193,8 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
                         || closes_with_amount(&words[start..at])
                         || joins_places(&words[start..at], &words[at + c.len_utf8()..])) =>
             {
-                cuts.push((start, at));
+                let end = if c == '及' { start + words[start..at].trim_end_matches('以').len() } else { at };
+                cuts.push((start, end));
                 start = at + c.len_utf8();
             }
             _ => {}
@@ -201,7 +206,11 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
         let item = words[from..to].trim_start_matches(BULLETS);
         // 新建云溪高速，以及|石桥大道东延, 往西|加快鹿门大桥建设
         let item = ["以及", "及"].iter().find_map(|joint| item.strip_prefix(joint)).unwrap_or(item);
-        let item = TOWARDS.find(item).map_or(item, |way| &item[way.end()..]);
+        let item = TOWARDS
+            .find(item)
+            .map(|way| &item[way.end()..])
+            .filter(|rest| BUILDING.iter().chain(&["力争"]).any(|verb| rest.starts_with(verb)))
+            .unwrap_or(item);
         // （3）完成|云溪大道一期工程
         let item = item.strip_prefix('（').map_or(item, |_| marker_at(item).map_or(item, |marker| &item[marker.len..]));
         let bare = without_verbs(item);
@@ -222,10 +231,13 @@ fn closes_with_amount(words: &str) -> bool {
 }
 
 /// `香日德水库|及|配套灌溉工程`, `京杭运河|与|小清河航道连通工程`: what is joined is of one work.
-fn goes_on_with(after: &str) -> bool {
+fn goes_on_with(before: &str, after: &str) -> bool {
     let near = opening(after, LONGEST_PLACE).split(['、', '，', '。']).next().unwrap_or("");
     // 第二跑道|和|航站楼工程
-    ["配套", "附属", "相关", "航站楼", "航站区", "停机坪", "滑行道"].iter().any(|word| near.starts_with(word))
+    let of_airport = ["机场", "跑道", "航站楼"].iter().any(|part| before.ends_with(part))
+        && ["跑道", "航站楼", "航站区", "滑行道"].iter().any(|part| near.starts_with(part));
+    of_airport
+        || ["配套", "附属", "相关"].iter().any(|word| near.starts_with(word))
         || ["连通", "联通", "连接"].iter().any(|word| near.contains(word))
 }
 
@@ -262,7 +274,6 @@ fn without_verbs(piece: &str) -> &str {
     const BEFORE: &[&str] = &[
         "促进",
         "配合",
-        "研究",
         "年内",
         "年底前",
         "上半年",
@@ -306,6 +317,8 @@ fn without_verbs(piece: &str) -> &str {
             let rest = bare[verb.len()..].trim_start_matches(['了', '好', ' ']);
             bare = if rest.chars().nth(2).is_some() { rest } else { bare };
         }
+        // 研究|建造云溪博物馆, but 研究院
+        bare = bare.strip_prefix("研究").filter(|rest| opens_with_building(rest)).unwrap_or(bare);
         // 已将|大连百万吨乙烯项目列入规划, 提升现有|临港基地, 大力|推进临港基地征地
         bare = BEFORE.iter().find_map(|lead| bare.strip_prefix(lead)).unwrap_or(bare);
         // 将|云溪县至鹿门高速公路项目纳入规划, but 将乐县
@@ -404,6 +417,18 @@ pub fn without_rebuilding(name: &str) -> &str {
     rebuilt.map_or(name, |at| &name[..at])
 }
 
+/// Where a road ends that is told by its number and by what is done to it: `国道216线提升改造`, `104国道虹桥至乐成段改建`, `市域铁路S3线`.
+pub fn numbered_road_end(piece: &str) -> Option<usize> {
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:(?:(?:国道|省道|县道|[GSX])[0-9]{1,4}线?|[0-9]{2,4}(?:国道|省道|县道))(?:\p{Han}{2,12}?)?(?:改扩建|改建|扩建|扩容|改线|(?:提升|升级|路面|快速化|拓宽)?改造(?:提升|升级)?|绕越线|绕城线)|(?:城市轨道交通|轨道交通|市域铁路|城际铁路|地铁)[A-Z]?[0-9]{1,2}(?:号)?线(?:[一二三四五]期)?)(?:工程|项目)?",
+        )
+        .expect("the pattern of numbered roads is well formed")
+    });
+    let end = NUMBERED.find(piece)?.end();
+    (piece[end..].starts_with('和') || ends_name(&piece[end..])).then_some(end)
+}
+
 /// Whether the words after a name say what becomes of it, or end: `铁路|建设`, `大桥|改扩建步伐`.
 pub fn ends_name(rest: &str) -> bool {
     const AFTER: &[&str] = &[
@@ -481,15 +506,15 @@ pub fn ends_name(rest: &str) -> bool {
         "搬迁",
         "选址",
         "步伐",
-        "工作",
         "配套设施",
         "加速",
         "崛起",
         "展现",
         "焕发",
-        "完成",
+        "完成工程",
+        "完成主体",
         "主线",
-        "转型",
+        "转型升级",
         "铺轨",
         "架梁",
         "征迁",
@@ -499,8 +524,9 @@ pub fn ends_name(rest: &str) -> bool {
         "可研",
     ];
     // 云溪大桥|2025年通车, but 地铁2号线, 云溪机场2期
-    let dated = rest.starts_with(['1', '2']) && rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['年', '月', '日']);
-    rest.is_empty() || dated || AFTER.iter().any(|word| rest.starts_with(word)) || is_carried_out(rest)
+    let dated =
+        rest.starts_with(['1', '2']) && !rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['号', '期', '#', '弄', '路']);
+    rest.is_empty() || rest == "工作" || dated || AFTER.iter().any(|word| rest.starts_with(word)) || is_carried_out(rest)
 }
 
 /// What makes a name one thing's own: `盛乐|空港国际物流园` is one park, `农产品物流园` a kind.
@@ -513,7 +539,6 @@ pub fn is_marked(document: &Document<'_>, name: &str) -> bool {
         || opens_latin(name)
         || opens_coined(name)
         || opens_with_landmark(name)
-        || is_heritage(name)
         || is_laboratory(name)
         || has_capacity(name)
         || is_national(name)
@@ -521,18 +546,10 @@ pub fn is_marked(document: &Document<'_>, name: &str) -> bool {
         || is_on_a_side(name)
 }
 
-/// `云溪造船厂旧址`, `柳氏故居`: what is called so is one house; `工业遗址` and `名人故居` are kinds.
-fn is_heritage(name: &str) -> bool {
-    let own = ["旧址", "故居"].iter().find_map(|end| without_rebuilding(name).strip_suffix(end));
-    own.is_some_and(|own| {
-        own.chars().count() >= 3 && !["名人", "革命", "历史", "重要", "工业", "各"].iter().any(|kind| own.starts_with(kind))
-    })
-}
-
 /// `先进渔具省实验室`, `云溪国家实验室`: a laboratory of the province or the state bears its field or place; `省重点实验室` is a kind.
 fn is_laboratory(name: &str) -> bool {
     let own = ["省实验室", "国家实验室"].iter().find_map(|end| name.strip_suffix(end));
-    own.is_some_and(|own| own.chars().count() >= 2 && !["一批", "更多", "新建", "各", "争创"].iter().any(|word| own.starts_with(word)))
+    own.is_some_and(|own| own.chars().count() >= 3 && !["批", "领域", "企业", "类"].iter().any(|kind| own.ends_with(kind)))
 }
 
 /// The quoted word that opens a name, and the rest: `一岭六县` and `合作发展试验区`.
@@ -629,8 +646,12 @@ pub fn is_carried_out(rest: &str) -> bool {
             "开业",
             "贯通",
             "全线",
-            "主体",
-            "完成",
+            "主体工程",
+            "主体完工",
+            "主体封顶",
+            "主体结构",
+            "完成工程",
+            "完成主体",
         ]
         .iter()
         .any(|word| rest.starts_with(word))
@@ -687,25 +708,23 @@ pub fn place_in(document: &Document<'_>, name: &str) -> Option<String> {
         let is_city = m.place.name.ends_with('市') && m.place.rank != Rank::County;
         name[m.start..m.end] != *m.place.name && !is_city && own.is_some_and(|own| !m.place.lies_in(own))
     };
-    let bounded = |m: &place::Match| {
-        let marks = [
-            '、', '，', '（', '(', '至', '到', '-', '—', '－', '～', '和', '与', '及', '“', '省', '市', '县', '区', '州', '盟', '旗', '在',
-        ];
-        let whole = name[m.start..m.end] == *m.place.name || m.place.rank != Rank::County;
-        whole
-            || m.start == 0
-            || name[..m.start].ends_with(marks)
-            || place::find_within(&name[..m.start], document.front.region).last().is_some_and(|last| last.end == m.start)
-    };
+    // 泉|南沙|厦高速: within the signs of the ends of a line.
+    let across = |m: &place::Match| m.start > 0 && SIGNS.find(name).is_some_and(|signs| m.end < signs.end());
     let of_feature = |m: &place::Match| FEATURE.is_match(&name[m.end..]) && name[m.start..m.end] != *m.place.name;
     place::find_within(name, document.front.region)
         .into_iter()
-        .filter(|m| !elsewhere(m) && bounded(m) && !of_feature(m))
+        .filter(|m| !elsewhere(m) && !across(m) && !of_feature(m))
         .find(|m| !matches!(m.place.rank, Rank::Region | Rank::System) && (m.place.rank != Rank::Province || m.place.is_municipality()))
         .or_else(|| place::opening_within(name, document.front.region?).filter(|m| !of_feature(m)))
         .map(|m| name[m.start..m.end].to_owned())
 }
 
-/// What of the land or the town bears a place's name and is none: `洛阳|江大桥`, `中山|西路`.
-static FEATURE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:[江河湖山岭溪]|[东南西北中]?[路街]|大道|大街)").expect("the pattern of features is well formed"));
+/// What of the land or the town bears a place's name and is none: `洛阳|江大桥`, `中山|西路`, but `宁波|江北工业园`.
+static FEATURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[江河湖山岭溪](?:特?大桥|大道|路|水库|流域|水系|水利|航道|流|隧道|$)|[东南西北中]?[路街](?:[^桥]|$)|大道|大街)")
+        .expect("the pattern of features is well formed")
+});
+
+/// The signs of the ends of a line: `泉南沙厦|高速`.
+static SIGNS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\p{Han}{4,5}(?:高速|铁路|高铁|城际|公路)").expect("the pattern of lines is well formed"));

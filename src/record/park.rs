@@ -79,7 +79,7 @@ fn in_headings(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let name = named::without_note(&sections[at].heading);
         let called = sections[at].parent.map(|parent| sections[parent].heading.as_str()).filter(|heading| calls_parks(heading));
         let (Some(list), Some(start)) = (called, text.find(name)) else { continue };
-        if ends_as_park(name) && name.chars().count() >= 5 && !is_kind(name) && !opens_as_park_kind(name) {
+        if is_park_name(document, name) && !named::builds(name) {
             let body = Body::Park(park(document, sections[at].parent, name.to_owned(), Some(list.to_owned())));
             let span = block.locate(Span::new(start, start + name.len()));
             found.push(Draft { span, section: block.section, rule: "park-heading", body });

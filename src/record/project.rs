@@ -192,8 +192,6 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
     let by_size = list.head.contains("亿元") || list.head.contains("万元");
     let plain = (length <= 9 || length <= 16 && (list.declared.is_some() || by_size))
         && !list.verb.contains("围绕")
-        // 通过泵站、管渠等各类提标项目
-        && !list.head.starts_with("各类")
         && !list.head.starts_with("相关");
     let offices = list.items.iter().any(|i| agency::is_department(&text[i.range()]));
     let general = |item: &str| {
@@ -228,7 +226,7 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
         && list.items.iter().all(|i| is_own(&text[i.range()]))
         && list.items.iter().any(|i| opens_coined(&text[i.range()]) || is_phase(&text[i.range()]) || named(&text[i.range()]));
     // 柳林村、老码头片区等改造工程
-    let quarters = list.head.starts_with("改造") && list.items.iter().all(|i| is_quarter(&text[i.range()]));
+    let quarters = list.head.starts_with("改造") && list.items.iter().all(|i| is_quarter(document, &text[i.range()]));
     // 等8家市级医院, 等5所学校: what is there already is no project.
     let carried_out = named::is_carried_out(after);
     let set_out = ["项目", "工程"].iter().any(|head| list.head.ends_with(head))
@@ -243,7 +241,10 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
     let opens = || text[..list.items[0].start].trim_end().is_empty() || text[..list.items[0].start].ends_with('。');
     let is_topic = list.head.starts_with("重") && list.items.len() >= 3 && opens() && demanded();
     let led = !list.verb.is_empty() || list.declared.is_some() || carried_out || is_topic;
+    // 通过泵站、管渠等各类提标项目
+    let of_kinds = list.head.starts_with("各类") && !list.items.iter().any(|i| named(&text[i.range()]));
     plain
+        && !of_kinds
         && !offices
         && set_out
         && led
@@ -258,10 +259,9 @@ fn is_own(item: &str) -> bool {
     item.chars().count() >= 4 && !KINDS.iter().any(|end| item.ends_with(end)) && !is_kind_of_work(item)
 }
 
-/// `老码头片区`: one quarter of the town, unlike `老旧小区`, `城中村`.
-fn is_quarter(item: &str) -> bool {
-    const KINDS: [&str; 12] = ["老旧", "城中", "危旧", "棚户", "历史", "城镇", "农村", "城市", "传统", "重点", "特色", "低效"];
-    ["村", "片区", "区域", "小区", "街区", "厂区"].iter().any(|end| item.ends_with(end)) && !KINDS.iter().any(|kind| item.starts_with(kind))
+/// `佳禾片区`: one quarter of the town by its own name, unlike `老旧小区`, `城中村`, `商业街区`.
+fn is_quarter(document: &Document<'_>, item: &str) -> bool {
+    ["村", "片区", "区域", "小区", "街区", "厂区"].iter().any(|end| item.ends_with(end)) && named::is_marked(document, item)
 }
 
 /// `柳林路、桃溪路等道路|沿线环境整治`: what follows the head is what the list is about.
@@ -396,7 +396,7 @@ fn in_clause(
     let mut closed = false;
     for &(piece, built) in &pieces {
         closed = false;
-        let end = numbered_road_end(&words[piece.range()]).or_else(|| named::name_end(&words[piece.range()], &WORK_ENDS));
+        let end = named::numbered_road_end(&words[piece.range()]).or_else(|| named::name_end(&words[piece.range()], &WORK_ENDS));
         let Some(end) = end else { continue };
         // 石雄铁路项目建设: the work's own ending is the name's.
         let whole = &words[piece.start..piece.start + end];
@@ -410,7 +410,12 @@ fn in_clause(
         let founded = founded_from.is_some_and(|end| clause.start + end <= span.start);
         // 西康高铁、西安东站和定边机场|建成投运: what closes the clause is said of all that it names.
         let rest = &words[piece.start + end..piece.end];
-        let built = built || named::is_carried_out(rest) || done_with || carried && rest.is_empty();
+        // 新建云溪大桥，|西接石桥路: what goes on in the row is a name and no more.
+        let next = || {
+            let opens = opens_coined(name) || place::opens_within(name, document.front.region) || name.contains('至');
+            carried && rest.is_empty() && (span.start > clause.start || piece.start == clause.start) && opens && !NO_ROW.is_match(name)
+        };
+        let built = built || named::is_carried_out(rest) || done_with || next();
         // 桃溪路、柳林路: roads in a row need no mark.
         let is_named = || is_named_work(document, name, founded) || street(&span) && *in_a_row;
         // 云溪国际陆港区: a port area by its ending, a park by its name.
@@ -447,6 +452,12 @@ fn in_clause(
     }
     closed
 }
+
+/// Where a road leads, what it passes and relieves: `西接石桥路`, `途经鹿门大桥`.
+static NO_ROW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[东南西北]?[接至起止]|起于|止于|途经|经过|连接|串联|联通|缓解|托管|委托|方便|辐射|服务)")
+        .expect("the pattern of relations is well formed")
+});
 
 /// `以|云溪机场|为中心`: what something turns about is there already.
 fn is_centre(before: &str, rest: &str) -> bool {
@@ -506,7 +517,7 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
         || is_sized(name) && !name.contains('“')
         || is_numbered_road(name)
         || founded && (is_international(name) || is_numbered(name));
-    let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !road && !is_line(name) && !is_numbered(name)
+    let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !is_numbered_road(name) && !road && !is_line(name) && !is_numbered(name)
             || ["阶段", "地段", "路段", "时段"].iter().any(|part| name.ends_with(part))
             // 高速公路改扩建二标段
             || name.strip_suffix("标段").is_some_and(|road| !road.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
@@ -539,20 +550,9 @@ fn is_of_the_place(name: &str) -> bool {
     LOCAL.is_match(name) && !KINDS.iter().any(|kind| own.starts_with(kind))
 }
 
-/// Where a road ends that is told by its number and by what is done to it: `国道216线提升改造`, `104国道虹桥至乐成段改建`, `市域铁路S3线`.
-fn numbered_road_end(piece: &str) -> Option<usize> {
-    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^(?:(?:(?:国道|省道|县道|[GSX])[0-9]{1,4}线?|[0-9]{2,4}(?:国道|省道|县道))(?:\p{Han}{2,12}?)?(?:改扩建|改建|扩建|改线|改造|提升改造|升级改造|路面改造|快速化改造|拓宽改造|绕越线|绕城线)|(?:城市轨道交通|轨道交通|市域铁路|城际铁路|地铁)[A-Z]?[0-9]{1,2}(?:号)?线(?:[一二三四五]期)?)(?:工程|项目)?",
-        )
-        .expect("the pattern of numbered roads is well formed")
-    });
-    NUMBERED.find(piece).map(|found| found.end()).filter(|end| piece[*end..].starts_with('和') || named::ends_name(&piece[*end..]))
-}
-
-/// Whether a name is such a road's.
+/// Whether a name is that of a road told by its number.
 fn is_numbered_road(name: &str) -> bool {
-    numbered_road_end(name) == Some(name.len())
+    named::numbered_road_end(name) == Some(name.len())
 }
 
 /// `西环路`, `东二环`, `外环快速路`: the ring on one side of the town.
@@ -728,7 +728,10 @@ fn sharing(document: &Document<'_>, before: &str, name: &str) -> Vec<(Span<Folde
         let item = c.name("item")?;
         (&c["mark"] == "、" || points && named::is_place(item.as_str())).then(|| (item.start(), item.end()))
     };
-    let opens = |before: &str| OPENS.captures(before).filter(|_| !named::builds(before)).and_then(short);
+    let own = |c: &regex::Captures<'_>| {
+        opens_coined(&c["item"]) || place::opens_within(&c["item"], document.front.region) || c["item"].contains('至')
+    };
+    let opens = |before: &str| OPENS.captures(before).filter(|c| !named::builds(before) && own(c)).and_then(short);
     while let Some((start, stop)) = SHORT.captures(&before[..end]).and_then(short).or_else(|| opens(&before[..end])) {
         let item = &before[start..stop];
         let kind = kind_completing(document, item, name).unwrap_or(shared);

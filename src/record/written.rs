@@ -19,8 +19,8 @@ impl Written {
     pub fn read(front: &Front, outline: &Outline) -> Self {
         let title = front.title.as_deref().unwrap_or("");
         let describes = ["简介", "概况", "统计公报", "综述", "总结", "基本情况"].iter().any(|word| title.ends_with(word));
-        let stated = year_of_front(front).or_else(|| year_of_outlook(outline));
         let report = front.genre.as_deref() == Some("报告");
+        let stated = year_of_front(front).or_else(|| year_of_outlook(outline, report));
         // A text of no genre that hardly asks anything of anybody tells what is: 某区概况, a chapter of a review.
         let describes = describes || front.genre.is_none() && hardly_asks(outline);
         if stated.is_some() || front.genre.is_some() && !report {
@@ -50,15 +50,19 @@ fn year_of_front(front: &Front) -> Option<u16> {
 }
 
 /// `2012年，…达到2600亿元。…2013年经济社会发展的主要目标是`: the year that a text looks ahead to, where it speaks of the year before
-/// too. `到2015年主要目标` is a plan's end.
-fn year_of_outlook(outline: &Outline) -> Option<u16> {
+/// too, or where a report arranges a year's work (`三、2031年工作安排`). `到2015年主要目标` is a plan's end.
+fn year_of_outlook(outline: &Outline, report: bool) -> Option<u16> {
     static OUTLOOK: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?:^|[^到至—－0-9-])(?P<year>20[0-9]{2})年[^，。；：0-9]{0,20}(?:主要目标|预期目标|主要任务|总体要求|工作安排|重点工作)",
         )
         .expect("the pattern of outlooks is well formed")
     });
-    let year: u16 = texts(outline).find_map(|text| OUTLOOK.captures(text))?["year"].parse().ok()?;
+    let found = texts(outline).find_map(|text| OUTLOOK.captures(text))?;
+    let year: u16 = found["year"].parse().ok()?;
+    if report && found[0].ends_with("工作安排") {
+        return Some(year);
+    }
     let before = format!("{}年", year - 1);
     texts(outline).any(|text| text.contains(&before)).then_some(year)
 }

@@ -1,7 +1,7 @@
 //! Which figures of a clause are commitments or facts, and which only describe? A list's closing count, a threshold, a
 //! capacity in a name, a rank, a length of time are none.
 
-use crate::lexicon::naming::leading_verb_of_doing;
+use crate::lexicon::naming::{ends_as_park, ends_as_work};
 use crate::lexicon::unit::{self, Kind};
 use crate::mention::list::List;
 use crate::mention::quantity::{Bound, Quantity};
@@ -284,7 +284,10 @@ fn is_measured_time(unit_text: &str, before: &str, after: &str) -> bool {
 
 fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
     static SERVED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"为[^，。；]{1,12}的$").expect("the pattern of those served is well formed"));
+        LazyLock::new(|| Regex::new(r"(?:^|，|已|累计)为[^，。；]{1,12}的$").expect("the pattern of those served is well formed"));
+    static BUILDS_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:加快|推进)?(?:建设|新建|建成|建成投用|开工建设)").expect("the pattern of building is well formed")
+    });
     static INVESTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:实施|建设|推进|开工|谋划|抓好|完成)(?:实施|建设)?[^，。；]{0,12}元的$")
             .expect("the pattern of works invested in is well formed")
@@ -317,12 +320,15 @@ fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
     let doing =
         DOING.is_match(before) || before.ends_with("累计") || before.ends_with("重点") || before.ends_with('年') && before.contains("到20");
     // 为有需求的|5万人次残疾人提供服务, 实施总投资30亿元的|12个项目
-    let doing = doing || SERVED.is_match(before) || INVESTED.is_match(before);
-    // 建设云溪南站和|6个综合枢纽, 全市|600名残疾人实现脱贫
-    let goes_on = before.ends_with(['、', '和', '及']) && leading_verb_of_doing(before.trim()).is_some();
-    let doing = doing || goes_on;
+    let offered = || ["提供", "开展", "办理", "发放"].iter().any(|verb| after.contains(verb));
+    let served = SERVED.is_match(before) && ["人", "次", "名"].iter().any(|unit| q.unit.ends_with(unit)) && offered();
+    let invested = INVESTED.is_match(before) && ["项目", "工程"].iter().any(|kind| after.contains(kind));
+    // 建设云溪南站和|6个综合枢纽
+    let joint = before.trim_end_matches(['、', '和', '及']);
+    let goes_on = joint.len() < before.len() && BUILDS_FIRST.is_match(joint) && (ends_as_work(joint) || ends_as_park(joint));
+    let doing = doing || served || invested || goes_on;
     let opens = before.trim().is_empty()
-        || ["全国", "全省", "全市", "全县", "全区", "全州", "我国", "我省", "我市"].contains(&before.trim())
+        || ["全省", "全市", "全县", "全区", "全州", "我市"].contains(&before.trim()) && !to_clause_end.contains("之一")
         || before.ends_with("，")
         || before.ends_with("其中")
         || before.ends_with("其中：")
@@ -341,9 +347,48 @@ static DOING_BEFORE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether something is said of the counted: `8家全国重点实验室落户河北`.
 fn has_predicate(after: &str) -> bool {
     [
-        "落户", "通过", "得到", "入选", "获", "拔地", "建成", "投用", "投产", "进入", "实现", "达到", "完成", "上市", "开工", "运营",
-        "列入", "启动", "落地", "脱贫", "出列", "摘帽", "开通", "投运", "进行", "成为", "纳入", "退出", "开展", "兑现", "入围", "命名",
-        "获评", "过亿", "挂牌", "揭牌", "上榜", "跻身", "通车", "竣工", "贯通", "就业",
+        "落户",
+        "通过",
+        "得到",
+        "入选",
+        "获",
+        "拔地",
+        "建成",
+        "投用",
+        "投产",
+        "进入",
+        "实现",
+        "达到",
+        "完成",
+        "上市",
+        "开工",
+        "运营",
+        "列入",
+        "启动",
+        "落地",
+        "脱贫",
+        "出列",
+        "摘帽",
+        "开通",
+        "投运",
+        "进行",
+        "成为",
+        "纳入",
+        "退出",
+        "开展",
+        "兑现",
+        "入围",
+        "命名",
+        "获评",
+        "过亿",
+        "挂牌",
+        "揭牌",
+        "上榜",
+        "跻身",
+        "通车",
+        "竣工",
+        "贯通",
+        "实现就业",
     ]
     .iter()
     .any(|w| after.contains(w))
@@ -354,8 +399,14 @@ fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
     if q.unit.ends_with('倍') && after.starts_with('速') {
         return false;
     }
-    // 以每年25%的速度增长, 占建成区50%的要求
-    if ["的速度", "的目标要求", "的要求"].iter().any(|end| after.starts_with(end)) {
+    // 以每年25%的速度增长
+    let grows = || ["增长", "递增", "提高", "上升"].iter().any(|verb| place.to_clause_end.ends_with(verb));
+    if after.starts_with("的速度") && ["以", "年均", "每年"].iter().any(|word| before.contains(word)) && grows() {
+        return true;
+    }
+    // 达标区面积占建成区50%的要求, but 按照不低于3%的要求配置
+    let asked = ["的目标要求", "的要求"].iter().any(|end| after.starts_with(end));
+    if asked && before.contains('占') && !["按", "符合", "满足", "未"].iter().any(|word| before.contains(word)) {
         return true;
     }
     if after.starts_with('的') || (!after.is_empty() && q.bound.is_none() && starts_noun(after)) {
@@ -366,7 +417,7 @@ fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
             || before.ends_with("其中")
             || after.starts_with('的') && DOING.is_match(before)
             // 建成区40%以上的面积|达到要求, 城镇25%面积|达到…
-            || super::said::SHARE_DOES.is_match(after);
+            || super::said::SHARE_DOES.is_match(after) && !before.ends_with(['用', '以', '按', '经', '占', '股', '入', '出', '套']);
         return share && !q.chinese;
     }
     !(q.chinese && q.unit == "%" && before.ends_with('近') && after.starts_with('的'))

@@ -183,7 +183,8 @@ struct Last {
 impl<'a, 'd> Reader<'a, 'd> {
     fn new(document: &'a Document<'d>, reading: &'a Reading, section: Option<usize>, lead: Option<Period>, executed: bool) -> Self {
         // 一、2030年工作回顾 / 二、2031年工作任务, in a report given in December: below it this year is the next.
-        let next = document.planned_year().filter(|_| headings_look_back(document, section) == Some(false));
+        let by_the_day = ["明年", "去年", "上年", "今年以来", "四季度"].iter().any(|word| reading.text().contains(word));
+        let next = document.planned_year().filter(|_| !by_the_day && headings_look_back(document, section) == Some(false));
         let year = next.or(document.year());
         Reader {
             document,
@@ -228,8 +229,10 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     fn read(&mut self, sentences: &[(Sentence, Vec<list::List>)], drafts: &mut Vec<Draft>) {
         let mut stop = None;
-        let zone = sentences.first().and_then(|(first, _)| said::zone_developed(&self.text[first.span.range()]));
+        let mut zone = sentences.first().and_then(|(first, _)| said::zone_developed(&self.text[first.span.range()]));
         for (sentence, lists) in sentences {
+            // 全市生产总值增长8%，财政收入增长7%: once the whole is named, it stays.
+            zone = zone.filter(|_| !said::names_whole(&self.text[sentence.span.range()]));
             self.zone.clone_from(&zone);
             // 其中，铁路…；公路…: the parts go on behind a semicolon.
             self.parts &= stop == Some('；');
@@ -286,9 +289,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.parts |= said::opens_parts(&self.text[clause.range()]);
         if found.is_empty() {
             self.modality = said::modality_of(&self.text[clause.range()]).or(self.modality.take());
-            if let Some(place) = said::place_developed(&self.text[clause.range()]) {
-                self.zone = Some(place);
-            }
+            // 支持云溪新区发展，抓好粮食生产，…: what another clause is about ends it.
+            self.zone = said::place_developed(&self.text[clause.range()]);
             if let Some(indicator) = said::measured_within(&self.text[clause.range()]) {
                 self.whole = Some(Whole { unit: "%".to_owned(), indicator: Some(indicator) });
             }
@@ -302,14 +304,19 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         let kept = judge::keep(self.text, clause, found, lists, self.counting);
         let mut from = clause.start;
+        // Whether the figure before is one of a level.
+        let mut level = false;
         for (k, q) in kept.iter().enumerate() {
             let next = kept.get(k + 1).map_or(clause.end, |n| n.at);
             let following = kept[k..].windows(2).take_while(|pair| said::is_joint(&self.text[pair[0].span.end..pair[1].at])).count();
             let mut said = Said::read(self.text, clause, from, q, next, &kept[..k], following);
             self.go_on(&mut said, q, &self.text[from..q.at]);
-            if k > 0 && said.start_figure.is_none() && said::goes_to(&self.text[from..q.at]) {
-                said.start_figure = Some(self.text[kept[k - 1].at..from].to_owned());
+            // 增长8%提升到3万吨: what it grew by is no start of it.
+            let start = kept.get(k.wrapping_sub(1)).filter(|start| start.unit == q.unit && level && said::goes_to(&self.text[from..q.at]));
+            if let Some(start) = start.filter(|_| said.start_figure.is_none()) {
+                said.start_figure = Some(self.text[start.at..from].to_owned());
             }
+            level = said.measure == MeasureKind::Level;
             let end = if k + 1 == kept.len() { clause.end } else { q.span.end };
             let draft = self.draft(Span::new(clause.start, end), sentence, q, &said, times, fresh);
             drafts.push(draft);
@@ -362,18 +369,16 @@ impl<'a, 'd> Reader<'a, 'd> {
         let (subject, indicator) = self.assign(said, fresh);
         let stated = self.period(q, said, sentence, times);
         // 由12%提高到15%: what a change starts from has been reached.
-        let starts = said::goes_to(&self.text[q.span.end..span.end.max(q.span.end)])
-            || said::goes_to(&self.text[q.span.end..sentence.span.end.max(q.span.end)]);
+        let starts = said.measure == MeasureKind::Level
+            && (said::goes_to(&self.text[q.span.end..span.end.max(q.span.end)])
+                || said::goes_to(&self.text[q.span.end..sentence.span.end.max(q.span.end)]));
         let is_statistic = starts || self.reports(said, &stated.clone().unwrap_or_default(), &self.text[span.range()], sentence, q.at);
+        // What a change starts from is no plan: where nothing else dates it, its time isn't known.
         let planned = || {
-            self.document
-                .front
-                .period
-                .clone()
-                .or_else(|| Some(Period::at(self.document.planned_year()?.to_string())).filter(|_| !is_statistic))
+            let year = || Some(Period::at(self.document.planned_year()?.to_string())).filter(|_| !is_statistic);
+            self.document.front.period.clone().or_else(year)
         };
-        let stated = if starts { time_of_start(q, stated, sentence, times) } else { stated };
-        let period = stated.or_else(planned).unwrap_or_default();
+        let period = if starts { time_of_start(q, stated, sentence, times) } else { stated.or_else(planned) }.unwrap_or_default();
         // 与“十二五”末相比，…净增160亿元
         let compared = || self.base.clone().filter(|_| said.measure != MeasureKind::Level && self.compares_first(sentence, q.at));
         let base = said.base.clone().or_else(|| said.start_figure.clone()).or_else(compared);
@@ -417,9 +422,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         // 城镇、农村居民人均收入分别突破3万元和1万元，分别增长9%和11%: each goes on from its own.
         let goes_on = said.continues && said.row > 1 && self.row.len() == said.row;
         let handed = if goes_on { self.row[said.index].clone() } else { handed };
-        let whole =
-            said.indicator.as_deref().is_some_and(|named| ["全国", "全省", "全市", "全县", "全区"].iter().any(|of| named.starts_with(of)));
-        let subject = said.subject.clone().or(handed).or_else(of_industry).or_else(|| self.subject_above(whole));
+        let subject = said.subject.clone().or(handed).or_else(of_industry).or_else(|| self.subject_above(said));
         let subject = city_or_country(said).or(subject);
         let subject = subject.map(|s| one_of(&s, said.index, said.row).unwrap_or(s));
         if said.row > 1 && !goes_on {
@@ -461,13 +464,18 @@ impl<'a, 'd> Reader<'a, 'd> {
         several.get(first + said.index).or(several.last()).cloned()
     }
 
-    /// The industry of the heading above; else the zone that is spoken of, where the words don't name the `whole` place; else the whole of the
-    /// document's place. The headings of a communiqué (`六、交通和邮电业`) sort
+    /// The industry of the heading above; else the zone that is spoken of, where a zone has such figures; else the whole of the document's place. The headings of a communiqué (`六、交通和邮电业`) sort
     /// figures that are each of the whole.
-    fn subject_above(&self, whole: bool) -> Option<String> {
+    fn subject_above(&self, said: &Said) -> Option<String> {
+        // What is counted of a zone: its product, its investment, its trade; 居民收入 and 失业率 are a town's.
+        let of_zone = || {
+            let named = said.indicator.as_deref().unwrap_or("");
+            let has = ["生产总值", "GDP", "投资", "财政", "税收", "工业", "产值", "增加值", "进出口", "外资", "营业收入"];
+            !said.share && !said::names_whole(named) && has.iter().any(|word| named.contains(word))
+        };
         let sorts = self.document.front.genre.as_deref() == Some("公报");
         let industry = if sorts { None } else { super::named::industry(self.document, self.section) };
-        industry.or_else(|| self.zone.clone().filter(|_| !whole)).or_else(|| self.document.scope.map(str::to_owned))
+        industry.or_else(|| self.zone.clone().filter(|_| of_zone())).or_else(|| self.document.scope.map(str::to_owned))
     }
 
     /// The time of a figure: the one that dates just it, else the last in its sentence before it, else the paragraph's,

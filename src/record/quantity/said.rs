@@ -2,7 +2,7 @@
 
 use crate::lexicon::indicator;
 use crate::lexicon::naming::{bearers_in, closing_verb_of_doing, ends_as_park, leading_verb_of_doing, verbs_of_doing};
-use crate::lexicon::place;
+use crate::lexicon::place::{self, Rank};
 use crate::lexicon::unit::{self, Kind};
 use crate::mention::quantity::{self, Bound, Quantity};
 use crate::record::{Direction, MeasureKind};
@@ -86,7 +86,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 按[^，。；]{1,8}汇率(?:折算|计算|换算)? | 年度(?:完成|实现) | 落实 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
+        r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 按[^，。；]{1,8}汇率(?:折算|计算|换算)? | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 加上 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
           | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 安排 | 明年 | 今年 | 去年 | 上年 | 年底前? | [年期]末 | 年内 | 五年来 | 过去[一二三四五][年]
           | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
@@ -126,7 +126,8 @@ static MEASURING: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What a share of something does: `40%的|面积|达到要求`.
 pub static SHARE_DOES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^的?(?P<noun>\p{Han}{2,8}?)(?:达到|实现|完成|建成|通过|具备)").expect("the pattern of shares is well formed")
+    Regex::new(r"^的?(?P<noun>\p{Han}{0,6}?(?:面积|人口|村|小区|企业|乡镇|学校|家庭|用户|耕地|城市|社区))(?:达到|实现|完成|建成)[^，。；]*(?:要求|标准|目标|覆盖|能力|改造|水平)")
+        .expect("the pattern of shares is well formed")
 });
 
 /// Counts by head: `每千人口托位数`, `千人医疗机构床位数`.
@@ -510,6 +511,13 @@ impl Said {
         }
         // 国家标准95项, 推广应用20项: what is counted in pieces is a thing.
         let measures = KNOWN.is_match(named) && !named.ends_with("标准") && !named.ends_with("应用");
+        let parts = parts_in_row(named, self.row);
+        if self.row > 1 && parts.len() == self.row && parts.iter().all(|part| COUNTING.is_match(part)) {
+            // 专利申请量、授权量分别达到5000件、3000件
+            self.indicators = Some(parts.iter().map(|part| (*part).to_owned()).collect());
+            self.indicator = parts.get(self.index).map(|part| (*part).to_owned());
+            return;
+        }
         if measures || COUNTING.is_match(named) {
             let (subject, indicator) = part(named);
             self.of_place = indicator.as_deref().is_some_and(|i| OF_PLACE.is_match(i));
@@ -779,6 +787,9 @@ fn strip(words: &str) -> &str {
         if let Some(head) = HEAD.find(words).filter(|_| !own) {
             words = words[head.end()..].trim_start();
         }
+        // 落实|达标区面积, but 落实率 and 年度完成率
+        let done = ["落实", "年度完成", "年度实现"].iter().find_map(|verb| words.strip_prefix(verb));
+        words = done.filter(|rest| rest.chars().count() > 1 && !rest.starts_with(['率', '度', '情', '性', '面'])).unwrap_or(words);
         // 3000亿元（|比2016年增加1502亿元
         words = words.strip_prefix('（').filter(|inside| !inside.contains('）')).unwrap_or(words);
         if words.len() == before {
@@ -1155,7 +1166,9 @@ pub fn parts_in_row(words: &str, row: usize) -> Vec<&str> {
     let split = |marks: &[char]| words.split(marks).filter(|part| !part.is_empty()).collect::<Vec<&str>>();
     let all = split(&['、', '和', '及', '与']);
     let wide = split(&['、']);
-    if all.len() != row && wide.len() == row { wide } else { all }
+    // 第一、二产业和第三产业, 城镇及农村居民: what only an ordinal or an adjective parts shares its noun.
+    let whole = |part: &&str| part.chars().count() > 1 && !part.starts_with('第') && !["城镇", "城市", "农村"].contains(part);
+    if all.len() != row && wide.len() == row && all.iter().all(whole) { wide } else { all }
 }
 
 /// `城镇和农村常住居民|人均可支配收入`: what two figures in a row measure, of towns first.
@@ -1245,7 +1258,7 @@ fn starts_noun(after: &str) -> bool {
 /// The noun that a figure counts, up to its verb: `13个大模型|通过国家备案`.
 fn counted_noun(after: &str) -> Option<String> {
     static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?<noun>.{2,}?)(?:全部|已|均(?:已|实现|达|完成|通过|纳入)|作为|成为|签约|签订|达成|如期|受命名|入围|退出|摘帽|实施|落户|通过|得到|入选|获得|获批|获|拔地而起|提供|进行|办理|免费|享受|实现|搭起|建成|投用|投产|竣工|贯通|通车|进入|达到|完成|上市|开工|运营|列入|启动|落地|开通|的生产|线下|参加|赴|出国|开展|成长为|升级为|转为|(?:产值|税收|营业?收入?)?(?:增量)?过亿|(?:扎实|稳步|有序|加快|全面|顺利|深入|持续|成功)(?:推进|实施|推开|展开|运行|进行|建设)|$)").expect("the pattern of counted nouns is well formed")
+        Regex::new(r"^(?<noun>.{2,}?)(?:全部|已|均(?:已|实现|达|完成|通过|纳入)|作为|成为|签约|签订|达成|如期|受命名|入围|退出|摘帽|实施|落户|通过|得到|入选|获得|获批|获|拔地而起|提供|进行|办理|免费|享受|实现|搭起|发放|颁奖|开辟|建成|投用|投产|竣工|贯通|通车|进入|达到|完成|上市|开工|运营|列入|启动|落地|开通|的生产|线下|参加|赴|出国|开展|成长为|升级为|转为|(?:产值|税收|营业?收入?)?(?:增量)?过亿|(?:扎实|稳步|有序|加快|全面|顺利|深入|持续|成功)(?:推进|实施|推开|展开|运行|进行|建设)|$)").expect("the pattern of counted nouns is well formed")
     });
     let after = after.trim_start_matches(['的', ' ']);
     let mut depth = 0i32;
@@ -1269,7 +1282,7 @@ fn counted_noun(after: &str) -> Option<String> {
     // 推进10个研究院建设
     let noun = noun.strip_suffix("建设").filter(|built| built.chars().count() >= 3).unwrap_or(noun);
     // 其中131个|已开工建设: what follows tells what was done with them.
-    let told = ["已", "均已", "均实现", "全部", "被", "由", "将", "正在", "进入", "入选", "列入", "跻身"]
+    let told = ["已", "均已", "均实现", "全部", "被", "由", "将", "正在", "进入", "入选", "列入", "跻身", "提供", "开展", "办理"]
         .iter()
         .any(|word| noun.starts_with(word));
     Some(noun.trim_matches(['、', '等']).to_owned()).filter(|n| !n.is_empty() && !told)
@@ -1331,14 +1344,20 @@ pub fn place_developed(clause: &str) -> Option<String> {
             .expect("the pattern of what is developed is well formed")
     });
     let name = DEVELOPED.captures(clause)?.name("place")?.as_str();
-    (place::by_name(name).is_some() || is_zone(name)).then(|| name.to_owned())
+    let is_one = |place: &place::Place| !matches!(place.rank, Rank::Region | Rank::System);
+    (place::by_name(name).is_some_and(is_one) || is_zone(name)).then(|| name.to_owned())
 }
 
-/// Whether a name is one of the zones that a town has one of: `高新区`, `云溪新区`.
+/// Whether words name the whole of the document's place: `全市生产总值`.
+pub fn names_whole(words: &str) -> bool {
+    ["全国", "全省", "全市", "全县", "全州", "我省", "我市", "我县"].iter().any(|whole| words.contains(whole))
+}
+
+/// Whether a name is one of the zones that a town has one of: `高新区`, `云溪新区`; `新区` alone may be any.
 fn is_zone(name: &str) -> bool {
-    let kinds = ["各类", "各", "国家级", "省级", "级"];
-    ["新区", "高新区", "经开区", "经济区", "开发区"].iter().any(|end| name.ends_with(end))
-        && !kinds.iter().any(|kind| name.starts_with(kind))
+    let kinds = ["各", "国家级", "省级", "城市", "产业"];
+    let named = ["新区", "经济区", "开发区"].iter().filter_map(|end| name.strip_suffix(end)).any(|own| own.chars().count() >= 2);
+    (named || name.ends_with("高新区") || name.ends_with("经开区")) && !kinds.iter().any(|kind| name.starts_with(kind))
 }
 
 /// The zone that a paragraph's first sentence develops, for the figures of a whole place in it: `加快高新区新一轮发展。…生产总值达到200亿元`,
