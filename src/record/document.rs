@@ -260,7 +260,8 @@ fn red_head(head: &[Block]) -> Option<String> {
 /// `在贵州省第十四届人民代表大会第四次会议上`, be it set over two lines: whose assembly a report was given to.
 fn session(head: &[Block]) -> Option<String> {
     static SESSION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"在(?<place>\p{Han}{2,14}?)第[一二三四五六七八九十]+届人民代表大会").expect("the pattern of sessions is well formed")
+        Regex::new(r"在(?<place>\p{Han}{2,14}?)(?:第?[一二三四五六七八九十]+届)(?:人民代表大会|人大)")
+            .expect("the pattern of sessions is well formed")
     });
     let lines = head.iter().take(8).flat_map(|b| b.reading.text().chars().filter(|c| !c.is_whitespace()));
     Some(SESSION.captures(&lines.collect::<String>())?["place"].to_owned())

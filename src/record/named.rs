@@ -274,6 +274,7 @@ fn without_verbs(piece: &str) -> &str {
     const BEFORE: &[&str] = &[
         "促进",
         "配合",
+        "参与",
         "年内",
         "年底前",
         "上半年",

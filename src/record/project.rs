@@ -301,7 +301,7 @@ fn is_list_of_works(text: &str, list: &List) -> bool {
 
 /// What works of one kind are called, their size left out: 水电站 of `等大型水电站`.
 fn work_head(list: &List) -> Option<&str> {
-    let head = ["大型", "重点", "重大", "骨干", "主要", "市政", "城市", "城区"]
+    let head = ["大型", "重点", "重大", "骨干", "主要", "市政", "城市", "城区", "省际"]
         .iter()
         .find_map(|size| list.head.strip_prefix(size))
         .unwrap_or(&list.head);
@@ -422,9 +422,12 @@ fn in_clause(
         let before = &words[clause.start..span.start];
         let stretch = name.strip_suffix('段').is_some_and(|own| place::by_name(own).is_some());
         let whole = road.filter(|_| stretch && before.ends_with(['、', '和', '及', '与'])).map(|road| format!("{road}{name}"));
+        // 云溪博物馆|推进古船保护: who does it is no work.
+        let acts = rest.strip_prefix("推进").is_some_and(|what| what.chars().count() > 3 && !what.starts_with("建设"));
         // 云溪园区基础设施和配套工程: what a park needs in general.
         let general = name.contains("基础设施和");
         if general
+            || acts
             || !built
             || listed.meets(span)
             || ends_as_park(named::without_phase(name))

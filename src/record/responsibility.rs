@@ -578,6 +578,12 @@ fn task_before(document: &Document<'_>, index: usize, since: usize, note: Span<F
     {
         return item;
     }
+    if alone
+        && rest.is_empty()
+        && let Some(task) = item_of_all(document, index)
+    {
+        return task;
+    }
     if since == block.body
         && note.start >= block.body
         && rest.is_empty()
@@ -592,6 +598,19 @@ fn task_before(document: &Document<'_>, index: usize, since: usize, note: Span<F
     }
     let before = document.outline.blocks[..index].iter().rev().find(|b| matches!(b.kind, Kind::Paragraph | Kind::Heading));
     heading(block.section).or_else(|| before.map(|b| b.reading.text().to_owned())).unwrap_or_default()
+}
+
+/// `1.完善预案体系` / `（1）…。` / `（2）…。` / `（责任单位：…）`: the heading above items that have one note together, on a line of its own.
+fn item_of_all(document: &Document<'_>, index: usize) -> Option<String> {
+    let sections = &document.outline.sections;
+    let last = &sections[document.outline.blocks[index].section?];
+    let above = last.parent.filter(|_| last.number.is_some_and(|number| number > 1))?;
+    let blocks = &document.outline.blocks[..index];
+    let from = blocks.iter().rposition(|b| b.kind == Kind::Heading && b.section == Some(above))?;
+    // Where the items before have a note each, the last has this one.
+    let noted = |text: &str| ["单位：", "部门：", "负责）", "牵头", "配合）"].iter().any(|word| text.contains(word));
+    let heading = &sections[above].heading;
+    (!heading.is_empty() && !blocks[from..].iter().any(|b| noted(b.reading.text()))).then(|| heading.clone())
 }
 
 /// `2．扩大投资。` / `牵头责任单位：…`: the item that lines of units stand below, where each item has its own.

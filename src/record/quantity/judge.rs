@@ -208,6 +208,8 @@ fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
     let times = q.unit.ends_with('次') && !["人次", "户次", "家次", "架次", "班次", "场次", "航次"].iter().any(|u| q.unit.ends_with(u));
     if ["级", "号", "期", "届", "强企业", "型", "系列", "世纪", "线城市"].iter().any(|s| place.after.starts_with(s))
         || matches!(q.unit.as_str(), "大" | "度" | "日" | "号" | "千伏" | "级")
+        // 营造一方新天地
+        || q.chinese && q.unit == "方"
         || times
     {
         return false;

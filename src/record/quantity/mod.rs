@@ -423,6 +423,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         let goes_on = said.continues && said.row > 1 && self.row.len() == said.row;
         let handed = if goes_on { self.row[said.index].clone() } else { handed };
         let subject = said.subject.clone().or(handed).or_else(of_industry).or_else(|| self.subject_above(said));
+        // 全社会固定资产投资: all of the place's.
+        let of_all = |subject: &str| subject == "全社会" && said.of_place;
+        let subject = subject.map(|own| if of_all(&own) { self.document.scope.map_or(own, str::to_owned) } else { own });
         let subject = city_or_country(said).or(subject);
         let subject = subject.map(|s| one_of(&s, said.index, said.row).unwrap_or(s));
         if said.row > 1 && !goes_on {
