@@ -2,7 +2,7 @@
 
 use super::{Basis, Body, Document, Draft, Extractor, ResponsibilityFields, UnitName};
 use crate::layout::marker::marker_at;
-use crate::layout::{Block, Cell, Column, Kind, Row, RowKind, Table};
+use crate::layout::{Block, Cell, Column, Kind, MarkerKind, Row, RowKind, Table};
 use crate::lexicon::agency;
 use crate::mention::clause::Sentence;
 use crate::mention::deadline::{self, Deadline};
@@ -604,7 +604,8 @@ fn task_before(document: &Document<'_>, index: usize, since: usize, note: Span<F
 fn item_of_all(document: &Document<'_>, index: usize) -> Option<String> {
     let sections = &document.outline.sections;
     let last = &sections[document.outline.blocks[index].section?];
-    let above = last.parent.filter(|_| last.number.is_some_and(|number| number > 1))?;
+    let is_part = matches!(last.kind, Some(MarkerKind::ArabicInBrackets | MarkerKind::Circled)) && last.number.is_some_and(|n| n > 1);
+    let above = last.parent.filter(|above| is_part && sections[*above].kind == Some(MarkerKind::Arabic))?;
     let blocks = &document.outline.blocks[..index];
     let from = blocks.iter().rposition(|b| b.kind == Kind::Heading && b.section == Some(above))?;
     // Where the items before have a note each, the last has this one.

@@ -144,7 +144,7 @@ static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
 /// Indicators of a place as a whole: no industry or enterprise before them is their subject.
 static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:一般公共预算收入|^(?:单位|万元)\p{Han}{2,10}(?:能耗|水耗|用水量|排放量?|排放强度)|财政(?:总)?收入|生产总值|GDP|^(?:全社会|社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|房地产)*(?:固定资产投资|产业投资)(?:额|总额)?|工业投资|消费品零售总额|(?:进出口)(?:总值|总额|额)|外资(?:额|金额)?|居民消费价格.{0,6}|(?:CPI|PPI)(?:涨幅|指数)?|人均可支配收入|人均纯收入|新增就业(?:人数)?|城镇就业(?:人数)?|转移就业(?:人数)?|城镇化率|失业率|常住人口|营造林)$",
+        r"(?:一般公共预算收入|^(?:单位|万元)\p{Han}{2,10}(?:能耗|水耗|用水量|排放量?|排放强度)|财政(?:总)?收入|生产总值|GDP|^(?:全社会|社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|房地产)*(?:固定资产投资|产业投资)(?:额|总额)?|工业投资|消费品零售总额|(?:进出口)(?:总值|总额|额)|外资(?:额|金额)?|居民消费价格.{0,6}|(?:引进)?(?:省外|市外|区外|境外)(?:到位)?资金|(?:CPI|PPI)(?:涨幅|指数)?|人均可支配收入|人均纯收入|新增就业(?:人数)?|城镇就业(?:人数)?|转移就业(?:人数)?|城镇化率|失业率|常住人口|营造林)$",
     )
     .expect("the pattern of indicators of places is well formed")
 });
@@ -438,6 +438,15 @@ impl Said {
             self.subject = Some(if self.index == 0 { "城镇居民" } else { "农村居民" }.to_owned());
             self.indicators = Some(vec![indicator.to_owned(); 2]);
             self.indicator = Some(indicator.to_owned());
+            return;
+        }
+        if let Some((whose, _)) = bare.split_once("存、贷款余额").or_else(|| bare.split_once("存贷款余额")).filter(|_| self.row == 2)
+        {
+            // 金融机构存、贷款余额分别为57亿元、41亿元
+            let named = if self.index == 0 { "存款余额" } else { "贷款余额" };
+            self.subject = Some(subject_of(whose)).filter(|subject| !subject.is_empty());
+            self.indicators = Some(vec!["存款余额".to_owned(), "贷款余额".to_owned()]);
+            self.indicator = Some(named.to_owned());
             return;
         }
         if let Some((own, named)) = own_of_several(bare, self.row, self.index) {
@@ -1199,7 +1208,7 @@ fn own_of_several(bare: &str, row: usize, index: usize) -> Option<(Option<String
     if row < 2
         || parts.len() != row
         || !parts.iter().all(named)
-        || parts.iter().skip(1).all(|p| KNOWN.find(p).is_some_and(|k| k.start() == 0 && !OF_PLACE.is_match(p)))
+        || KNOWN.is_match(parts[0]) && parts.iter().skip(1).all(|p| KNOWN.find(p).is_some_and(|k| k.start() == 0 && !OF_PLACE.is_match(p)))
     {
         return None;
     }
