@@ -421,7 +421,7 @@ fn in_clause(
         // 云溪国际陆港区: a port area by its ending, a park by its name.
         let before = &words[clause.start..span.start];
         let stretch = name.strip_suffix('段').is_some_and(|own| place::by_name(own).is_some());
-        let whole = road.filter(|_| stretch && before.ends_with(['、', '和', '及', '与'])).map(|road| format!("{road}{name}"));
+        let of_road = road.filter(|_| stretch && before.ends_with(['、', '和', '及', '与'])).map(|road| format!("{road}{name}"));
         // 云溪博物馆|推进古船保护: who does it is no work.
         let acts = rest.strip_prefix("推进").is_some_and(|what| what.chars().count() > 3 && !what.starts_with("建设"));
         // 云溪园区基础设施和配套工程: what a park needs in general.
@@ -432,7 +432,7 @@ fn in_clause(
             || listed.meets(span)
             || ends_as_park(named::without_phase(name))
             || is_centre(before, rest)
-            || !is_named() && whole.is_none()
+            || !is_named() && of_road.is_none()
         {
             continue;
         }
@@ -444,8 +444,8 @@ fn in_clause(
             let body = project(document, text, name, None, None);
             drafts.push(Draft { span: text.locate(span), section: text.section, rule, body: Body::Project(Box::new(body)) });
         };
-        if let Some(whole) = whole {
-            push(span, &whole, "project-shared");
+        if let Some(of_road) = of_road {
+            push(span, &of_road, "project-shared");
             continue;
         }
         for (part, name) in sharing(document, before, name) {
@@ -729,7 +729,9 @@ fn sharing(document: &Document<'_>, before: &str, name: &str) -> Vec<(Span<Folde
     let points = ["机场", "港", "泵站", "水厂", "码头", "电站", "高铁站", "客运站"].iter().any(|end| name.contains(end));
     let short = |c: regex::Captures<'_>| {
         let item = c.name("item")?;
-        (&c["mark"] == "、" || points && named::is_place(item.as_str())).then(|| (item.start(), item.end()))
+        // …三期|规划|、云溪机场…: a verb is no name.
+        let verb = named::opens_with_building(item.as_str()) && item.as_str().chars().count() == 2;
+        (!verb && &c["mark"] == "、" || points && named::is_place(item.as_str())).then(|| (item.start(), item.end()))
     };
     let own = |c: &regex::Captures<'_>| {
         opens_coined(&c["item"]) || place::opens_within(&c["item"], document.front.region) || c["item"].contains('至')
