@@ -467,7 +467,7 @@ impl Builder<'_> {
         self.push(reading, Kind::Paragraph, 0);
     }
 
-    /// `9.改造管道。` / `10.开展雨污水分流改造，…`: an item that is no heading ends the section of the one before it all the same.
+    /// `9.改造管道。` / `10.开展渔港清淤，…`: an item that is no heading ends the section of the one before it all the same.
     fn close_before_item(&mut self, text: &str) {
         // 三、四季度完成投资30亿元 numbers nothing.
         let numbered = |kind: MarkerKind| (MarkerKind::ChineseInBrackets..MarkerKind::Box).contains(&kind);

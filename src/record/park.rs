@@ -157,7 +157,7 @@ fn is_list_of_place_names(text: &str, list: &List) -> bool {
     let rivers = list.head.contains("水电")
         && list.items.len() > 1
         && list.items.iter().all(|i| {
-            // 金沙江、黄河上游
+            // 乌江、大渡河上游
             let river = ["上游", "中游", "下游"].iter().find_map(|part| item(i).strip_suffix(part)).unwrap_or(item(i));
             (2..=4).contains(&river.chars().count()) && river.ends_with(['江', '河'])
         });

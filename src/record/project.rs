@@ -241,7 +241,7 @@ fn is_list_of_projects(document: &Document<'_>, block: &Text<'_>, list: &List) -
     let opens = || text[..list.items[0].start].trim_end().is_empty() || text[..list.items[0].start].ends_with('。');
     let is_topic = list.head.starts_with("重") && list.items.len() >= 3 && opens() && demanded();
     let led = !list.verb.is_empty() || list.declared.is_some() || carried_out || is_topic;
-    // 通过泵站、管渠等各类提标项目
+    // 通过闸门、堤岸等各类提标项目
     let of_kinds = list.head.starts_with("各类") && !list.items.iter().any(|i| named(&text[i.range()]));
     plain
         && !of_kinds
@@ -424,7 +424,7 @@ fn in_clause(
         let of_road = road.filter(|_| stretch && before.ends_with(['、', '和', '及', '与'])).map(|road| format!("{road}{name}"));
         // 云溪博物馆|推进古船保护: who does it is no work.
         let acts = rest.strip_prefix("推进").is_some_and(|what| what.chars().count() > 3 && !what.starts_with("建设"));
-        // 云溪园区基础设施和配套工程: what a park needs in general.
+        // 云溪园区基础设施和供水工程: what a park needs in general.
         let general = name.contains("基础设施和");
         if general
             || acts
@@ -714,7 +714,7 @@ fn sharing(document: &Document<'_>, before: &str, name: &str) -> Vec<(Span<Folde
         Regex::new(&format!(r"(?:{VERBS})+(?P<item>\p{{Han}}{{2,6}}至\p{{Han}}{{2,6}}|[\p{{Han}}A-Z0-9]{{2,6}})(?P<mark>[、和及与])$"))
             .expect("the pattern of shared endings is well formed")
     });
-    // 向塘至湄州湾、兰州至重庆铁路: behind a comma a row goes on without a verb.
+    // 赣州至梅州、安康至恩施铁路: behind a comma a row goes on without a verb.
     static OPENS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?P<item>\p{Han}{2,6}至\p{Han}{2,6}|\p{Han}{2,4})(?P<mark>[、和及与])$").expect("the pattern of rows is well formed")
     });

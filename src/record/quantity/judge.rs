@@ -406,7 +406,7 @@ fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
     if after.starts_with("的速度") && ["以", "年均", "每年"].iter().any(|word| before.contains(word)) && grows() {
         return true;
     }
-    // 达标区面积占建成区50%的要求, but 按照不低于3%的要求配置
+    // 护岸面积占滩涂30%的要求, but 按照不低于3%的要求配置
     let asked = ["的目标要求", "的要求"].iter().any(|end| after.starts_with(end));
     if asked && before.contains('占') && !["按", "符合", "满足", "未"].iter().any(|word| before.contains(word)) {
         return true;
@@ -418,7 +418,7 @@ fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
             || before.ends_with(['有', '使', '，'])
             || before.ends_with("其中")
             || after.starts_with('的') && DOING.is_match(before)
-            // 建成区40%以上的面积|达到要求, 城镇25%面积|达到…
+            // 建成区45%以上的面积|达到要求, 城镇25%面积|达到…
             || super::said::SHARE_DOES.is_match(after) && !before.ends_with(['用', '以', '按', '经', '占', '股', '入', '出', '套']);
         return share && !q.chinese;
     }

@@ -295,7 +295,7 @@ impl Said {
             .and_then(|done| done.name("noun"))
             .filter(|noun| q.unit == "%" && !bare.is_empty() && words_measure(noun.as_str()))
         {
-            // 建成区40%以上的|面积|达到要求: what stands before is whose.
+            // 建成区45%以上的|面积|达到要求: what stands before is whose.
             self.subject = Some(bare.to_owned());
             self.indicator = Some(noun.as_str().to_owned());
             return;
@@ -442,7 +442,7 @@ impl Said {
         }
         if let Some((whose, _)) = bare.split_once("存、贷款余额").or_else(|| bare.split_once("存贷款余额")).filter(|_| self.row == 2)
         {
-            // 金融机构存、贷款余额分别为57亿元、41亿元
+            // 银行的存、贷款余额分别为63亿元、48亿元
             let named = if self.index == 0 { "存款余额" } else { "贷款余额" };
             self.subject = Some(subject_of(whose)).filter(|subject| !subject.is_empty());
             self.indicators = Some(vec!["存款余额".to_owned(), "贷款余额".to_owned()]);
@@ -796,7 +796,7 @@ fn strip(words: &str) -> &str {
         if let Some(head) = HEAD.find(words).filter(|_| !own) {
             words = words[head.end()..].trim_start();
         }
-        // 落实|达标区面积, but 落实率 and 年度完成率
+        // 落实|护岸面积, but 落实率 and 年度完成率
         let done = ["落实", "年度完成", "年度实现"].iter().find_map(|verb| words.strip_prefix(verb));
         words = done.filter(|rest| rest.chars().count() > 1 && !rest.starts_with(['率', '度', '情', '性', '面'])).unwrap_or(words);
         // 3000亿元（|比2016年增加1502亿元
