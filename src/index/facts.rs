@@ -58,10 +58,10 @@ pub struct Facts<'r> {
 }
 
 impl<'r> Facts<'r> {
-    /// The headings above it, outermost first.
-    pub fn section(&self) -> impl Iterator<Item = &'r str> {
-        let section = place("section");
-        self.names.iter().filter(move |(at, _)| Some(*at) == section).map(|(_, heading)| *heading)
+    /// What it says for a field of [`NAMES`]: the headings above it (`section`, outermost first), the title.
+    pub fn named(&self, field: &str) -> impl Iterator<Item = &'r str> {
+        let field = place(field);
+        self.names.iter().filter(move |(at, _)| Some(*at) == field).map(|(_, text)| *text)
     }
 
     fn say(&mut self, field: &str, text: &'r str) {

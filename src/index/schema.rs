@@ -362,7 +362,7 @@ fn describe_own(facts: &Facts<'_>, issued: Option<&str>, sheet: &mut impl Sheet)
     for text in own {
         sheet.text(Column::Own, text);
     }
-    for heading in facts.section() {
+    for heading in facts.named("section") {
         sheet.text(Column::Heading, heading);
     }
     for unit in facts.units.into_iter().flatten() {
@@ -429,9 +429,7 @@ fn years_above(facts: &Facts<'_>) -> Option<(i64, i64)> {
     if !["project", "park", "focus", "responsibility", "measure"].contains(&facts.kind) {
         return None;
     }
-    let title = NAMES.iter().position(|name| *name == "title");
-    let titles = facts.names.iter().filter(|(at, _)| Some(*at) == title).map(|(_, title)| *title);
-    let headings: Vec<&str> = titles.chain(facts.section()).collect();
+    let headings: Vec<&str> = facts.named("title").chain(facts.named("section")).collect();
     headings.iter().rev().find_map(|heading| years_named(heading)).map(|(from, to)| (from.into(), to.into()))
 }
 

@@ -79,7 +79,7 @@ patterns! {
     /// `持续推进的任务有哪些`: tasks without an end
     ONGOING = r"^(?P<said>持续推进|长期坚持|持续实施|持续开展|常年坚持|常态化推进|年度推进)的(任务|工作|事项)(都)?(有(哪些|什么|啥)|是(哪些|什么))$";
     /// `省财政厅的任务什么时候完成`, `渔具平台何时建成`
-    WHEN_DONE = r"^(?P<what>.{2,30}?)(的)?(?P<task>任务|工作|事项)?(是|都|要|应|得|需要|应当)*(什么时候|何时|啥时候|几时|哪年|哪一年|什么时间|到什么时候)(之前|以前|前)?(要|能|应|才|会|可以)*(完成|做完|办完|办结|结束|到期|建成|落实|完工)(的)?$";
+    WHEN_DONE = r"^(?P<what>.{2,30}?)(的)?(任务|工作|事项)?(是|都|要|应|得|需要|应当)*(什么时候|何时|啥时候|几时|哪年|哪一年|什么时间|到什么时候)(之前|以前|前)?(要|能|应|才|会|可以)*(完成|做完|办完|办结|结束|到期|建成|落实|完工)(的)?$";
     /// `河北省要建设哪些铁路`: works by their kind
     WORKS = r"(的|都|又|还|要|将|会|正在|计划|准备|打算|应|需要|重点)*(建设|建成|建造|新建|兴建|修建|建|修|开工|规划|推进|改造|打通)(了)?(哪些|什么|哪几条|哪几座|几条|几座|多少条|多少座)(新的)?(?P<noun>高速公路|高速|公路|铁路|高铁|道路|大桥|桥梁|桥|隧道|机场|港口|码头|水库|电站|医院|学校|地铁|轨道交通|污水处理厂|路)$";
     /// `2011年6月底前`, `6月底之前`, `2011年底前`, `上半年`, `2011年前`
@@ -360,10 +360,15 @@ fn tasks(text: &str, names: &dyn Names) -> Option<Reading> {
     let units = match cue.as_str() {
         "牵头" | "主办" | "主管" => by(Field::Lead),
         "配合" | "参与" | "参加" | "协办" | "协助" | "支持" => by(Field::Support),
-        _ => Expr::Any(vec![by(Field::Lead), by(Field::Support)]),
+        _ => borne_by(&unit),
     };
     let expr = all(vec![Some(Expr::of_type("responsibility")), Some(units), due, when.expr()], "");
     Some(Reading::of("tasks", expr, unit))
+}
+
+/// What a unit leads or supports.
+fn borne_by(unit: &str) -> Expr {
+    Expr::Any([Field::Lead, Field::Support].map(|field| Expr::Field(field, unit.to_owned())).into())
 }
 
 /// `省财政厅的任务什么时候完成`: the unit's; `渔具平台何时建成`: those that speak of it.
@@ -373,8 +378,7 @@ fn when_done(text: &str, names: &dyn Names) -> Option<Reading> {
     if what.is_empty() {
         return None;
     }
-    let by = |field| Expr::Field(field, what.clone());
-    let unit = is_unit(&what, names).then(|| Expr::Any(vec![by(Field::Lead), by(Field::Support)]));
+    let unit = is_unit(&what, names).then(|| borne_by(&what));
     let words = if unit.is_some() { "" } else { what.as_str() };
     let expr = all(vec![Some(Expr::of_type("responsibility")), unit], words);
     let otherwise = if words.is_empty() { Vec::new() } else { vec![all(vec![Some(Expr::of_type("passage"))], words)] };
@@ -447,8 +451,7 @@ fn deadline(text: &str, names: &dyn Names) -> Option<Reading> {
         rest = rest.replace(cue, "");
     }
     let rest = topic(&rest);
-    let unit =
-        is_unit(&rest, names).then(|| Expr::Any(vec![Expr::Field(Field::Lead, rest.clone()), Expr::Field(Field::Support, rest.clone())]));
+    let unit = is_unit(&rest, names).then(|| borne_by(&rest));
     let words = if unit.is_some() { "" } else { rest.as_str() };
     let otherwise = said.map(|said| all(vec![Some(Expr::of_type("passage")), Some(said)], &rest));
     let expr = all(vec![Some(Expr::of_type("responsibility")), due, unit], words);
@@ -493,10 +496,11 @@ fn amount(text: &str, names: &dyn Names) -> Option<Reading> {
     let rate = share || asked(&["增长", "下降", "增速"]);
     let percent = rate.then(|| Expr::Field(Field::Unit, "%".to_owned()));
     let closer = percent.map(|percent| if share { Expr::All(vec![percent, Expr::Words("比重".to_owned())]) } else { percent });
-    let tries = closer.map(|closer| expr(Some(closer)));
-    let mut tries: Vec<Expr> = tries.into_iter().chain([expr(None), said]).collect();
-    let first = tries.remove(0);
-    Some(Reading { otherwise: tries, ..Reading::of("amount", first, whole) })
+    let (first, otherwise) = match closer {
+        Some(closer) => (expr(Some(closer)), vec![expr(None), said]),
+        None => (expr(None), vec![said]),
+    };
+    Some(Reading { otherwise, ..Reading::of("amount", first, whole) })
 }
 
 /// The type of what is listed: `园区` → park.

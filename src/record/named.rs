@@ -181,7 +181,7 @@ pub fn pieces(text: &str, clause: Span<Folded>) -> Vec<(Span<Folded>, bool)> {
                     && !goes_on_with(&words[start..at], &words[at + c.len_utf8()..])
                     && (ends_as_park(words[start..at].trim_end_matches("建设"))
                         // 国道512线提升改造|和云溪大桥建设
-                        || ROAD_NUMBERS.is_in(&words[start..at]) && numbered_road_end(without_verbs(&words[start..at])).is_some_and(|end| end == without_verbs(&words[start..at]).len())
+                        || ROAD_NUMBERS.is_in(&words[start..at]) && is_numbered_road(without_verbs(&words[start..at]))
                         // 云溪电厂|以及一批自备电厂
                         || c == '及' && ends_as_work(words[start..at].trim_end_matches('以'))
                         || ends_as_work(words[start..at].trim_end_matches("建设"))
@@ -428,6 +428,11 @@ pub fn numbered_road_end(piece: &str) -> Option<usize> {
     });
     let end = NUMBERED.find(piece)?.end();
     (piece[end..].starts_with('和') || ends_name(&piece[end..])).then_some(end)
+}
+
+/// Whether a name is that of a road told by its number.
+pub fn is_numbered_road(name: &str) -> bool {
+    numbered_road_end(name) == Some(name.len())
 }
 
 /// Whether the words after a name say what becomes of it, or end: `铁路|建设`, `大桥|改扩建步伐`.

@@ -72,7 +72,14 @@ fn in_headings(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let clauses = clause::sentences(block.reading.text(), 0).into_iter().flat_map(|sentence| sentence.clauses);
         clauses.for_each(|clause| in_clause(document, &text, clause, &Cover::default(), &mut found));
     }
-    // 省级经济开发区 / 1、云溪经济开发区：实行一区多园: a heading that calls parks, and those below it that are one each.
+    under_headings(document, &mut found);
+    let name = |draft: &Draft| if let Body::Park(park) = &draft.body { park.name.clone() } else { String::new() };
+    let named: HashSet<String> = drafts.iter().map(name).filter(|name| !name.is_empty()).collect();
+    drafts.extend(found.into_iter().filter(|draft| !named.contains(&name(draft))));
+}
+
+/// `省级经济开发区` / `1、云溪经济开发区：实行一区多园`: a heading that calls parks, and those below it that are one each.
+fn under_headings(document: &Document<'_>, found: &mut Vec<Draft>) {
     for block in document.outline.blocks.iter().filter(|block| block.kind == Kind::Heading) {
         let Some(at) = block.section else { continue };
         let (sections, text) = (&document.outline.sections, block.reading.text());
@@ -85,9 +92,6 @@ fn in_headings(document: &Document<'_>, drafts: &mut Vec<Draft>) {
             found.push(Draft { span, section: block.section, rule: "park-heading", body });
         }
     }
-    let name = |draft: &Draft| if let Body::Park(park) = &draft.body { park.name.clone() } else { String::new() };
-    let named: HashSet<String> = drafts.iter().map(name).filter(|name| !name.is_empty()).collect();
-    drafts.extend(found.into_iter().filter(|draft| !named.contains(&name(draft))));
 }
 
 /// Lines that are names and no more, one below the other: `名单`, `兰州高新技术产业开发区（生物医药）`, `西峰工业园区（数字经济）`. One alone

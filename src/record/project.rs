@@ -412,8 +412,11 @@ fn in_clause(
         let rest = &words[piece.start + end..piece.end];
         // 新建云溪大桥，|西接石桥路: what goes on in the row is a name and no more.
         let next = || {
-            let opens = opens_coined(name) || place::opens_within(name, document.front.region) || name.contains('至');
-            carried && rest.is_empty() && (span.start > clause.start || piece.start == clause.start) && opens && !NO_ROW.is_match(name)
+            carried
+                && rest.is_empty()
+                && (span.start > clause.start || piece.start == clause.start)
+                && opens_as_own(document, name)
+                && !NO_ROW.is_match(name)
         };
         let built = built || named::is_carried_out(rest) || done_with || next();
         // 桃溪路、柳林路: roads in a row need no mark.
@@ -500,6 +503,7 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
             .iter()
             .filter_map(|ending| name.strip_suffix(ending))
             .any(|own| own.chars().count() >= 2);
+    let numbered_road = named::is_numbered_road(name);
     let local = founded && is_of_the_place(name);
     let road = ["段", "段）"].iter().any(|end| name.ends_with(end))
         && ["高铁", "铁路", "高速", "公路", "国道", "省道", "县道"].iter().any(|road| name.contains(road))
@@ -518,9 +522,10 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
         || name.contains("型国家")
         || is_phase(name) && length >= 4
         || is_sized(name) && !name.contains('“')
-        || is_numbered_road(name)
+        || numbered_road
         || founded && (is_international(name) || is_numbered(name));
-    let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !named::has_capacity(name) && !is_numbered_road(name) && !road && !is_line(name) && !is_numbered(name)
+    let told_by_number = || named::has_capacity(name) || numbered_road || road || is_line(name) || is_numbered(name);
+    let counts = name.starts_with(|c: char| c.is_ascii_digit()) && !told_by_number()
             || ["阶段", "地段", "路段", "时段"].iter().any(|part| name.ends_with(part))
             // 高速公路改扩建二标段
             || name.strip_suffix("标段").is_some_and(|road| !road.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
@@ -531,7 +536,7 @@ fn is_named_work(document: &Document<'_>, name: &str, founded: bool) -> bool {
     let way = name.ends_with(['路', '街'])
         && !is_street(name)
         && !["公路", "铁路", "快速路", "高速路", "商业街", "步行街"].iter().any(|road| name.ends_with(road));
-    (ends_as_work(name) || ends_as_work(named::without_rebuilding(name)) || is_numbered_road(name))
+    (ends_as_work(name) || ends_as_work(named::without_rebuilding(name)) || numbered_road)
         && own
         && !counts
         && !way
@@ -551,11 +556,6 @@ fn is_of_the_place(name: &str) -> bool {
     const KINDS: [&str; 10] = ["级", "乡", "镇", "县", "区", "域", "场", "直", "属", "民"];
     let own = name.char_indices().nth(1).map_or("", |(at, _)| &name[at..]);
     LOCAL.is_match(name) && !KINDS.iter().any(|kind| own.starts_with(kind))
-}
-
-/// Whether a name is that of a road told by its number.
-fn is_numbered_road(name: &str) -> bool {
-    named::numbered_road_end(name) == Some(name.len())
 }
 
 /// `西环路`, `东二环`, `外环快速路`: the ring on one side of the town.
@@ -707,6 +707,11 @@ const SHARED_ENDS: &[&str] = &[
     "煤电",
 ];
 
+/// Whether a name in a row opens with what is its own: coined words, a place, the route between two.
+fn opens_as_own(document: &Document<'_>, name: &str) -> bool {
+    opens_coined(name) || place::opens_within(name, document.front.region) || name.contains('至')
+}
+
 /// The works before a named one that share its ending: `雄忻、石雄铁路`, `港口型、陆港型、空港型国家物流枢纽`.
 fn sharing(document: &Document<'_>, before: &str, name: &str) -> Vec<(Span<Folded>, String)> {
     static SHORT: LazyLock<Regex> = LazyLock::new(|| {
@@ -733,10 +738,8 @@ fn sharing(document: &Document<'_>, before: &str, name: &str) -> Vec<(Span<Folde
         let verb = named::opens_with_building(item.as_str()) && item.as_str().chars().count() == 2;
         (!verb && &c["mark"] == "、" || points && named::is_place(item.as_str())).then(|| (item.start(), item.end()))
     };
-    let own = |c: &regex::Captures<'_>| {
-        opens_coined(&c["item"]) || place::opens_within(&c["item"], document.front.region) || c["item"].contains('至')
-    };
-    let opens = |before: &str| OPENS.captures(before).filter(|c| !named::builds(before) && own(c)).and_then(short);
+    let opens =
+        |before: &str| OPENS.captures(before).filter(|c| !named::builds(before) && opens_as_own(document, &c["item"])).and_then(short);
     while let Some((start, stop)) = SHORT.captures(&before[..end]).and_then(short).or_else(|| opens(&before[..end])) {
         let item = &before[start..stop];
         let kind = kind_completing(document, item, name).unwrap_or(shared);
@@ -811,7 +814,7 @@ fn is_kind_of_work(name: &str) -> bool {
     .any(|w| name.contains(w));
     // 云溪县鹿门5万千瓦风储一体化电站
     let sized = name.contains(|c: char| c.is_ascii_digit()) && name.contains("一体");
-    if is_line(name) || is_numbered_road(name) {
+    if is_line(name) || named::is_numbered_road(name) {
         return false;
     }
     general && !is_phase(name) && !sized

@@ -287,9 +287,8 @@ fn is_measured_time(unit_text: &str, before: &str, after: &str) -> bool {
 fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
     static SERVED: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?:^|，|已|累计)为[^，。；]{1,12}的$").expect("the pattern of those served is well formed"));
-    static BUILDS_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:加快|推进)?(?:建设|新建|建成|建成投用|开工建设)").expect("the pattern of building is well formed")
-    });
+    static BUILDS_FIRST: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(?:加快|推进)?(?:建设|新建|建成|开工建设)").expect("the pattern of building is well formed"));
     static INVESTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:实施|建设|推进|开工|谋划|抓好|完成)(?:实施|建设)?[^，。；]{0,12}元的$")
             .expect("the pattern of works invested in is well formed")

@@ -312,7 +312,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             let mut said = Said::read(self.text, clause, from, q, next, &kept[..k], following);
             self.go_on(&mut said, q, &self.text[from..q.at]);
             // 增长8%提升到3万吨: what it grew by is no start of it.
-            let start = kept.get(k.wrapping_sub(1)).filter(|start| start.unit == q.unit && level && said::goes_to(&self.text[from..q.at]));
+            let start = kept[..k].last().filter(|start| start.unit == q.unit && level && said::goes_to(&self.text[from..q.at]));
             if let Some(start) = start.filter(|_| said.start_figure.is_none()) {
                 said.start_figure = Some(self.text[start.at..from].to_owned());
             }
@@ -467,8 +467,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         several.get(first + said.index).or(several.last()).cloned()
     }
 
-    /// The industry of the heading above; else the zone that is spoken of, where a zone has such figures; else the whole of the document's place. The headings of a communiqué (`六、交通和邮电业`) sort
-    /// figures that are each of the whole.
+    /// The industry of the heading above; else the zone that is spoken of, where a zone has such figures; else the whole of the
+    /// document's place. The headings of a communiqué (`六、交通和邮电业`) sort figures that are each of the whole.
     fn subject_above(&self, said: &Said) -> Option<String> {
         // What is counted of a zone: its product, its investment, its trade; 居民收入 and 失业率 are a town's.
         let of_zone = || {
