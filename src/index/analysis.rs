@@ -6,21 +6,16 @@
 //! punctuation and blanks included, so that a phrase of pairs at their offsets is the exact text; the last character
 //! stands alone, so that each character begins a token.
 
-use std::str::SplitTerminator;
-use std::sync::Arc;
-
 use jieba_rs::Jieba;
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::amount::{digits_end, read_amount};
 use super::fold::is_han;
-use super::writer::Flow;
 
 /// Raised whenever a text would give other tokens than before; an index says which it was written with.
 pub const ANALYZER: u32 = 1;
-/// The tokenizer of ranking words, by the name the schema knows.
+/// What a field of ranking words says it is cut with: its texts are the lines of [`write_words`].
 pub const WORDS: &str = "zhengce_words";
-/// The tokenizer of character pairs.
+/// What a field of character pairs says it is cut with: its texts are folded, and each character begins a pair.
 pub const PAIRS: &str = "zhengce_pairs";
 
 /// A token of a folded text: offsets count characters.
@@ -62,6 +57,11 @@ fn sorted(folded: &[char], cut: impl for<'t> Fn(&'t str) -> Vec<jieba_rs::Token<
 
 /// Takes each word of `folded`, its runs of Chinese cut by `cut`: from where to where it stands, and what it is found by.
 fn each_word(folded: &[char], cut: impl for<'t> Fn(&'t str) -> Vec<jieba_rs::Token<'t>>, take: &mut impl FnMut(usize, usize, &str)) {
+    // Cut in one go: what is not Chinese stands as a mark, between which jieba cuts each run by itself.
+    let chinese: String = folded.iter().map(|c| if is_han(*c) { *c } else { MARK }).collect();
+    for token in cut(&chinese).into_iter().filter(|token| !token.word.starts_with(MARK)) {
+        take(token.start, token.end, token.word);
+    }
     let mut at = 0;
     let mut text = String::new();
     while at < folded.len() {
@@ -69,14 +69,8 @@ fn each_word(folded: &[char], cut: impl for<'t> Fn(&'t str) -> Vec<jieba_rs::Tok
         let c = folded[at];
         text.clear();
         if is_han(c) {
-            while at < folded.len() && is_han(folded[at]) {
-                take_spelled(folded, at, take);
-                text.push(folded[at]);
-                at += 1;
-            }
-            for token in cut(&text) {
-                take(start + token.start, start + token.end, token.word);
-            }
+            take_spelled(folded, at, take);
+            at += 1;
         } else if let Some(end) = digits_end(folded, start) {
             take_spelled(folded, start, take);
             text.extend(folded[start..end].iter().filter(|c| **c != ','));
@@ -94,6 +88,9 @@ fn each_word(folded: &[char], cut: impl for<'t> Fn(&'t str) -> Vec<jieba_rs::Tok
     }
 }
 
+/// What jieba cuts at, each by itself.
+const MARK: char = '\n';
+
 fn is_numeral_start(c: char) -> bool {
     matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
 }
@@ -107,96 +104,6 @@ fn take_spelled(folded: &[char], start: usize, take: &mut impl FnMut(usize, usiz
     }
     if let Some(amount) = read_amount(folded, start).filter(|amount| amount.spelled) {
         take(start, amount.end, &format!("={}", amount.value));
-    }
-}
-
-/// The tokenizer of [`write_words`]'s lines: a token each.
-#[derive(Clone)]
-pub struct WordTokenizer {
-    flow: Arc<Flow>,
-}
-
-impl WordTokenizer {
-    /// A tokenizer that tells `flow` of each text it has got.
-    pub fn new(flow: Arc<Flow>) -> Self {
-        Self { flow }
-    }
-}
-
-/// The words of one text, one by one.
-pub struct WordStream<'t> {
-    words: SplitTerminator<'t, char>,
-    token: Token,
-}
-
-impl Tokenizer for WordTokenizer {
-    type TokenStream<'t> = WordStream<'t>;
-
-    fn token_stream<'t>(&'t mut self, text: &'t str) -> WordStream<'t> {
-        self.flow.leave(text.len());
-        WordStream { words: text.split_terminator('\n'), token: Token::default() }
-    }
-}
-
-impl TokenStream for WordStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(word) = self.words.next() else {
-            return false;
-        };
-        self.token.position = self.token.position.wrapping_add(1); // the first is 0, see `PairStream`
-        self.token.text.clear();
-        self.token.text.push_str(word);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
-}
-
-/// The tokenizer of a folded text's pairs.
-#[derive(Clone, Default)]
-pub struct PairTokenizer;
-
-/// The pairs of one text, one by one.
-pub struct PairStream<'t> {
-    rest: &'t str,
-    token: Token,
-}
-
-impl Tokenizer for PairTokenizer {
-    type TokenStream<'t> = PairStream<'t>;
-
-    fn token_stream<'t>(&'t mut self, text: &'t str) -> PairStream<'t> {
-        PairStream { rest: text, token: Token::default() }
-    }
-}
-
-impl TokenStream for PairStream<'_> {
-    fn advance(&mut self) -> bool {
-        let mut chars = self.rest.chars();
-        let Some(first) = chars.next() else {
-            return false;
-        };
-        let end = first.len_utf8() + chars.next().map_or(0, char::len_utf8);
-        // The first token's position is `usize::MAX`, as tantivy makes it, and one more is 0.
-        self.token.position = self.token.position.wrapping_add(1);
-        self.token.text.clear();
-        self.token.text.push_str(&self.rest[..end]);
-        self.rest = &self.rest[first.len_utf8()..];
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
     }
 }
 
@@ -230,17 +137,12 @@ mod tests {
     fn the_words_of_an_index_are_those_of_a_question() {
         let folded: Vec<char> = fold("到2015年，产值１．5万亿，LED增长十五%").chars().collect();
         let jieba = Dictionary::with_words([]).full();
-        let mut tokenizer = WordTokenizer::new(Arc::default());
         let mut lines = String::new();
         write_words(&jieba, &folded, &mut lines);
-        let mut stream = tokenizer.token_stream(&lines);
-        let mut written = Vec::new();
-        while stream.advance() {
-            written.push(stream.token().text.clone());
-        }
+        let mut written: Vec<&str> = lines.lines().collect();
         let mut cut: Vec<String> = cut_words(&jieba, &folded).into_iter().map(|word| word.text).collect();
-        written.sort();
-        cut.sort();
+        written.sort_unstable();
+        cut.sort_unstable();
         assert_eq!(written, cut);
     }
 
@@ -253,18 +155,5 @@ mod tests {
         for word in words.iter().filter(|word| !word.text.starts_with('=')) {
             assert_eq!(word.text, text[word.start..word.end].iter().collect::<String>());
         }
-    }
-
-    #[test]
-    fn pairs_stand_at_their_characters() {
-        let mut tokenizer = PairTokenizer;
-        let text = fold("（省，A１");
-        let mut stream = tokenizer.token_stream(&text);
-        let mut seen = Vec::new();
-        while stream.advance() {
-            seen.push((stream.token().position, stream.token().text.clone()));
-        }
-        let expected = [(0, "(省"), (1, "省,"), (2, ",a"), (3, "a1"), (4, "1")];
-        assert_eq!(seen, expected.map(|(at, pair)| (at, pair.to_owned())));
     }
 }

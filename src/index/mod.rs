@@ -14,12 +14,13 @@ mod folder;
 mod print;
 mod reader;
 mod schema;
+mod segment;
 mod stored;
 mod words;
 mod writer;
 
 pub use amount::{Amount, digits_end, read_amount, shift_point};
-pub use analysis::{ANALYZER, PairTokenizer, Word, WordTokenizer, cut_words, tile_words};
+pub use analysis::{ANALYZER, Word, cut_words, tile_words};
 pub use error::Error;
 pub use facts::{Facts, body, value};
 pub use fold::{fold, fold_char, fold_name, fold_number, is_han};
@@ -27,7 +28,7 @@ pub use print::{SKETCH, print, same_text, sketch};
 pub use reader::{Index, Stats};
 pub use schema::{Column, Fields, NAMES, SCHEMA, Sheet, Told, describe, last_day};
 pub use words::{Dictionary, Segmenter};
-pub use writer::{Entries, Flow, Resources, Writer};
+pub use writer::{Entries, Resources, Writer};
 
 #[cfg(test)]
 mod tests;

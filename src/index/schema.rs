@@ -101,14 +101,14 @@ impl Fields {
         NAMES.iter().position(|known| *known == name).map(|at| self.names[at])
     }
 
-    /// The index's form of the records of `doc` and of their facts, and how many bytes of words they hold.
-    pub fn entries<'r, R: Told>(&self, doc: &str, records: &'r [R], facts: &[Facts<'r>], jieba: &Jieba) -> (Vec<Columns>, usize) {
+    /// The index's form of the records of `doc` and of their facts.
+    pub fn entries<'r, R: Told>(&self, doc: &str, records: &'r [R], facts: &[Facts<'r>], jieba: &Jieba) -> Vec<Columns> {
         let begin = |record: &R, facts: &Facts<'r>| {
             let mut into = Columns::of(self.record, record.stored(), facts.body.len() * 3 + ROOM);
             if let Some(sha256) = facts.sha256 {
                 into.add_text(self.sha256, sha256);
             }
-            Entry { fields: self, jieba, kind: facts.kind, into, print: 0, bytes: 0 }
+            Entry { fields: self, jieba, kind: facts.kind, into, print: 0 }
         };
         let mut entries = describe(doc, records, facts, begin);
         let passages: Vec<u64> = entries.iter().filter(|entry| entry.kind == "passage").map(|entry| entry.print).collect();
@@ -117,8 +117,7 @@ impl Fields {
                 first.into.add(self.sketch, Said::Unsigned(print));
             }
         }
-        let bytes = entries.iter().map(|entry| entry.bytes).sum();
-        (entries.into_iter().map(|entry| entry.into).collect(), bytes)
+        entries.into_iter().map(|entry| entry.into).collect()
     }
 }
 
@@ -233,6 +232,14 @@ impl Columns {
         self.add(field, Said::Text(from, self.texts.len()));
     }
 
+    /// Its texts, each with its field.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (Field, &str)> {
+        self.said.iter().filter_map(|(field, said)| match said {
+            Said::Text(from, to) => Some((*field, &self.texts[*from..*to])),
+            _ => None,
+        })
+    }
+
     fn leaf(&self, said: Said) -> ReferenceValueLeaf<'_> {
         match said {
             Said::Stored => ReferenceValueLeaf::Bytes(&self.stored),
@@ -272,16 +279,13 @@ struct Entry<'r> {
     kind: &'r str,
     into: Columns,
     print: u64,
-    bytes: usize,
 }
 
 impl Entry<'_> {
     /// Its text is folded and cut here, where many threads do it, and not on the one that writes the index.
     fn body(&mut self, text: &str) {
         let folded: Vec<char> = text.chars().map(fold_char).collect();
-        let before = self.into.texts.len();
         self.into.write_text(self.fields.words, |lines| write_words(self.jieba, &folded, lines));
-        self.bytes = self.into.texts.len() - before;
         self.into.write_text(self.fields.pairs, |pairs| pairs.extend(&folded));
         self.print = print_folded(self.kind, folded.into_iter());
         self.into.add(self.fields.print, Said::Unsigned(self.print & u64::from(u32::MAX)));

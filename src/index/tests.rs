@@ -18,7 +18,7 @@ fn records(doc: &str, sha256: &str, lines: &[&str]) -> Vec<Value> {
 }
 
 fn open(dir: &TempDir) -> Writer {
-    Writer::open(dir.path(), [], Resources { threads: 1, ..Resources::default() }).expect("a writer")
+    Writer::open(dir.path(), [], Resources::default()).expect("a writer")
 }
 
 #[test]
@@ -46,6 +46,30 @@ fn an_update_replaces_a_documents_records_at_one_moment() {
     assert_eq!(after.record("甲:passage:0-1").expect("readable").expect("it is there")["quote"], "重点项目");
     assert_eq!(after.record("乙:passage:0-1").expect("readable"), None);
     assert_eq!(after.documents().expect("readable")["甲"], "3");
+}
+
+#[test]
+fn a_document_put_again_is_there_once_whatever_was_written_between() {
+    let tiny = Resources { gathered: 1 };
+    for resources in [tiny, Resources::default()] {
+        let dir = TempDir::new().expect("a folder");
+        for round in ["1", "2"] {
+            let mut writer = Writer::open(dir.path(), [], resources).expect("a writer");
+            for doc in ["甲", "乙", "甲", "丙", "乙"] {
+                writer.put(doc, &records(doc, round, &["产业园区", "招商引资"])).expect("room");
+            }
+            writer.remove("丙").expect("room");
+            writer.put("甲", &records("甲", round, &["重点项目"])).expect("room");
+            assert_eq!(writer.commit().expect("room"), 2);
+            let index = Index::open(dir.path()).expect("an index");
+            let mut expected = [records("乙", round, &["产业园区", "招商引资"]), records("甲", round, &["重点项目"])].concat();
+            let mut found = index.records(&[]).expect("readable");
+            for list in [&mut expected, &mut found] {
+                list.sort_by_key(|record| record["id"].to_string());
+            }
+            assert_eq!(found, expected);
+        }
+    }
 }
 
 #[test]

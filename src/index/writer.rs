@@ -1,47 +1,37 @@
 //! How does a document get into the index, and how does it leave? A document's records are replaced together, and all that
 //! a run puts or removes is seen by readers at one moment: an update of `seeds/方案.txt` never shows half its records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::Duration;
+use std::thread::JoinHandle;
 
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergeCandidate, MergePolicy, UserOperation};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergeCandidate, MergePolicy};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, IndexWriter, SegmentMeta, Term};
 
-use super::analysis::{PAIRS, PairTokenizer, WORDS, WordTokenizer};
 use super::error::Error;
 use super::facts::Facts;
 use super::folder::{self, Origin};
 use super::reader::Index;
 use super::schema::{Columns, Fields, Told, schema};
+use super::segment::Batch;
 use super::words::{Dictionary, Segmenter};
 
 /// How a writer uses the machine.
 #[derive(Debug, Clone, Copy)]
 pub struct Resources {
-    /// Threads that cut and index.
-    pub threads: usize,
-    /// Bytes that each thread may gather before it writes them out.
-    pub heap_per_thread: usize,
+    /// Bytes that records may gather in memory before they are written out; as many are on their way out meanwhile.
+    pub gathered: usize,
 }
 
-/// Bytes that all indexing threads together may gather.
-const HEAP: usize = 200 << 20;
-
 impl Default for Resources {
-    /// Half the cores, for extraction takes the others: the fewer the threads, the fewer and smaller the segments, each of
-    /// which lists its own terms.
+    /// Much, for each segment lists its own terms: the fewer, the smaller is the index and the faster a search.
     fn default() -> Self {
-        let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get() / 2).clamp(1, 8);
-        Self { threads, heap_per_thread: HEAP / threads }
+        Self { gathered: 100 << 20 }
     }
 }
 
-/// Words that wait to be indexed, in bytes, at most: more makes [`Writer::put`] wait.
-const WAITING: usize = 2 << 20;
 /// Segments of up to so many records are merged with their like; larger ones stay, so that a merge fits in memory.
 const MERGED: usize = 100_000;
 /// An index of up to so many records is made one segment, which is opened fastest.
@@ -51,7 +41,6 @@ const SMALL: u32 = 20_000;
 pub struct Entries {
     doc: String,
     sha256: String,
-    bytes: usize,
     records: Vec<Columns>,
 }
 
@@ -62,8 +51,8 @@ impl Entries {
         let facts: Vec<Facts<'_>> = records.iter().map(Told::facts).collect();
         let document = facts.iter().find(|facts| facts.kind == "document");
         let sha256 = document.and_then(|document| document.sha256).unwrap_or("").to_owned();
-        let (records, bytes) = schema().1.entries(doc, records, &facts, segmenter.jieba());
-        Self { doc: doc.to_owned(), sha256, bytes, records }
+        let records = schema().1.entries(doc, records, &facts, segmenter.jieba());
+        Self { doc: doc.to_owned(), sha256, records }
     }
 }
 
@@ -86,8 +75,80 @@ struct Begun {
     number: u64,
     /// Whether what it holds is worth going on with, should the run be stopped.
     kept: bool,
-    flow: Arc<Flow>,
     tantivy: IndexWriter<Columns>,
+    /// What is gathered for the next segment.
+    batch: Option<Batch>,
+    /// The segment that is being written meanwhile.
+    written: Option<JoinHandle<tantivy::Result<SegmentMeta>>>,
+    /// The documents in either: tantivy can't delete them yet.
+    under_way: HashSet<String>,
+    /// Whether documents were deleted since the last commit.
+    deleted: bool,
+}
+
+impl Begun {
+    /// Adds a document's records to the batch, and has it written once it holds `gathered` bytes.
+    fn put(&mut self, document: &Entries, gathered: usize) -> tantivy::Result<()> {
+        let batch = match &mut self.batch {
+            Some(batch) => batch,
+            none => none.insert(Batch::new(self.tantivy.new_segment())?),
+        };
+        for record in &document.records {
+            batch.add(record)?;
+        }
+        self.under_way.insert(document.doc.clone());
+        if batch.memory() > gathered {
+            self.settle()?;
+            let batch = self.batch.take();
+            self.written = batch.map(|batch| std::thread::spawn(|| batch.write()));
+        }
+        Ok(())
+    }
+
+    /// Deletes a document.
+    fn delete(&mut self, doc: &str, term: Term) -> tantivy::Result<()> {
+        if self.under_way.contains(doc) {
+            self.flush()?;
+        }
+        self.tantivy.delete_term(term);
+        self.deleted = true;
+        Ok(())
+    }
+
+    /// Waits for the segment that is being written.
+    fn settle(&mut self) -> tantivy::Result<()> {
+        match self.written.take().map(JoinHandle::join) {
+            Some(Ok(written)) => self.add(written?),
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds a segment. What was deleted before it came must be gone by then: a deletion that waits would take its records too.
+    fn add(&mut self, segment: SegmentMeta) -> tantivy::Result<()> {
+        if std::mem::take(&mut self.deleted) {
+            self.tantivy.commit()?;
+        }
+        self.tantivy.add_segment(segment)
+    }
+
+    /// Writes all that is gathered.
+    fn flush(&mut self) -> tantivy::Result<()> {
+        self.settle()?;
+        if let Some(batch) = self.batch.take() {
+            let segment = batch.write()?;
+            self.add(segment)?;
+        }
+        self.under_way.clear();
+        Ok(())
+    }
+
+    fn commit(&mut self) -> tantivy::Result<()> {
+        self.flush()?;
+        self.tantivy.commit()?;
+        self.deleted = false;
+        Ok(())
+    }
 }
 
 impl Writer {
@@ -160,12 +221,10 @@ impl Writer {
     /// What tantivy says, a full disk among others. Nothing is seen before [`Writer::commit`].
     pub fn put_entries(&mut self, document: Entries) -> Result<(), Error> {
         let known = self.known.contains_key(&document.doc).then(|| self.term(&document.doc));
+        let gathered = self.use_of.gathered;
         let begun = self.begin()?;
-        let mut operations: Vec<UserOperation<Columns>> = Vec::with_capacity(document.records.len() + 1);
-        operations.extend(known.map(UserOperation::Delete));
-        operations.extend(document.records.into_iter().map(UserOperation::Add));
-        begun.flow.enter(document.bytes);
-        begun.tantivy.run(operations).map_err(|source| broken(&self.dir, source))?;
+        let deleted = known.map_or(Ok(()), |term| begun.delete(&document.doc, term));
+        deleted.and_then(|()| begun.put(&document, gathered)).map_err(|source| broken(&self.dir, source))?;
         self.known.insert(document.doc, document.sha256);
         Ok(())
     }
@@ -177,7 +236,7 @@ impl Writer {
     pub fn remove(&mut self, doc: &str) -> Result<(), Error> {
         if self.known.remove(doc).is_some() {
             let term = self.term(doc);
-            self.begin()?.tantivy.delete_term(term);
+            self.begin()?.delete(doc, term).map_err(|source| broken(&self.dir, source))?;
         }
         Ok(())
     }
@@ -189,7 +248,7 @@ impl Writer {
     /// What keeps it from being written.
     pub fn keep(&mut self) -> Result<(), Error> {
         if let Some(begun) = &mut self.begun {
-            begun.tantivy.commit().map_err(|source| broken(&self.dir, source))?;
+            begun.commit().map_err(|source| broken(&self.dir, source))?;
             begun.kept = self.origin != Origin::Anew;
         }
         Ok(())
@@ -237,12 +296,11 @@ impl Writer {
             }
             (None, Origin::First | Origin::Anew) => create(dir, &generation, self.origin, dictionary)?,
         };
-        let flow = Arc::new(Flow::default());
-        let tantivy = writer(&index, &flow, self.use_of).map_err(|source| match source {
+        let tantivy = writer(&index).map_err(|source| match source {
             tantivy::TantivyError::LockFailure(..) => Error::Locked { dir: dir.clone() },
             source => broken(dir, source),
         })?;
-        Ok(Begun { number, kept: false, flow, tantivy })
+        Ok(Begun { number, kept: false, tantivy, batch: None, written: None, under_way: HashSet::new(), deleted: false })
     }
 
     /// Removes the generations that nobody needs.
@@ -261,8 +319,11 @@ impl Writer {
 impl Drop for Writer {
     /// A run that ends early leaves nothing behind but what it kept.
     fn drop(&mut self) {
-        if let Some(Begun { number, kept, tantivy, .. }) = self.begun.take() {
-            drop(tantivy);
+        if let Some(Begun { number, kept, tantivy, batch, written, .. }) = self.begun.take() {
+            if let Some(Err(_)) = written.map(JoinHandle::join) {
+                // It panicked, and said so; nobody reads what it wrote.
+            }
+            drop((batch, tantivy));
             if !kept && fs::remove_dir_all(folder::generation(&self.dir, number)).is_err() {
                 // The next writer sweeps it.
             }
@@ -283,14 +344,9 @@ fn create(dir: &Path, generation: &Path, origin: Origin, dictionary: &Dictionary
     index.map_err(|source| broken(dir, source))
 }
 
-fn writer(index: &tantivy::Index, flow: &Arc<Flow>, use_of: Resources) -> tantivy::Result<IndexWriter<Columns>> {
-    index.tokenizers().register(WORDS, WordTokenizer::new(Arc::clone(flow)));
-    index.tokenizers().register(PAIRS, PairTokenizer);
-    let options = IndexWriterOptions::builder()
-        .num_worker_threads(use_of.threads.clamp(1, 8))
-        .memory_budget_per_thread(use_of.heap_per_thread.max(15 << 20))
-        .num_merge_threads(1)
-        .build();
+fn writer(index: &tantivy::Index) -> tantivy::Result<IndexWriter<Columns>> {
+    // It gets whole segments; a thread it must have.
+    let options = IndexWriterOptions::builder().num_worker_threads(1).memory_budget_per_thread(15 << 20).num_merge_threads(1).build();
     let writer = index.writer_with_options(options)?;
     writer.set_merge_policy(Box::new(Layers::new()));
     Ok(writer)
@@ -327,38 +383,5 @@ fn broken(dir: &Path, source: tantivy::TantivyError) -> Error {
             Error::Io { path: dir.to_owned(), source }
         }
         source => Error::Broken { dir: dir.to_owned(), source },
-    }
-}
-
-/// How many bytes of words wait between [`Writer::put`] and the threads that index.
-#[derive(Default)]
-pub struct Flow {
-    waiting: Mutex<usize>,
-    less: Condvar,
-}
-
-impl Flow {
-    /// Waits until there is room, then takes `bytes` of it.
-    fn enter(&self, bytes: usize) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        while *waiting > WAITING {
-            let before = *waiting;
-            let (now, slept) = self.less.wait_timeout(waiting, Duration::from_secs(5)).unwrap_or_else(PoisonError::into_inner);
-            waiting = now;
-            if slept.timed_out() && *waiting == before {
-                break; // the indexing threads have ended: tantivy will say why
-            }
-        }
-        *waiting += bytes;
-    }
-
-    /// Gives back the room of a text that has been indexed.
-    pub fn leave(&self, bytes: usize) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let was_full = *waiting > WAITING;
-        *waiting = waiting.saturating_sub(bytes);
-        if was_full && *waiting <= WAITING {
-            self.less.notify_one();
-        }
     }
 }

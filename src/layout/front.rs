@@ -143,11 +143,67 @@ static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
 static IN_FURNITURE: LazyLock<AnyOf> =
     LazyLock::new(|| AnyOf::new(["您", "位置", ">", "＞", "»", "›", "版权所有", "ICP备", "字体", "字号", "浏览次数", "页"]));
 
+/// The words of which every other line of [`FURNITURE`] holds one, unless it is short or begins with a dash.
+static ON_PAGES: LazyLock<AnyOf> = LazyLock::new(|| {
+    AnyOf::new([
+        "下载",
+        "打印",
+        "全屏",
+        "收藏",
+        "分享",
+        "关闭",
+        "返回",
+        "首页",
+        "加大",
+        "还原",
+        "减小",
+        "字号",
+        "字体",
+        "纠错",
+        "保存",
+        "扫一扫",
+        "一篇",
+        "相关",
+        "主办单位",
+        "网站地图",
+        "联系我们",
+        "无障碍",
+        "视力保护色",
+        "微信",
+        "微博",
+        "链接",
+        "朗读",
+        "语音播报",
+        "解读",
+        "图解",
+        "主页",
+        "此件",
+        "ICP备",
+        "版权所有",
+        "浏览次数",
+        ">",
+        "＞",
+        "»",
+        "›",
+        "您",
+        "当前位置",
+        "页",
+        ".",
+        "】",
+        "]",
+    ])
+});
+
 /// Whether a line belongs to the page, not to the document.
 pub(super) fn is_furniture(text: &str) -> bool {
-    let may_be = || !text.ends_with(['。', '；']) || IN_FURNITURE.is_in(text);
+    let ends = text.ends_with(['。', '；']);
+    let short = || text.len() <= SHORT_FURNITURE && text.starts_with(['大', '中', '小', '【', '[']);
+    let may_be = || if ends { IN_FURNITURE.is_in(text) } else { ON_PAGES.is_in(text) || short() || text.starts_with(['-', '—', '－']) };
     text.len() < 200 && (may_be() && FURNITURE.is_match(text) || !text.chars().any(char::is_alphanumeric))
 }
+
+/// The longest line of sizes alone (`大 中 小`), in bytes.
+const SHORT_FURNITURE: usize = 40;
 
 static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\p{Han}{1,12}[〔（【\[]?(?:19|20)[0-9]{2}[〕）】\]]?年?第?[0-9]{1,4}号$")

@@ -251,7 +251,8 @@ const COLUMN_LABELS: &[&str] = &[
 /// first: the running number tells where each begins.
 fn vertical_table<'t>(lines: &[(usize, &'t str)]) -> Option<Vec<Vec<(usize, &'t str)>>> {
     let plain = |k: usize| lines.get(k).map(|(_, line)| line.chars().filter(|c| !crate::text::fold::is_blank(*c)).collect::<String>());
-    if !matches!(plain(0)?.as_str(), "序号" | "编号") {
+    let visible = || lines.first().into_iter().flat_map(|(_, line)| line.chars()).filter(|c| !crate::text::fold::is_blank(*c));
+    if !visible().eq("序号".chars()) && !visible().eq("编号".chars()) {
         return None;
     }
     let width = (1..=10).find(|k| plain(*k).as_deref() == Some("1"))?;

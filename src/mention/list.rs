@@ -7,7 +7,7 @@ use crate::lexicon::coined::opens_coined;
 use crate::lexicon::naming::{PARKS, ends_as_park, ends_as_work, is_called_park};
 use crate::lexicon::place;
 use crate::text::{AnyOf, Cover, Folded, Span, numeral, opening};
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
@@ -108,11 +108,11 @@ pub const FOCUS_HEADS: &[&str] = &[
 ];
 
 static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?x)等(?:“)?(?:一批)?(?:(?<count>[0-9]{1,4}(?:[.][0-9]+万)?|[二三四五六七八九十两]{1,3}|几)[多余]?(?<measure>大类|大|个|类|种|条|家|项|座|处|片|批|所|部|台|列)?)?(?:“)?(?<head>[^，。；、：！？等]{1,30})")
+    Regex::new(r"(?x)^等(?:“)?(?:一批)?(?:(?<count>[0-9]{1,4}(?:[.][0-9]+万)?|[二三四五六七八九十两]{1,3}|几)[多余]?(?<measure>大类|大|个|类|种|条|家|项|座|处|片|批|所|部|台|列)?)?(?:“)?(?<head>[^，。；、：！？等]{1,30})")
         .expect("the pattern of closed lists is well formed")
 });
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?x)(?<count>[0-9]{1,3}|[二三四五六七八九十两]{1,3})(?<measure>大类|大|个|类|种|条|家|项|座|处|片)(?<head>\p{Han}[^，。；、：！？等]{0,30})")
+    Regex::new(r"(?x)^(?<count>[0-9]{1,3}|[二三四五六七八九十两]{1,3})(?<measure>大类|大|个|类|种|条|家|项|座|处|片)(?<head>\p{Han}[^，。；、：！？等]{0,30})")
         .expect("the pattern of counted lists is well formed")
 });
 
@@ -137,9 +137,9 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
     let mut out: Vec<List> = Vec::new();
     let mut taken = Cover::default();
     let mut brackets = Brackets::new(text, span.start);
-    for caught in CLOSED.captures_iter(sentence) {
-        let whole = caught.get(0).map_or(0, |m| m.start()) + span.start;
-        let Some((head, declared)) = head_of(text, span, &caught, "等".len()) else { continue };
+    for (at, caught) in caught_at(&CLOSED, sentence, sentence.match_indices('等').map(|(at, _)| at)) {
+        let whole = span.start + at;
+        let Some((head, declared)) = head_of(text, whole, &caught) else { continue };
         if brackets.open_at(whole) || taken.holds(whole) {
             continue;
         }
@@ -162,10 +162,9 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
         out.push(list);
     }
     let mut brackets = Brackets::new(text, span.start);
-    let counted = counts(sentence).then(|| COUNTED.captures_iter(sentence));
-    for caught in counted.into_iter().flatten() {
-        let whole = caught.get(0).map_or(0, |m| m.start()) + span.start;
-        let Some((head, declared)) = head_of(text, span, &caught, 0) else { continue };
+    for (at, caught) in caught_at(&COUNTED, sentence, counts(sentence)) {
+        let whole = span.start + at;
+        let Some((head, declared)) = head_of(text, whole, &caught) else { continue };
         if brackets.open_at(whole) || taken.holds(whole) || text[..whole].ends_with('等') || text[..whole].ends_with("等“") {
             continue;
         }
@@ -189,14 +188,29 @@ fn is_joint(between: &str) -> bool {
     matches!(between, "和" | "与" | "及" | "、" | "，")
 }
 
-/// Whether a number stands right before a measure: `3大`, `十条`.
-fn counts(sentence: &str) -> bool {
-    let mut number = false;
-    sentence.chars().any(|c| {
-        let counted = number && matches!(c, '大' | '个' | '类' | '种' | '条' | '家' | '项' | '座' | '处' | '片');
-        number = matches!(c, '0'..='9' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两');
-        counted
+/// What a pattern that holds to the beginning catches at each of `places`, the parts of one catch left out. To look for it
+/// everywhere costs more than to know where it can begin.
+fn caught_at<'t>(
+    pattern: &'static Regex,
+    text: &'t str,
+    places: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = (usize, Captures<'t>)> {
+    let mut from = 0;
+    places.filter_map(move |at| {
+        let caught = (at >= from).then(|| pattern.captures(&text[at..]))??;
+        from = at + caught.get(0)?.end();
+        Some((at, caught))
     })
+}
+
+/// Where the numbers before a measure may begin: `3大`, `十条`.
+fn counts(sentence: &str) -> impl Iterator<Item = usize> {
+    let is_measure = |c: char| matches!(c, '大' | '个' | '类' | '种' | '条' | '家' | '项' | '座' | '处' | '片');
+    let is_number = |c: &char| matches!(c, '0'..='9' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两');
+    sentence
+        .char_indices()
+        .filter(move |(at, c)| is_number(c) && sentence[*at..].chars().take(4).find(|c| !is_number(c)).is_some_and(is_measure))
+        .map(|(at, _)| at)
 }
 
 /// `重点项目：A、B等`, `重点园区：A，B`: the label that opens a sentence is the head of what it lists.
@@ -204,7 +218,8 @@ fn labelled(text: &str, span: Span<Folded>) -> Option<List> {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\s*(?:其中)?(?:[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.、])?(?<head>(?:重点|重大|主要|标志性|支撑)(?:[^：，。、；]{0,6})?(?:项目|工程|园区|基地|开发区))：").expect("the pattern of labels is well formed")
     });
-    let caught = LABEL.captures(&text[span.range()])?;
+    let sentence = &text[span.range()];
+    let caught = sentence.contains('：').then(|| LABEL.captures(sentence))??;
     let head = caught.name("head")?;
     let head_span = Span::new(span.start + head.start(), span.start + head.end());
     let first = span.start + caught.get(0)?.end();
@@ -257,7 +272,7 @@ impl<'t> Brackets<'t> {
 }
 
 /// The head noun of a match, cut after its last known noun, and the stated count.
-fn head_of(text: &str, span: Span<Folded>, caught: &regex::Captures<'_>, _skip: usize) -> Option<(Span<Folded>, Option<u64>)> {
+fn head_of(text: &str, whole: usize, caught: &Captures<'_>) -> Option<(Span<Folded>, Option<u64>)> {
     let head = caught.name("head")?;
     let own = own_words(head.as_str(), caught.name("count").is_some())?;
     let declared = match caught.name("count") {
@@ -269,7 +284,7 @@ fn head_of(text: &str, span: Span<Folded>, caught: &regex::Captures<'_>, _skip: 
         _ => None,
     };
     let end = head_end(own)?;
-    let start = span.start + head.start();
+    let start = whole + head.start();
     let raw = &text[start..start + end];
     // 几个较大的亚麻制造基地: what qualifies the head with 的 is no part of its name.
     let from = raw.rfind('的').map_or(0, |at| at + '的'.len_utf8());

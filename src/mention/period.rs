@@ -96,8 +96,10 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
     if !part.contains(['年', '五', '月', '季']) {
         return Vec::new();
     }
-    let mut found: Vec<PeriodMention> = TIME
-        .captures_iter(part)
+    let times = may_name_time(part).then(|| TIME.captures_iter(part));
+    let mut found: Vec<PeriodMention> = times
+        .into_iter()
+        .flatten()
         .filter_map(|caught| {
             let all = caught.get(0)?;
             let word = |name: &str| caught.name(name).map(|m| m.as_str());
@@ -139,6 +141,18 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
         .collect();
     refine(text, from, to, issued, &mut found);
     found
+}
+
+/// Whether [`TIME`] may stand there: figures, a plan, or a year that is told from this one. Most years of a law are lengths (`三年以上`).
+fn may_name_time(part: &str) -> bool {
+    let told = |(at, year): (usize, &str)| {
+        let after = part[at + year.len()..].starts_with(['内', '度']);
+        after || part[..at].ends_with(['今', '本', '当', '全', '去', '上', '前', '明', '一', '两'])
+    };
+    part.contains(|c: char| c == '五' || c.is_ascii_digit())
+        || part.match_indices('年').any(told)
+        || part.contains("未来")
+        || part.contains("今后")
 }
 
 /// `2024年上半年`, `今年前三季度`, `1—9月`: what is finer than a year takes the place of its year.

@@ -370,9 +370,12 @@ fn in_clause(
     drafts: &mut Vec<Draft>,
 ) -> bool {
     let words = text.reading.text();
+    let numbered = || ["国道", "省道", "县道"].iter().any(|road| words[clause.range()].contains(road));
+    if !WORK_ENDS.is_in(&words[clause.range()]) && !numbered() {
+        return false;
+    }
     let builds = named::builds(&words[clause.range()]);
-    let numbered = ["国道", "省道", "县道"].iter().any(|road| words[clause.range()].contains(road));
-    if !WORK_ENDS.is_in(&words[clause.range()]) && !numbered || !builds && !carried || is_planned(&words[clause.range()]) {
+    if !builds && !carried || is_planned(&words[clause.range()]) {
         return false;
     }
     let carried = carried && !builds;

@@ -18,7 +18,7 @@ pub struct Responsibilities;
 impl Extractor for Responsibilities {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let blocks = || document.outline.blocks.iter().map(|b| b.reading.text());
-        let first_leads = blocks().any(|text| CONVENTION.is_match(text));
+        let first_leads = blocks().any(|text| text.contains("牵头") && CONVENTION.is_match(text));
         let reading = Reads { first_leads, bare: first_leads || blocks().filter(|text| ends_with_units(text)).nth(1).is_some() };
         for (index, block) in document.outline.blocks.iter().enumerate() {
             if let Kind::Row(table, Some(row)) = block.kind {

@@ -818,17 +818,23 @@ pub fn base(whole: &str) -> Option<String> {
         Regex::new(r"在(?<base>(?:19|20)[0-9]{2}年|[“](?:十[一二三四五六]?|[七八九])五[”]末|上年|现有)的?基础上")
             .expect("the pattern of grounds is well formed")
     });
-    if let Some(found) = GROUND.captures(whole) {
+    if let Some(found) = whole.contains("基础上").then(|| GROUND.captures(whole)).flatten() {
         return Some(found["base"].to_owned());
     }
-    if let Some(found) = BASE.captures_iter(whole).last() {
+    if let Some(found) = may_compare(whole).then(|| BASE.captures_iter(whole).last()).flatten() {
         return Some(found["base"].to_owned());
     }
     ["同比", "环比"].iter().find(|w| whole.contains(**w)).map(|w| (*w).to_owned())
 }
 
+/// Whether [`BASE`] may stand there: a word that compares and a time or a whole to compare with. Most clauses have neither.
+fn may_compare(words: &str) -> bool {
+    words.contains(['年', '五', '期', '全']) && words.contains(['比', '较', '与', '于', '是'])
+}
+
 fn base_at(words: &str) -> Option<usize> {
-    BASE.find(words).map(|m| m.start()).or_else(|| words.find("基础上").and_then(|at| words[..at].rfind('在')))
+    let base = may_compare(words).then(|| BASE.find(words)).flatten();
+    base.map(|m| m.start()).or_else(|| words.find("基础上").and_then(|at| words[..at].rfind('在')))
 }
 
 /// `增长15％` is a rate: the verb of change stands right before the figure, or with only a bound between.
@@ -1358,7 +1364,7 @@ pub fn place_developed(clause: &str) -> Option<String> {
         Regex::new(r"(?:支持|推动|促进|加快)(?P<place>\p{Han}{2,8}?)(?:高质量|加快|率先|跨越式?|绿色|创新|新一轮)*发展$")
             .expect("the pattern of what is developed is well formed")
     });
-    let name = DEVELOPED.captures(clause)?.name("place")?.as_str();
+    let name = clause.ends_with("发展").then(|| DEVELOPED.captures(clause))??.name("place")?.as_str();
     let is_one = |place: &place::Place| !matches!(place.rank, Rank::Region | Rank::System);
     (place::by_name(name).is_some_and(is_one) || is_zone(name)).then(|| name.to_owned())
 }
@@ -1382,7 +1388,7 @@ pub fn zone_developed(sentence: &str) -> Option<String> {
         Regex::new(r"^(?:进一步|着力|加快|全力|大力|积极|深入|扎实|支持|推动|推进|促进|增强|提升|强化|做强|做优|突出|抓好)+(?P<zone>\p{Han}{0,6}?(?:新区|高新区|经开区|经济区|开发区))(?P<rest>\p{Han}{2,12})$")
             .expect("the pattern of zones is well formed")
     });
-    let found = ZONE.captures(sentence.trim_end_matches('。').trim())?;
+    let found = sentence.contains('区').then(|| ZONE.captures(sentence.trim_end_matches('。').trim()))??;
     let develops = ["发展", "建设", "扩区", "功能", "开发", "提质", "能级", "水平"].iter().any(|end| found["rest"].ends_with(end));
     Some(found["zone"].to_owned()).filter(|zone| develops && is_zone(zone))
 }
@@ -1391,7 +1397,7 @@ pub fn zone_developed(sentence: &str) -> Option<String> {
 pub fn industry_told(sentence: &str) -> Option<String> {
     static TOLD: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^\p{Han}{2,8}?产业").expect("the pattern of industries told of is well formed"));
-    let found = TOLD.find(sentence.trim_start())?.as_str();
+    let found = sentence.contains("产业").then(|| TOLD.find(sentence.trim_start()))??.as_str();
     (leading_verb_of_doing(found).is_none() && !found.starts_with(['促', '抓', '在', '以', '对'])).then(|| found.to_owned())
 }
 
@@ -1400,6 +1406,9 @@ fn leading_entity(clause: &str) -> Option<String> {
     static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?<who>[^，、。；：的是和]{2,12}?(?:产业|行业|工业|经济|服务业|制造业|加工业|农业))(?:[初已发增保取成形迈健稳快持得进实壮规]|势头|水平|结构)").expect("the pattern of leading entities is well formed")
     });
+    if !clause.contains('业') && !clause.contains("经济") {
+        return None;
+    }
     let bare = HEAD.find(clause).map_or(clause, |h| &clause[h.end()..]);
     let found = ENTITY.captures(bare)?["who"].to_owned();
     let verb = ["推", "加", "促", "提", "打", "培", "建", "大力", "着力", "围绕", "支持", "坚持", "实施", "优化", "构建", "做"]
