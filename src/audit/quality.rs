@@ -38,7 +38,7 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     let mut found = Vec::new();
     found.extend(masks(paper));
-    if paper.document.source.text.contains(['-', '—', '－']) {
+    if may_number_pages(&paper.document.source.text) {
         found.extend(matches(paper, &PAGE, Severity::Warning, "页码混入正文", Some("由版式转成文本时留下")));
     }
     if HAS_DOUBLED.is_match(&paper.document.source.text) {
@@ -47,6 +47,12 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     found.extend(no_days(paper));
     found.extend(unclosed(paper));
     found
+}
+
+/// Whether a figure stands behind a dash: most texts need not be searched for [`PAGE`].
+fn may_number_pages(text: &str) -> bool {
+    let figure = |c: char| matches!(c, '0'..='9' | '０'..='９');
+    text.match_indices(['-', '—', '－']).any(|(at, dash)| text[at + dash.len()..].trim_start_matches(' ').starts_with(figure))
 }
 
 /// Words that stand behind the blank of a form: `××市`, `××项目`.

@@ -65,6 +65,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     }
     let known = writer.known().clone();
     let segmenter = writer.segmenter();
+    if known.is_empty() {
+        // All will be cut: what takes longest to make is begun before the first document is read.
+        let segmenter = segmenter.clone();
+        std::thread::spawn(move || segmenter.make());
+    }
     let mut report = Report::default();
     let mut seen: HashSet<String> = HashSet::new();
     let mut kept = Instant::now();

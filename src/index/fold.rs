@@ -13,6 +13,7 @@ pub fn fold_char(c: char) -> char {
         'A'..='Z' => c.to_ascii_lowercase(),
         '\0'..='\u{20}' | '\u{3000}' | '\u{a0}' | '\u{feff}' | '\u{2000}'..='\u{200b}' => ' ',
         '\u{21}'..='\u{7f}' => c,
+        '\u{3400}'..='\u{9fff}' => simplified(c), // most characters of most texts
         '〔' | '［' => '[',
         '〕' | '］' => ']',
         '﹒' => '.',

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use foldhash::fast::RandomState;
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use tantivy::directory::{CompositeWrite, TerminatingWrite};
 use tantivy::fastfield::FastFieldsWriter;
 use tantivy::fieldnorm::{FieldNormReader, FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
@@ -49,13 +49,17 @@ enum Gathered {
 }
 
 impl Gathered {
-    /// Empty, for a field of the schema; None for one that has no postings.
-    fn of(schema: &Schema, field: Field) -> Option<Self> {
+    /// Empty, for a field of the schema in a batch of so many bytes; None for one that has no postings.
+    fn of(schema: &Schema, field: Field, gathered: usize) -> Option<Self> {
         let FieldType::Str(options) = schema.get_field_entry(field).field_type() else { return None };
         let indexing = options.get_indexing_options()?;
         Some(match indexing.tokenizer() {
-            WORDS => Self::Words(Terms::default()),
-            PAIRS => Self::Pairs(Pairs::default(), indexing.index_option().has_positions()),
+            // What grows largest has its room at once: it is the system's until it is used.
+            WORDS => Self::Words(Terms { said: Vec::with_capacity(gathered / 64), ..Terms::default() }),
+            PAIRS if indexing.index_option().has_positions() => {
+                Self::Pairs(Pairs { chars: Vec::with_capacity(gathered / 32), ..Pairs::default() }, true)
+            }
+            PAIRS => Self::Pairs(Pairs::default(), false),
             _ => Self::Names(Terms::default()),
         })
     }
@@ -106,16 +110,16 @@ impl Gathered {
 }
 
 impl Batch {
-    /// An empty one, that will become `segment`.
+    /// An empty one, that will become `segment` once it holds about `gathered` bytes.
     ///
     /// # Errors
     /// What keeps the segment's files from being made.
-    pub fn new(segment: Segment) -> tantivy::Result<Self> {
+    pub fn new(segment: Segment, gathered: usize) -> tantivy::Result<Self> {
         let schema = segment.schema();
         let settings = segment.index().settings().clone();
         let store = segment.open_write(SegmentComponent::Store)?;
         Ok(Self {
-            gathered: schema.fields().map(|(field, _)| Gathered::of(&schema, field)).collect(),
+            gathered: schema.fields().map(|(field, _)| Gathered::of(&schema, field, gathered)).collect(),
             norms: FieldNormsWriter::for_schema(&schema),
             fast: FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, segment.index().fast_field_tokenizer().clone())?,
             store: StoreWriter::new(store, settings.docstore_compression, settings.docstore_blocksize, true)?,
@@ -160,14 +164,16 @@ impl Batch {
         let Self { segment, gathered, mut norms, mut fast, store, records, .. } = self;
         norms.fill_up_to_max_doc(records);
         norms.serialize(FieldNormsSerializer::from_write(segment.open_write(SegmentComponent::FieldNorms)?)?, None)?;
-        let mut columns = segment.open_write(SegmentComponent::FastFields)?;
-        fast.serialize(&mut columns, None)?;
-        columns.terminate()?;
         let norms = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
         let columns: Vec<(Field, Gathered)> = fields().zip(gathered).filter_map(|(field, gathered)| Some((field, gathered?))).collect();
         let columns = columns.into_par_iter().with_max_len(1).filter(|(_, gathered)| gathered.tokens() > 0);
-        let columns: Vec<(Field, Postings)> =
-            columns.map(|(field, gathered)| Ok((field, gathered.postings(norms.get_field(field)?)?))).collect::<tantivy::Result<_>>()?;
+        let columns = columns.map(|(field, gathered)| Ok((field, gathered.postings(norms.get_field(field)?)?)));
+        let mut numbers = segment.open_write(SegmentComponent::FastFields)?;
+        let (columns, serialized) =
+            rayon::join(|| columns.collect::<tantivy::Result<Vec<(Field, Postings)>>>(), || fast.serialize(&mut numbers, None));
+        serialized?;
+        numbers.terminate()?;
+        let columns = columns?;
         let parts = [SegmentComponent::Terms, SegmentComponent::Postings, SegmentComponent::Positions];
         for (at, part) in parts.into_iter().enumerate() {
             let mut file = CompositeWrite::wrap(segment.open_write(part)?);
@@ -250,18 +256,20 @@ struct Pairs {
     /// The characters of the texts, with an [`END`] behind each.
     chars: Vec<char>,
     /// Of each text: its record, and where in `chars` it begins.
-    texts: Vec<(DocId, usize)>,
+    texts: Vec<(DocId, u32)>,
 }
 
 /// No folded text holds it.
 const END: char = '\0';
 /// Characters that are looked at together to find their text.
 const STRETCH: usize = 64;
+/// Of so many first characters at least the pairs are sorted by one thread.
+const SORTED_TOGETHER: usize = 64;
 
 impl Pairs {
     fn take(&mut self, record: DocId, text: &str) -> usize {
         let before = self.chars.len();
-        self.texts.push((record, before));
+        self.texts.push((record, number(before)));
         self.chars.extend(text.chars());
         self.chars.push(END);
         self.chars.len() - before - 1
@@ -280,47 +288,58 @@ impl Pairs {
     }
 
     /// The text of the first character of each [`STRETCH`].
-    fn first_texts(&self) -> Vec<usize> {
-        let mut text = 0;
-        let mut first = |at: usize| {
-            while self.texts.get(text + 1).is_some_and(|(_, begins)| *begins <= at) {
-                text += 1;
-            }
-            text
-        };
-        (0..self.chars.len()).step_by(STRETCH).map(&mut first).collect()
+    fn first_texts(&self) -> Vec<u32> {
+        let stretches = (0..number(self.chars.len())).step_by(STRETCH);
+        let first = stretches.scan(0, |text, at| {
+            *text = self.text_at(*text, at);
+            Some(number(*text))
+        });
+        first.collect()
+    }
+
+    /// The text of the character at `at`: `text`, or one soon after it.
+    fn text_at(&self, mut text: usize, at: u32) -> usize {
+        while self.texts.get(text + 1).is_some_and(|(_, begins)| *begins <= at) {
+            text += 1;
+        }
+        text
     }
 
     fn write(&self, with_places: bool, into: &mut Serializer<'_>) -> io::Result<()> {
         let (used, ranks) = self.ranks();
         let rank = |at: usize| ranks[self.chars[at] as usize];
-        // Sorted by the second character, then by the first: each pair's places stand together, in order.
-        let places = || (0..self.chars.len()).filter(|at| self.chars[*at] != END).map(|at| (rank(at + 1), (rank(at), number(at))));
-        let (by_second, places) = sort(used.len(), places);
-        let seconds = (0_u32..).zip(by_second.windows(2)).flat_map(|(second, ends)| std::iter::repeat_n(second, ends[1] - ends[0]));
-        let (by_first, places) = sort(used.len(), || seconds.clone().zip(&places).map(|(second, (first, at))| (*first, (second, *at))));
+        let begun = || (0..self.chars.len()).filter(|at| self.chars[*at] != END).map(|at| (rank(at), number(at)));
+        let (starts, begun) = sort(used.len(), begun);
         let first_texts = self.first_texts();
-        let mut found: Vec<(DocId, u32)> = Vec::new();
+        let same_first: Vec<&[u32]> = starts.windows(2).map(|ends| &begun[ends[0]..ends[1]]).collect();
+        let sorted = same_first.par_iter().with_min_len(SORTED_TOGETHER).map(|places| {
+            // The second character and the place in one number: such numbers are sorted fastest.
+            let mut pairs: Vec<u64> = places.iter().map(|at| u64::from(rank(*at as usize + 1)) << 32 | u64::from(*at)).collect();
+            pairs.sort_unstable();
+            let placed = pairs.into_iter().map(|pair| ((pair >> 32) as u32, self.place(&first_texts, pair as u32)));
+            placed.collect::<Vec<(u32, (DocId, u32))>>()
+        });
+        let sorted: Vec<_> = sorted.collect();
+        let mut term = String::new();
         let mut steps = Vec::new();
-        for (first, ends) in used.iter().zip(by_first.windows(2)) {
-            for places in places[ends[0]..ends[1]].chunk_by(|(one, _), (other, _)| one == other) {
-                found.clear();
-                found.extend(places.iter().map(|(_, at)| self.place(&first_texts, *at as usize)));
-                let term = [*first, used[places[0].0 as usize]];
-                let term: String = term.into_iter().filter(|c| *c != END).collect();
-                let records = found.chunk_by(|(one, _), (other, _)| one == other);
+        for (first, pairs) in used.iter().zip(sorted) {
+            for places in pairs.chunk_by(|(one, _), (other, _)| one == other) {
+                term.clear();
+                term.extend([*first, used[places[0].0 as usize]].into_iter().filter(|c| *c != END));
+                let records = places.chunk_by(|(_, (one, _)), (_, (other, _))| one == other);
                 if with_places {
                     into.new_term(term.as_bytes(), number(records.clone().count()), true)?;
                 } else {
                     into.new_term_without_freq(term.as_bytes())?;
                 }
                 for places in records {
+                    let (_, (record, _)) = places[0];
                     steps.clear();
                     if with_places {
                         let mut before = 0;
-                        steps.extend(places.iter().map(|(_, at)| at - std::mem::replace(&mut before, *at)));
+                        steps.extend(places.iter().map(|(_, (_, at))| at - std::mem::replace(&mut before, *at)));
                     }
-                    into.write_doc(places[0].0, number(steps.len()), &steps);
+                    into.write_doc(record, number(steps.len()), &steps);
                 }
                 into.close_term()?;
             }
@@ -329,13 +348,9 @@ impl Pairs {
     }
 
     /// The record of the character at `at`, and its place in its text.
-    fn place(&self, first_texts: &[usize], at: usize) -> (DocId, u32) {
-        let mut text = first_texts[at / STRETCH];
-        while self.texts.get(text + 1).is_some_and(|(_, begins)| *begins <= at) {
-            text += 1;
-        }
-        let (record, begins) = self.texts[text];
-        (record, number(at - begins))
+    fn place(&self, first_texts: &[u32], at: u32) -> (DocId, u32) {
+        let (record, begins) = self.texts[self.text_at(first_texts[at as usize / STRETCH] as usize, at)];
+        (record, at - begins)
     }
 }
 
@@ -424,7 +439,7 @@ mod tests {
         let index = tantivy::Index::create_in_ram(schema);
         let options = IndexWriterOptions::builder().num_worker_threads(1).memory_budget_per_thread(15 << 20).build();
         let mut writer: IndexWriter<Columns> = index.writer_with_options(options).expect("a writer");
-        let mut batch = Batch::new(writer.new_segment()).expect("room");
+        let mut batch = Batch::new(writer.new_segment(), 1 << 20).expect("room");
         let dictionary = Dictionary::with_words([]);
         let jieba = dictionary.full();
         let facts: Vec<Facts<'_>> = records.iter().map(Told::facts).collect();

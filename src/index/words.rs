@@ -56,6 +56,11 @@ impl Segmenter {
         }))))
     }
 
+    /// Makes them now, for a run that will need them.
+    pub fn make(&self) {
+        LazyLock::force(&self.0);
+    }
+
     /// Its dictionary.
     pub fn dictionary(&self) -> &Dictionary {
         &self.0.0

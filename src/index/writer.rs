@@ -28,7 +28,7 @@ pub struct Resources {
 impl Default for Resources {
     /// Much, for each segment lists its own terms: the fewer, the smaller is the index and the faster a search.
     fn default() -> Self {
-        Self { gathered: 100 << 20 }
+        Self { gathered: 128 << 20 }
     }
 }
 
@@ -91,7 +91,7 @@ impl Begun {
     fn put(&mut self, document: &Entries, gathered: usize) -> tantivy::Result<()> {
         let batch = match &mut self.batch {
             Some(batch) => batch,
-            none => none.insert(Batch::new(self.tantivy.new_segment())?),
+            none => none.insert(Batch::new(self.tantivy.new_segment(), gathered)?),
         };
         for record in &document.records {
             batch.add(record)?;

@@ -8,7 +8,7 @@ use crate::mention::clause::Sentence;
 use crate::mention::deadline::{self, Deadline};
 use crate::mention::period::Period;
 use crate::mention::units::{self, Units};
-use crate::text::{Folded, Reading, Span, closing_brackets};
+use crate::text::{AnyOf, Folded, Reading, Span, closing_brackets};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -210,9 +210,23 @@ struct Note {
     deadline: Option<Deadline>,
 }
 
-static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"负责|牵头|会同|主管|责任单位|责任部门|配合|主办|承办|协办|分工|参与|落实单位|责任主体")
-        .expect("the pattern of notes is well formed")
+static NOTE: LazyLock<AnyOf> = LazyLock::new(|| {
+    AnyOf::new([
+        "负责",
+        "牵头",
+        "会同",
+        "主管",
+        "责任单位",
+        "责任部门",
+        "配合",
+        "主办",
+        "承办",
+        "协办",
+        "分工",
+        "参与",
+        "落实单位",
+        "责任主体",
+    ])
 });
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:主要)?(?<lead>牵头单位|牵头部门|主办单位|牵头责任单位|主责单位)[：:]|(?<shared>责任单位|责任部门|责任主体|负责单位|落实单位|实施单位|承办单位|责任分工)[：:]|(?<support>配合单位|配合部门|协办单位|参与单位|参加单位|协同单位|(?:协同|配合|协办|参与|相关|有关|其他)责任单位|支持单位|支撑单位|协作单位|协助单位|指导单位)[：:]|(?<other>完成时限|完成时间|时限要求|完成期限|牵头人|联系人|时间节点|进度安排|责任人|(?:牵头|分管|责任|负责|协助|配合|协同)(?:负责)?领导)[：:]")
@@ -223,7 +237,7 @@ fn from_prose(document: &Document<'_>, index: usize, reads: Reads, drafts: &mut 
     let first_leads = reads.first_leads;
     let block = &document.outline.blocks[index];
     let text = block.reading.text();
-    if !reads.bare && !NOTE.is_match(text) {
+    if !reads.bare && !NOTE.is_in(text) {
         return;
     }
     if is_label_line(block) {
@@ -283,7 +297,7 @@ fn notes(text: &str, from: usize, reads: Reads) -> Vec<Span<Folded>> {
                 let Some((start, _)) = open.pop() else { continue };
                 let span = Span::new(start, at + c.len_utf8());
                 if open.is_empty()
-                    && (NOTE.is_match(&text[span.range()])
+                    && (NOTE.is_in(&text[span.range()])
                         || reads.first_leads && names_units_alone(&text[inner(text, span).range()])
                         || reads.bare && text[span.end..].trim_matches(['。', ' ']).is_empty() && ends_with_units(text))
                     && !explains(&text[inner(text, span).range()])
@@ -328,9 +342,14 @@ fn closing_duty(text: &str, from: usize) -> Option<Span<Folded>> {
         )
         .expect("the pattern of closing duties is well formed")
     });
+    /// What both end with.
+    const ENDS: [&str; 8] = ["负责", "落实", "配合", "参与", "牵头", "实施", "办理", "推进"];
     let end = text.trim_end_matches(['。', '；', ' ']).len();
     let start = text.get(from..end)?.rfind(['。', '；']).map_or(from, |at| from + at + '。'.len_utf8());
     let said = text[start..end].trim_start();
+    if !ENDS.iter().any(|end| said.ends_with(end)) {
+        return None;
+    }
     let whole = start == from && said.len() == text[..end].trim_start().len();
     let units = |first: &str| agency::looks_like_unit(first.trim_end_matches("牵头").trim_end_matches('等'));
     if whole && ALONE.captures(said).is_some_and(|alone| units(&alone["first"])) {

@@ -133,7 +133,7 @@ fn indexing(bencher: Bencher) {
         SOURCES.iter().enumerate().map(|(at, source)| (at.to_string(), as_json(extract(source)))).collect();
     let open = || {
         let folder = TempDir::new().expect("a folder");
-        let writer = Writer::open(folder.path(), Dictionary::of_lexicon(), Resources { threads: 1, ..Resources::default() });
+        let writer = Writer::open(folder.path(), Dictionary::of_lexicon(), Resources::default());
         (writer.expect("a new index"), folder)
     };
     bencher.counter(bytes()).with_inputs(open).bench_local_values(|(mut writer, folder)| {

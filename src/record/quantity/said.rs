@@ -554,7 +554,8 @@ pub fn opens_parts(clause: &str) -> bool {
         Regex::new(r"^（?其中|^(?:分|按)[^，。；：]{1,10}?(?:看|分|统计)(?:[：，]|$)|^从[^，。；：]{0,6}(?:结构|类型|部门|来源|行业|区域|城乡|产业|主体|用途|门类|地区|品种|方式|构成|性质|规模|层级)来?看(?:[：，]|$)|^[^，。；：]{2,20}(?:规模|以上|单位|商品|企业|行业|人员|支出|收入|额|量|工业|产业|投资|项目)中$")
             .expect("the pattern of parts is well formed")
     });
-    PARTS.is_match(clause.trim_start())
+    let clause = clause.trim_start();
+    (clause.starts_with(['其', '（', '分', '按', '从']) || clause.ends_with('中')) && PARTS.is_match(clause)
 }
 
 /// Whether words name a part of a whole, and nothing that is done or what it is for: `铁路`, `国有控股企业`, not `用于基础设施建设`.
