@@ -32,8 +32,9 @@ impl Default for Resources {
     }
 }
 
-/// Segments of up to so many records are merged with their like; larger ones stay, so that a merge fits in memory.
-const MERGED: usize = 100_000;
+/// Segments of up to so many records are merged with their like; larger ones stay, such as those that a whole batch became: to write them
+/// once more costs more than they gain, and a merge fits in memory.
+const MERGED: usize = 30_000;
 /// An index of up to so many records is made one segment, which is opened fastest.
 const SMALL: u32 = 20_000;
 

@@ -48,19 +48,29 @@ pub struct Quantity {
 
 /// All quantities of `text[from..to]`, in their order.
 pub fn find(text: &str, from: usize, to: usize) -> Vec<Quantity> {
-    let mut out: Vec<Quantity> = Vec::new();
+    let mut out: Vec<Quantity> = each(text, from, to).collect();
+    share_unit(text, &mut out);
+    out
+}
+
+/// Whether a quantity stands in `text[from..to]`.
+pub fn stands_in(text: &str, from: usize, to: usize) -> bool {
+    each(text, from, to).next().is_some()
+}
+
+fn each(text: &str, from: usize, to: usize) -> impl Iterator<Item = Quantity> {
     let mut at = from;
-    while let Some(start) = text[at..to].find(starts_number).map(|k| at + k) {
-        if let Some(found) = quantity_at(&text[..to], start) {
-            at = found.span.end;
-            out.push(found);
-        } else {
+    std::iter::from_fn(move || {
+        while let Some(start) = text[at..to].find(starts_number).map(|k| at + k) {
+            if let Some(found) = quantity_at(&text[..to], start) {
+                at = found.span.end;
+                return Some(found);
+            }
             // 半 and 翻 are no part of a number.
             at = start + number_length(&text[start..to]).max(text[start..to].chars().next().map_or(1, char::len_utf8));
         }
-    }
-    share_unit(text, &mut out);
-    out
+        None
+    })
 }
 
 fn starts_number(c: char) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Of 建设, 打造 and 培育 the second stands in `着力打造产业集群`.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// Words to look for together.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ impl AnyOf {
     /// Where the words are more than memory holds.
     pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
         // A prefilter goes by rare bytes, of which Chinese has none.
-        let built = AhoCorasick::builder().prefilter(false).build(words);
+        let built = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).prefilter(false).build(words);
         AnyOf(built.expect("a list of words in the program is short"))
     }
 

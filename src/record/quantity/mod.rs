@@ -237,7 +237,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             // 其中，铁路…；公路…: the parts go on behind a semicolon.
             self.parts &= stop == Some('；');
             stop = sentence.stop;
-            let figures = !quantity::find(self.text, sentence.span.start, sentence.span.end).is_empty();
+            let figures = quantity::stands_in(self.text, sentence.span.start, sentence.span.end);
             let times = period::find(self.text, sentence.span.start, sentence.span.end, self.year);
             let mut fresh = true;
             self.recent.clear();
