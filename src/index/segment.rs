@@ -55,9 +55,9 @@ impl Gathered {
         let indexing = options.get_indexing_options()?;
         Some(match indexing.tokenizer() {
             // What grows largest has its room at once: it is the system's until it is used.
-            WORDS => Self::Words(Terms { said: Vec::with_capacity(gathered / 64), ..Terms::default() }),
+            WORDS => Self::Words(Terms { said: Vec::with_capacity(gathered / 16), ..Terms::default() }),
             PAIRS if indexing.index_option().has_positions() => {
-                Self::Pairs(Pairs { chars: Vec::with_capacity(gathered / 32), ..Pairs::default() }, true)
+                Self::Pairs(Pairs { chars: Vec::with_capacity(gathered / 10), ..Pairs::default() }, true)
             }
             PAIRS => Self::Pairs(Pairs::default(), false),
             _ => Self::Names(Terms::default()),
@@ -80,11 +80,11 @@ impl Gathered {
         }
     }
 
-    /// Bytes that it takes until it is written, at its most.
+    /// Bytes that it holds, about; while it is written it takes half as many more.
     fn memory(&self) -> usize {
         match self {
-            Self::Names(terms) | Self::Words(terms) => terms.said.len() * 16 + terms.ids.len() * 64,
-            Self::Pairs(pairs, _) => pairs.chars.len() * 20,
+            Self::Names(terms) | Self::Words(terms) => terms.said.len() * 4 + terms.ends.len() * 8 + terms.ids.len() * 64,
+            Self::Pairs(pairs, _) => pairs.chars.len() * 4 + pairs.texts.len() * 8,
         }
     }
 
@@ -130,7 +130,7 @@ impl Batch {
         })
     }
 
-    /// Bytes of memory that it takes until it is written, about.
+    /// Bytes of memory that it holds, about.
     pub fn memory(&self) -> usize {
         self.gathered.iter().flatten().map(Gathered::memory).sum()
     }
@@ -206,7 +206,7 @@ struct Terms {
     /// The terms said, by their ids, record after record.
     said: Vec<u32>,
     /// Each record that says some: it, and where in `said` its terms end.
-    ends: Vec<(DocId, usize)>,
+    ends: Vec<(DocId, u32)>,
 }
 
 impl Terms {
@@ -220,7 +220,7 @@ impl Terms {
                 id
             }));
         }
-        self.ends.push((record, self.said.len()));
+        self.ends.push((record, number(self.said.len())));
         self.said.len() - before
     }
 
@@ -231,10 +231,11 @@ impl Terms {
         for (rank, (_, id)) in (0..).zip(&terms) {
             ranks[*id as usize] = rank;
         }
-        let mut from = 0;
-        let runs = self.ends.iter().map(|(record, to)| (*record, &self.said[std::mem::replace(&mut from, *to)..*to]));
-        let runs: Vec<(DocId, &[u32])> = runs.collect();
-        let said = || runs.iter().flat_map(|(record, ids)| ids.iter().map(|id| (ranks[*id as usize], *record)));
+        let said = || {
+            let begins = std::iter::once(0).chain(self.ends.iter().map(|(_, end)| *end));
+            let runs = begins.zip(&self.ends).map(|(from, (record, to))| (*record, &self.said[from as usize..*to as usize]));
+            runs.flat_map(|(record, ids)| ids.iter().map(move |id| (*id, record))).map(|(id, record)| (ranks[id as usize], record))
+        };
         let (starts, records) = sort(terms.len(), said);
         for (rank, (term, _)) in terms.iter().enumerate() {
             into.new_term_without_freq(term.as_bytes())?;
@@ -263,8 +264,8 @@ struct Pairs {
 const END: char = '\0';
 /// Characters that are looked at together to find their text.
 const STRETCH: usize = 64;
-/// Of so many first characters at least the pairs are sorted by one thread.
-const SORTED_TOGETHER: usize = 64;
+/// About so many pairs are sorted before they are written.
+const SORTED_TOGETHER: usize = 1 << 20;
 
 impl Pairs {
     fn take(&mut self, record: DocId, text: &str) -> usize {
@@ -311,37 +312,25 @@ impl Pairs {
         let begun = || (0..self.chars.len()).filter(|at| self.chars[*at] != END).map(|at| (rank(at), number(at)));
         let (starts, begun) = sort(used.len(), begun);
         let first_texts = self.first_texts();
-        let same_first: Vec<&[u32]> = starts.windows(2).map(|ends| &begun[ends[0]..ends[1]]).collect();
-        let sorted = same_first.par_iter().with_min_len(SORTED_TOGETHER).map(|places| {
+        let sorted = |first: &usize| {
             // The second character and the place in one number: such numbers are sorted fastest.
+            let places = &begun[starts[*first]..starts[first + 1]];
             let mut pairs: Vec<u64> = places.iter().map(|at| u64::from(rank(*at as usize + 1)) << 32 | u64::from(*at)).collect();
             pairs.sort_unstable();
-            let placed = pairs.into_iter().map(|pair| ((pair >> 32) as u32, self.place(&first_texts, pair as u32)));
-            placed.collect::<Vec<(u32, (DocId, u32))>>()
-        });
-        let sorted: Vec<_> = sorted.collect();
+            let found = pairs.into_iter().map(|pair| ((pair >> 32) as u32, self.place(&first_texts, pair as u32)));
+            found.collect::<Vec<(u32, (DocId, u32))>>()
+        };
         let mut term = String::new();
         let mut steps = Vec::new();
-        for (first, pairs) in used.iter().zip(sorted) {
-            for places in pairs.chunk_by(|(one, _), (other, _)| one == other) {
-                term.clear();
-                term.extend([*first, used[places[0].0 as usize]].into_iter().filter(|c| *c != END));
-                let records = places.chunk_by(|(_, (one, _)), (_, (other, _))| one == other);
-                if with_places {
-                    into.new_term(term.as_bytes(), number(records.clone().count()), true)?;
-                } else {
-                    into.new_term_without_freq(term.as_bytes())?;
+        let firsts: Vec<usize> = (0..used.len()).collect();
+        for firsts in firsts.chunk_by(|one, other| starts[*one] / SORTED_TOGETHER == starts[*other] / SORTED_TOGETHER) {
+            let sorted: Vec<Vec<(u32, (DocId, u32))>> = firsts.par_iter().map(sorted).collect();
+            for (first, pairs) in firsts.iter().zip(sorted) {
+                for places in pairs.chunk_by(|(one, _), (other, _)| one == other) {
+                    term.clear();
+                    term.extend([used[*first], used[places[0].0 as usize]].into_iter().filter(|c| *c != END));
+                    write_pair(&term, places, with_places.then_some(&mut steps), into)?;
                 }
-                for places in records {
-                    let (_, (record, _)) = places[0];
-                    steps.clear();
-                    if with_places {
-                        let mut before = 0;
-                        steps.extend(places.iter().map(|(_, (_, at))| at - std::mem::replace(&mut before, *at)));
-                    }
-                    into.write_doc(record, number(steps.len()), &steps);
-                }
-                into.close_term()?;
             }
         }
         Ok(())
@@ -352,6 +341,30 @@ impl Pairs {
         let (record, begins) = self.texts[self.text_at(first_texts[at as usize / STRETCH] as usize, at)];
         (record, at - begins)
     }
+}
+
+/// Writes the postings of a pair: its places in the order of records, and in each from the first on; `steps` is room for the ways from one to the
+/// next, where these are wanted.
+fn write_pair(term: &str, places: &[(u32, (DocId, u32))], mut steps: Option<&mut Vec<u32>>, into: &mut Serializer<'_>) -> io::Result<()> {
+    let records = places.chunk_by(|(_, (one, _)), (_, (other, _))| one == other);
+    match steps {
+        Some(_) => into.new_term(term.as_bytes(), number(records.clone().count()), true)?,
+        None => into.new_term_without_freq(term.as_bytes())?,
+    }
+    for places in records {
+        let (_, (record, _)) = places[0];
+        let steps = match &mut steps {
+            Some(steps) => {
+                steps.clear();
+                let mut before = 0;
+                steps.extend(places.iter().map(|(_, (_, at))| at - std::mem::replace(&mut before, *at)));
+                steps.as_slice()
+            }
+            None => &[],
+        };
+        into.write_doc(record, number(steps.len()), steps);
+    }
+    into.close_term()
 }
 
 /// The items sorted by their keys below `keys`, those of a key in the order in which they come (a counting sort), and where each

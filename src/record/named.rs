@@ -402,7 +402,7 @@ pub fn without_phase(name: &str) -> &str {
 
 /// What is done to a work that stands.
 static REBUILDING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[东南西北]?(?:节点|互通|匝道|引桥|出入口))?(?:(?:改扩建|改建|扩建|扩容|扩能|电气化|快速化|智慧化|智能化|数字化|提标|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|[东西南北]延续建|续建|改扩建|扩能升级|(?:扩能|升级|提质|提标|提升|拓宽|快速化|电气化|现代化|智慧化|智能化|数字化|市域化|综合)?改造(?:提升|升级)?|(?:保护)?修缮(?:利用)?|保护利用|活化利用)")
+    Regex::new(r"^(?:[东南西北]?(?:节点|互通|匝道|引桥|出入口))?(?:(?:改扩建|改建|扩建|扩容|扩能|电气化|快速化|智慧化|智能化|数字化|提标|改造|迁建|新建|提升|升级|提质|治理|整治|除险|加固|修复|建设|二期|一期|三期|[东西南北]延)+(?:工程|项目)|[东西南北]延续建|续建|改扩建|扩能升级|(?:扩能|升级|提质|提标|提升|拓宽|\p{Han}{2}化|综合)?改造(?:提升|升级)?|(?:保护)?修缮(?:利用)?|保护利用|活化利用)")
         .expect("the pattern of rebuilding is well formed")
 });
 
@@ -575,10 +575,13 @@ fn opens_latin(name: &str) -> bool {
     letters >= 3 && ends_as_park(name)
 }
 
-/// `西部|科学城`, `东部|新区`: the side is all that tells it from others of its kind.
+/// `西部|科学城`, `东部|新区`, `南部|物流枢纽`: the side is all that tells it from others of its kind.
 fn is_on_a_side(name: &str) -> bool {
     let kind = ["东部", "西部", "南部", "北部"].iter().find_map(|side| name.strip_prefix(side));
-    kind.is_some_and(|kind| kind.chars().count() <= 4 && ends_as_park(kind) || kind == "综合交通枢纽")
+    kind.is_some_and(|kind| match kind.chars().count() {
+        length @ ..=6 => length <= 4 && ends_as_park(kind) || kind.ends_with("枢纽"),
+        _ => false,
+    })
 }
 
 /// Whether two or three coined characters are all that marks the name: `蓝莓产业项目`, unlike `陇电入浙工程`.

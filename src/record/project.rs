@@ -430,8 +430,8 @@ fn in_clause(
         let of_road = road.filter(|_| stretch && before.ends_with(['、', '和', '及', '与'])).map(|road| format!("{road}{name}"));
         // 云溪博物馆|推进古船保护: who does it is no work.
         let acts = rest.strip_prefix("推进").is_some_and(|what| what.chars().count() > 3 && !what.starts_with("建设"));
-        // 云溪园区基础设施和供水工程: what a park needs in general.
-        let general = name.contains("基础设施和");
+        // 云溪园区基础设施和供水工程, 石桥新城配套设施及道路工程: what a place needs in general.
+        let general = name.match_indices("设施").any(|(at, word)| name[at + word.len()..].starts_with(['和', '与', '及']));
         if general
             || acts
             || !built

@@ -241,8 +241,10 @@ fn is_grant(q: &Quantity, place: &Place<'_>) -> bool {
             .expect("the pattern of grants is well formed")
     });
     static SPENT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:安排|统筹|下达|拨付|筹集|争取|发放|兑现|项目获)(?:[^，；0-9一每按标]{0,10})$")
-            .expect("the pattern of spending is well formed")
+        Regex::new(
+            r"(?:安排|统筹|下达|拨付|筹集|争取|发放|兑现)(?:[^，；0-9一每按标]{0,10})$|[^对给可能]获得?[^，；0-9一每按标奖评认的]{0,10}$",
+        )
+        .expect("the pattern of spending is well formed")
     });
     let money = is_money(q) || q.unit == "%";
     let each =
@@ -255,6 +257,12 @@ fn is_grant(q: &Quantity, place: &Place<'_>) -> bool {
     let income = ["补助收入", "补助支出", "补贴收入"].iter().any(|noun| place.before.ends_with(noun));
     capped || !together && !income && money && !reaches && (GIVEN.is_match(place.before) || GRANTED.is_match(place.to_clause_end))
 }
+
+/// What is done with those that are only looked after: `的监测分析`, `的动态跟踪`, `的日常监管`.
+static WATCHED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"的(?:\p{Han}{2})?(?:监测|监控|跟踪|调度|监管|检查|抽查|督查|调查|统计)(?:分析|评估|管理|工作|力度)?$")
+        .expect("the pattern of what is watched is well formed")
+});
 
 fn is_money(q: &Quantity) -> bool {
     unit::of(&q.unit).is_some_and(|u| u.base == "元")
@@ -306,7 +314,7 @@ fn is_counted(q: &Quantity, place: &Place<'_>) -> bool {
         return false;
     }
     // 抓好50户骨干企业、30种产品|的监测分析: how many are watched is no goal.
-    if ["的监测", "的监测分析", "的跟踪", "的调度", "的监管", "的检查"].iter().any(|end| to_clause_end.ends_with(end)) {
+    if WATCHED.is_match(to_clause_end) {
         return false;
     }
     let noun = after.chars().take_while(|c| !matches!(c, '、' | '，')).count();

@@ -440,13 +440,10 @@ impl Said {
             self.indicator = Some(indicator.to_owned());
             return;
         }
-        if let Some((whose, _)) = bare.split_once("存、贷款余额").or_else(|| bare.split_once("存贷款余额")).filter(|_| self.row == 2)
-        {
-            // 银行的存、贷款余额分别为63亿元、48亿元
-            let named = if self.index == 0 { "存款余额" } else { "贷款余额" };
+        if let Some((whose, named)) = of_opposites(bare).filter(|_| self.row == 2) {
             self.subject = Some(subject_of(whose)).filter(|subject| !subject.is_empty());
-            self.indicators = Some(vec!["存款余额".to_owned(), "贷款余额".to_owned()]);
-            self.indicator = Some(named.to_owned());
+            self.indicator = named.get(self.index).cloned();
+            self.indicators = Some(named.to_vec());
             return;
         }
         if let Some((own, named)) = own_of_several(bare, self.row, self.index) {
@@ -614,6 +611,17 @@ fn part_of_plan(bare: &str) -> Option<String> {
 pub fn measured_within(clause: &str) -> Option<String> {
     let within = clause.trim().strip_suffix('中').filter(|within| !within.ends_with('其') && words_measure(within))?;
     part(strip(within)).1
+}
+
+/// `存、贷款余额`, `进、出口额`: two characters that say the opposite share the words behind them; whose they are stands before.
+fn of_opposites(words: &str) -> Option<(&str, [String; 2])> {
+    const OPPOSITES: [[char; 2]; 4] = [['存', '贷'], ['进', '出'], ['产', '销'], ['收', '支']];
+    OPPOSITES.into_iter().find_map(|pair| {
+        let [one, other] = pair;
+        let apart = words.split_once(&format!("{one}、{other}")).or_else(|| words.split_once(&format!("{one}{other}")));
+        let (whose, shared) = apart.filter(|(_, shared)| !shared.is_empty())?;
+        Some((whose, pair.map(|own| format!("{own}{shared}")))).filter(|(_, named)| named.iter().all(|named| words_measure(named)))
+    })
 }
 
 /// Whether words name industries, or the departments that take in what is measured, and nothing more: `钢铁、食品加工产业`, `税务部门`.
