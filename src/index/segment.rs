@@ -264,8 +264,8 @@ struct Pairs {
 const END: char = '\0';
 /// Characters that are looked at together to find their text.
 const STRETCH: usize = 64;
-/// About so many pairs are sorted before they are written.
-const SORTED_TOGETHER: usize = 1 << 20;
+/// About so many pairs are sorted before they are written; in tests a few, so that they write piece by piece too.
+const SORTED_TOGETHER: usize = if cfg!(test) { 1 << 8 } else { 1 << 20 };
 
 impl Pairs {
     fn take(&mut self, record: DocId, text: &str) -> usize {
