@@ -28,7 +28,7 @@ pub struct Resources {
 impl Default for Resources {
     /// Much, for each segment lists its own terms: the fewer, the smaller is the index and the faster a search.
     fn default() -> Self {
-        Self { gathered: 64 << 20 }
+        Self { gathered: 48 << 20 }
     }
 }
 
