@@ -188,14 +188,12 @@ static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The words without which no line that ends as a sentence does is furniture.
-static IN_FURNITURE: LazyLock<AnyOf> =
-    LazyLock::new(|| AnyOf::new(["您", "位置", ">", "＞", "»", "›", "版权所有", "ICP备", "字体", "字号", "浏览次数", "页"]));
+const IN_SENTENCES: [&str; 12] = ["您", "位置", ">", "＞", "»", "›", "版权所有", "ICP备", "字体", "字号", "浏览次数", "页"];
+static IN_FURNITURE: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(IN_SENTENCES));
 
 /// What every other line of [`FURNITURE`] holds, unless it is short or begins with a dash.
-static ON_PAGES: LazyLock<AnyOf> = LazyLock::new(|| {
-    let others = ["ICP备", "版权所有", "浏览次数", ">", "＞", "»", "›", "您", "位置", "页", "此件", ".", "】", "]"];
-    AnyOf::new([OFFERS.as_slice(), EXPLAINS.as_slice(), &others].concat())
-});
+static ON_PAGES: LazyLock<AnyOf> =
+    LazyLock::new(|| AnyOf::new([OFFERS.as_slice(), EXPLAINS.as_slice(), IN_SENTENCES.as_slice(), &["此件", ".", "】", "]"]].concat()));
 
 /// Whether a line belongs to the page, not to the document.
 pub(super) fn is_furniture(text: &str) -> bool {
