@@ -143,8 +143,8 @@ fn two_names(citations: &[&Value]) -> Vec<Record> {
 fn finding(citation: &Value, other: Option<&Value>, severity: Severity, message: String, benign: Option<&str>) -> Option<Record> {
     let evidence = [Some(citation), other].into_iter().flatten().map(evidence).collect::<Option<Vec<_>>>()?;
     let fields = FindingFields { severity, message, evidence, numbers: Vec::new(), benign: benign.map(str::to_owned) };
-    let section = citation["section"].as_array()?.iter().filter_map(|s| Some(s.as_str()?.to_owned())).collect();
-    let title = citation["title"].as_str().map(str::to_owned);
+    let section: Vec<String> = citation["section"].as_array()?.iter().filter_map(|s| Some(s.as_str()?.to_owned())).collect();
+    let title = citation["title"].as_str();
     Some(record("citation", citation["doc"].as_str()?, title, section, citation["quote"].as_str()?.to_owned(), fields))
 }
 

@@ -17,6 +17,8 @@ mod table;
 mod text_table;
 mod total;
 
+use std::sync::Arc;
+
 use crate::record::{Amount, Body, Document, Evidence, Figure, FindingFields, QuantityFields, Record, Severity};
 use crate::text::{Original, Span};
 use rust_decimal::Decimal;
@@ -129,7 +131,6 @@ impl Paper<'_> {
         let blocks = &self.document.outline.blocks;
         let block = blocks.get(blocks.partition_point(|b| b.span.end <= place.start));
         let section = block.filter(|b| b.span.meets(place)).and_then(|b| b.section);
-        let section = self.document.outline.path(section).iter().map(|s| s.printed.clone()).collect();
         let fields = FindingFields {
             severity: doubt.severity,
             message: doubt.message,
@@ -138,19 +139,28 @@ impl Paper<'_> {
             benign: doubt.benign.map(str::to_owned),
         };
         let quote = self.document.quote(place).to_owned();
-        record(rule, doc, self.document.front.title.clone(), section, quote, fields)
+        let document = self.document;
+        record(rule, document.id().clone(), document.title().cloned(), document.path(section).clone(), quote, fields)
     }
 }
 
 /// The record of a finding; its place is that of its first evidence.
-fn record(rule: &'static str, doc: &str, title: Option<String>, section: Vec<String>, quote: String, fields: FindingFields) -> Record {
+fn record(
+    rule: &'static str,
+    doc: impl Into<Arc<str>>,
+    title: Option<impl Into<Arc<str>>>,
+    section: impl Into<Arc<[String]>>,
+    quote: String,
+    fields: FindingFields,
+) -> Record {
+    let doc = doc.into();
     let (start, end) = fields.evidence.first().map_or((0, 0), |e| (e.start, e.end));
     Record {
         id: format!("{doc}:finding:{start}-{end}"),
         kind: "finding",
-        doc: doc.to_owned(),
-        title,
-        section,
+        doc,
+        title: title.map(Into::into),
+        section: section.into(),
         quote,
         start,
         end,

@@ -181,7 +181,7 @@ pub(super) fn across(records: &[&Value]) -> Vec<Record> {
             numbers: vec![figure("一处", first.value, Some(&first.unit)), figure("另一处", other.value, Some(&other.unit))],
             benign: Some(BENIGN.to_owned()),
         };
-        found.push(record("same-quantity", &other.doc, other.title.clone(), other.section.clone(), other.quote.clone(), fields));
+        found.push(record("same-quantity", other.doc.as_str(), other.title.as_deref(), other.section.clone(), other.quote.clone(), fields));
     }
     found
 }
@@ -216,7 +216,7 @@ mod tests {
         let values: Vec<Value> = [stored("a", "3000"), stored("b", "3200")].concat();
         let found = across(&values.iter().collect::<Vec<_>>());
         assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!((found[0].doc.as_str(), found[0].kind), ("b", "finding"));
+        assert_eq!((&*found[0].doc, found[0].kind), ("b", "finding"));
         let values: Vec<Value> = [stored("a", "3000"), stored("b", "3000")].concat();
         assert!(across(&values.iter().collect::<Vec<_>>()).is_empty());
     }

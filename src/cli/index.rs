@@ -146,7 +146,7 @@ impl Read {
         for record in records {
             *counts.entry(record.kind).or_default() += 1;
         }
-        let title = records.first().and_then(|r| r.title.clone()).unwrap_or_else(|| source.id.clone());
+        let title = records.first().and_then(|r| r.title.as_deref()).unwrap_or(&source.id).to_owned();
         Self { title, counts }
     }
 }

@@ -149,7 +149,10 @@ impl Index {
         let bytes = stored.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
         let stored = serde_json::from_slice(bytes)
             .map_err(|error| self.broken(tantivy::TantivyError::InternalError(format!("a stored record is no JSON: {error}"))))?;
-        Ok(whole(stored))
+        whole(stored, |before| match address.doc_id.checked_sub(before).filter(|_| before > 0) {
+            Some(doc_id) => self.record_at(DocAddress { doc_id, ..address }),
+            None => Err(self.broken(tantivy::TantivyError::InternalError("a stored record is like none before it".to_owned()))),
+        })
     }
 
     /// The record with this id (`{doc}:{type}:{start}-{end}`).

@@ -12,11 +12,11 @@ use super::analysis::{PAIRS, WORDS, write_words};
 use super::facts::Facts;
 use super::fold::{fold_char, fold_name, fold_number};
 use super::print::{print_folded, sketch};
-use super::stored::{slim, slim_json};
+use super::stored::{Alike, slim, slim_json};
 use crate::record::{Record, years_named};
 
-/// Raised whenever the fields change; an index says which it was written with.
-pub const SCHEMA: u32 = 8;
+/// Raised whenever the fields, or what is kept of a record, change; an index says which it was written with.
+pub const SCHEMA: u32 = 9;
 
 /// The names a record is filtered by: each is compared whole or in part with the value, folded.
 pub const NAMES: [&str; 13] =
@@ -103,8 +103,10 @@ impl Fields {
 
     /// The index's form of the records of `doc` and of their facts.
     pub fn entries<'r, R: Told>(&self, doc: &str, records: &'r [R], facts: &[Facts<'r>], jieba: &Jieba) -> Vec<Columns> {
-        let begin = |record: &R, facts: &Facts<'r>| {
-            let mut into = Columns::of(self.record, record.stored(), facts.body.len() * 3 + ROOM);
+        let mut alike = Alike::default();
+        let begin = |record: &'r R, facts: &Facts<'r>| {
+            let stored = record.stored(alike.next(record, R::is_in_section_of));
+            let mut into = Columns::of(self.record, stored, facts.body.len() * 3 + ROOM);
             if let Some(sha256) = facts.sha256 {
                 into.add_text(self.sha256, sha256);
             }
@@ -125,8 +127,10 @@ impl Fields {
 pub trait Told {
     /// What it is found by.
     fn facts(&self) -> Facts<'_>;
-    /// What is kept of it, for [`whole`](super::stored::whole) to read.
-    fn stored(&self) -> Vec<u8>;
+    /// Whether the same headings stand above both.
+    fn is_in_section_of(&self, other: &Self) -> bool;
+    /// What is kept of it beside a record that was put in so many before it, for [`whole`](super::stored::whole) to read.
+    fn stored(&self, alike: Option<(usize, &Self)>) -> Vec<u8>;
 }
 
 impl Told for Record {
@@ -134,8 +138,12 @@ impl Told for Record {
         self.into()
     }
 
-    fn stored(&self) -> Vec<u8> {
-        slim(self)
+    fn is_in_section_of(&self, other: &Self) -> bool {
+        self.section == other.section
+    }
+
+    fn stored(&self, alike: Option<(usize, &Self)>) -> Vec<u8> {
+        slim(self, alike)
     }
 }
 
@@ -144,8 +152,13 @@ impl Told for Value {
         self.as_object().map(Facts::from).unwrap_or_default()
     }
 
-    fn stored(&self) -> Vec<u8> {
-        self.as_object().map_or_else(|| b"{}".to_vec(), slim_json)
+    fn is_in_section_of(&self, other: &Self) -> bool {
+        self.get("section") == other.get("section")
+    }
+
+    fn stored(&self, alike: Option<(usize, &Self)>) -> Vec<u8> {
+        let alike = alike.and_then(|(before, other)| Some((before, other.as_object()?)));
+        self.as_object().map_or_else(|| b"{}".to_vec(), |record| slim_json(record, alike))
     }
 }
 

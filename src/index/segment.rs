@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
+use compact_str::CompactString;
 use foldhash::fast::RandomState;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use tantivy::directory::{CompositeWrite, TerminatingWrite};
@@ -202,7 +203,7 @@ type Serializer<'a> = FieldSerializer<'a, Vec<u8>>;
 /// Terms, and the records that say them.
 #[derive(Default)]
 struct Terms {
-    ids: HashMap<Box<str>, u32, RandomState>,
+    ids: HashMap<CompactString, u32, RandomState>,
     /// The terms said, by their ids, record after record.
     said: Vec<u32>,
     /// Each record that says some: it, and where in `said` its terms end.

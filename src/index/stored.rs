@@ -1,23 +1,60 @@
 //! What is kept of a record in the index? Its JSON without what follows from the rest, put back when it is read:
 //! `{"type":"passage","doc":"a","quote":"财政","start":3,"text":true}` ends at 5 and is `a:passage:3-5`. A text that is not its quote
-//! is kept as what parts the two: `[[0,2,null],[3,1," "],[0,2,null]]` makes `第一条 为了` of `**第一条**　为了`.
+//! is kept as what parts the two: `[[0,2,null],[3,1," "],[0,2,null]]` makes `第一条 为了` of `**第一条**　为了`. Document, title and
+//! headings are said once: with `"=":4` a record leaves out those that it shares with the record four before it.
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::record::{Body, Record};
 
+/// What stands above a record: what the records of a document mostly share.
+const ABOVE: [&str; 3] = ["doc", "title", "section"];
+/// How many records before this one stands the one whose document, title and headings it shares, where it leaves them out.
+const AS: &str = "=";
+
+/// Which record of its document each need not say again: the last that is in its section, else the first of all.
+pub struct Alike<'r, R> {
+    at: usize,
+    first: Option<(usize, &'r R)>,
+    last: Option<(usize, &'r R)>,
+}
+
+impl<R> Default for Alike<'_, R> {
+    fn default() -> Self {
+        Self { at: 0, first: None, last: None }
+    }
+}
+
+impl<'r, R> Alike<'r, R> {
+    /// That of the next record, and how far before it stands.
+    pub fn next(&mut self, record: &'r R, in_section: impl Fn(&R, &R) -> bool) -> Option<(usize, &'r R)> {
+        let last = self.last.filter(|(_, last)| in_section(record, last));
+        let alike = last.or(self.first);
+        if last.is_none() {
+            self.last = Some((self.at, record));
+        }
+        self.first = self.first.or(self.last);
+        self.at += 1;
+        alike.map(|(at, alike)| (self.at - 1 - at, alike))
+    }
+}
+
 /// The JSON of a record without what [`whole`] puts back: its id and its end where they follow from the rest, a text that
-/// is, or is like, its quote.
-pub fn slim(record: &Record) -> Vec<u8> {
-    let Record { id, kind, doc, title, section, quote, start, end, rule, body } = record;
+/// is, or is like, its quote, and what it shares with the record so many before it.
+pub fn slim(record: &Record, alike: Option<(usize, &Record)>) -> Vec<u8> {
+    let Record { id, kind, doc, quote, start, end, rule, body, .. } = record;
+    let (before, other) = alike.unzip();
     let derived = format!("{doc}:{kind}:{start}-{end}");
     let slim = Slim {
         id: Some(id).filter(|id| **id != derived),
         kind,
-        doc,
-        title: title.as_deref(),
-        section,
+        alike: before,
+        doc: own(record, other, |one| &one.doc),
+        title: own(record, other, |one| &one.title),
+        section: own(record, other, |one| &one.section),
         quote,
         start: *start,
         end: Some(*end).filter(|end| *end != start + quote.chars().count()),
@@ -33,6 +70,12 @@ pub fn slim(record: &Record) -> Vec<u8> {
     kept
 }
 
+/// What a record says of its own: None where the other says the same.
+fn own<'r, T: PartialEq>(record: &'r Record, other: Option<&Record>, said: impl Fn(&Record) -> &T) -> Option<&'r T> {
+    let own = said(record);
+    Some(own).filter(|own| other.is_none_or(|other| said(other) != *own))
+}
+
 /// How many bytes a record mostly takes besides its quote.
 const ROOM: usize = 400;
 
@@ -43,9 +86,14 @@ struct Slim<'r> {
     id: Option<&'r String>,
     #[serde(rename = "type")]
     kind: &'r str,
-    doc: &'r str,
-    title: Option<&'r str>,
-    section: &'r [String],
+    #[serde(rename = "=", skip_serializing_if = "Option::is_none")]
+    alike: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doc: Option<&'r Arc<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'r Option<Arc<str>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'r Arc<[String]>>,
     quote: &'r str,
     start: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -134,21 +182,26 @@ fn edited(quote: &str, edits: Vec<Edit>) -> String {
 }
 
 /// The same, of the JSON of a record.
-pub fn slim_json(record: &Map<String, Value>) -> Vec<u8> {
+pub fn slim_json(record: &Map<String, Value>, alike: Option<(usize, &Map<String, Value>)>) -> Vec<u8> {
     let end = derived_end(record).filter(|end| record.get("end").and_then(Value::as_u64) == Some(*end));
     let id = derived_id(record).filter(|id| record.get("id").and_then(Value::as_str) == Some(id));
     let text_of = |key: &str| record.get(key).and_then(Value::as_str);
     let text = text_of("text").zip(text_of("quote")).map(|(text, quote)| serde_json::json!(Text::of(text, quote)));
-    let left_out = |key: &str| key == "id" && id.is_some() || key == "end" && end.is_some();
-    let fields = record.iter().filter(|(key, _)| !left_out(key));
+    let stands_below = record.keys().filter(|key| *key != "id").take(4).eq(["type"].iter().chain(&ABOVE));
+    let alike = alike.filter(|_| stands_below).map(|(before, other)| (Value::from(before), other));
+    let shared = |key: &str| alike.as_ref().is_some_and(|(_, other)| ABOVE.contains(&key) && other.get(key) == record.get(key));
+    let left_out = |key: &str| key == "id" && id.is_some() || key == "end" && end.is_some() || shared(key);
+    let fields = record.iter().filter(|(key, _)| !left_out(key)).map(|(key, value)| (key.as_str(), value));
     let fields = fields.map(|(key, value)| (key, text.as_ref().filter(|_| key == "text").unwrap_or(value)));
+    let before = alike.as_ref().map(|(before, _)| (AS, before));
+    let fields = fields.flat_map(|field| [Some(field), before.filter(|_| field.0 == "type")]).flatten();
     serde_json::to_vec(&Written(fields)).expect("a record is JSON already")
 }
 
 /// Fields that are written as one object.
 struct Written<I>(I);
 
-impl<'r, I: Iterator<Item = (&'r String, &'r Value)> + Clone> Serialize for Written<I> {
+impl<'r, I: Iterator<Item = (&'r str, &'r Value)> + Clone> Serialize for Written<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.clone())
     }
@@ -165,9 +218,21 @@ fn derived_end(record: &Map<String, Value>) -> Option<u64> {
     Some(record.get("start")?.as_u64()? + record.get("quote")?.as_str()?.chars().count() as u64)
 }
 
-/// The record as it was put in.
-pub fn whole(stored: Value) -> Value {
-    let Value::Object(mut stored) = stored else { return stored };
+/// The record as it was put in; `alike` reads the one that was put in so many before it.
+///
+/// # Errors
+/// What `alike` fails with.
+pub fn whole<E>(stored: Value, alike: impl FnOnce(u32) -> Result<Value, E>) -> Result<Value, E> {
+    let Value::Object(mut stored) = stored else { return Ok(stored) };
+    if let Some(before) = stored.shift_remove(AS).as_ref().and_then(Value::as_u64).and_then(|before| u32::try_from(before).ok()) {
+        let mut other = alike(before)?;
+        let at = stored.keys().position(|key| key == "type").map_or(0, |at| at + 1);
+        for (at, key) in (at..).zip(ABOVE) {
+            if !stored.contains_key(key) {
+                stored.shift_insert(at, key.to_owned(), other[key].take());
+            }
+        }
+    }
     if !stored.contains_key("end")
         && let Some(end) = derived_end(&stored)
     {
@@ -189,22 +254,47 @@ pub fn whole(stored: Value) -> Value {
             stored.insert("text".to_owned(), text.into());
         }
     }
-    Value::Object(stored)
+    Ok(Value::Object(stored))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The records as they come out when they were put in together.
+    fn put_in_and_read(records: &[Value]) -> Vec<Value> {
+        let mut alike = Alike::default();
+        let objects: Vec<&Map<String, Value>> = records.iter().map(|record| record.as_object().expect("an object")).collect();
+        let slim = objects.iter().map(|record| slim_json(record, alike.next(record, |a, b| a.get("section") == b.get("section")).map(|(k, o)| (k, *o))));
+        let slim: Vec<Value> = slim.map(|slim| serde_json::from_slice(&slim).expect("JSON")).collect();
+        fn read(slim: &[Value], at: usize) -> Value {
+            let read = whole(slim[at].clone(), |before| Ok::<Value, ()>(read(slim, at - before as usize)));
+            read.expect("all are there")
+        }
+        (0..slim.len()).map(|at| read(&slim, at)).collect()
+    }
+
     #[test]
     fn a_record_comes_out_as_it_went_in() {
         let text = r#"[{"id":"a:passage:3-5","type":"passage","doc":"a","quote":"财政","start":3,"end":5,"rule":"r","text":"财政"},
             {"id":"a:passage:3-5#2","type":"passage","doc":"a","quote":"财政","start":3,"end":9,"text":"财"},{"id":"x"},{"end":1,"text":true}]"#;
         let records: Vec<Value> = serde_json::from_str(text).expect("JSON");
-        for record in records {
-            let slim = slim_json(record.as_object().expect("an object"));
-            assert_eq!(whole(serde_json::from_slice(&slim).expect("JSON")).to_string(), record.to_string());
-        }
+        assert_eq!(serde_json::json!(put_in_and_read(&records)).to_string(), serde_json::json!(records).to_string());
+    }
+
+    #[test]
+    fn what_stands_above_is_said_once() {
+        let sections = [&[][..], &["一"], &["一"], &["一", "二"], &["一"], &["一"], &[]];
+        let record = |(start, section)| {
+            let title = (start != 5).then_some("题");
+            serde_json::json!({"id": format!("a:passage:{start}-{}", start + 2), "type": "passage", "doc": "a", "title": title, "section": section,
+                "quote": "财政", "start": start, "end": start + 2, "text": "财政"})
+        };
+        let records: Vec<Value> = (0..).zip(sections).map(record).collect();
+        assert_eq!(serde_json::json!(put_in_and_read(&records)).to_string(), serde_json::json!(records).to_string());
+        let mut alike = Alike::default();
+        let before = records.iter().map(|record| alike.next(record, |a, b| a["section"] == b["section"]).map(|(before, _)| before));
+        assert_eq!(before.collect::<Vec<_>>(), [None, Some(1), Some(1), Some(3), Some(4), Some(1), Some(6)]);
     }
 
     #[test]
@@ -221,8 +311,7 @@ mod tests {
             ("财财政", "政财财政政"),
         ] {
             let record = serde_json::json!({"type": "passage", "quote": quote, "text": text, "end": 1});
-            let slim = slim_json(record.as_object().expect("an object"));
-            assert_eq!(whole(serde_json::from_slice(&slim).expect("JSON")), record);
+            assert_eq!(put_in_and_read(std::slice::from_ref(&record)), [record]);
         }
     }
 }

@@ -22,12 +22,13 @@ pub use document::Front;
 pub use types::*;
 
 use crate::layout::marker::marker_at;
-use crate::layout::{Block, Kind, Outline, Section};
+use crate::layout::{Block, Kind, Outline};
 use crate::mention::clause::{self, Sentence};
 use crate::mention::list::{self, List};
 use crate::mention::period::{Period, PeriodMention, Role};
 use crate::source::Source;
 use crate::text::{Folded, Offsets, Original, Reading, Span, fold};
+use std::sync::Arc;
 use printed::Printed;
 use responsibility::TaskColumns;
 use written::Written;
@@ -40,8 +41,14 @@ pub struct Document<'a> {
     pub outline: Outline,
     /// Title, issuer, date.
     pub front: Front,
+    /// Its id.
+    id: Arc<str>,
     /// Its title as it is printed.
-    title: Option<String>,
+    title: Option<Arc<str>>,
+    /// The headings that stand above what is below each section, outermost first, each as printed.
+    paths: Vec<Arc<[String]>>,
+    /// Those above what is below none.
+    no_path: Arc<[String]>,
     /// The year that the document was written in, and whether it tells only of what was.
     written: Written,
     /// The word for the whole of its place: 全省; None where neither its front nor its text tells.
@@ -159,7 +166,22 @@ impl<'a> Document<'a> {
             printed.restore(title, Span::new(0, offsets.chars()));
         }
         let tasks = outline.tables.iter().map(TaskColumns::of).collect();
-        let mut document = Document { source, outline, front, title, written, scope, tasks, prose: Vec::new(), offsets, printed };
+        let paths = paths(&outline, printed.as_ref());
+        let mut document = Document {
+            source,
+            outline,
+            front,
+            id: source.id.as_str().into(),
+            title: title.map(Arc::from),
+            paths,
+            no_path: Arc::default(),
+            written,
+            scope,
+            tasks,
+            prose: Vec::new(),
+            offsets,
+            printed,
+        };
         document.prose = document.read_prose();
         document
     }
@@ -171,6 +193,16 @@ impl<'a> Document<'a> {
             extractor.extract(self, &mut drafts);
         }
         self.finish(drafts)
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &Arc<str> {
+        &self.id
+    }
+
+    /// Its title as it is printed.
+    pub fn title(&self) -> Option<&Arc<str>> {
+        self.title.as_ref()
     }
 
     /// The source's characters in `span`.
@@ -273,9 +305,9 @@ impl<'a> Document<'a> {
         Record {
             id: format!("{}:{kind}:{start}-{end}", self.source.id),
             kind,
-            doc: self.source.id.clone(),
+            doc: self.id.clone(),
             title: self.title.clone(),
-            section: self.path(draft.section),
+            section: self.path(draft.section).clone(),
             quote: self.quote(draft.span).to_owned(),
             start,
             end,
@@ -284,17 +316,28 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The headings above, outermost first, each as printed.
-    fn path(&self, section: Option<usize>) -> Vec<String> {
-        let as_printed = |section: &Section| {
-            let mut heading = section.printed.clone();
-            if let Some(printed) = &self.printed {
-                printed.restore(&mut heading, section.span);
-            }
-            heading
-        };
-        self.outline.path(section).into_iter().map(as_printed).collect()
+    /// The headings above what stands below a section, outermost first, each as printed.
+    pub fn path(&self, section: Option<usize>) -> &Arc<[String]> {
+        section.map_or(&self.no_path, |at| &self.paths[at])
     }
+}
+
+/// The headings above what stands below each section.
+fn paths(outline: &Outline, printed: Option<&Printed>) -> Vec<Arc<[String]>> {
+    let headings = outline.sections.iter().map(|section| {
+        let mut heading = section.printed.clone();
+        if let Some(printed) = printed {
+            printed.restore(&mut heading, section.span);
+        }
+        heading
+    });
+    let mut paths: Vec<Arc<[String]>> = Vec::with_capacity(outline.sections.len());
+    for (section, heading) in outline.sections.iter().zip(headings) {
+        let above = section.parent.map_or(&[][..], |parent| &paths[parent]);
+        let path = above.iter().cloned().chain([heading]).collect();
+        paths.push(path);
+    }
+    paths
 }
 
 /// The sentences of a text from byte `from`, each with the lists that it closes.

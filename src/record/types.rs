@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
+use std::sync::Arc;
 
-/// A grounded record: what was read, and the characters that it was read from.
+/// A grounded record: what was read, and the characters that it was read from. What the records of a document say alike, they share.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Record {
     /// `{doc}:{type}:{start}-{end}`.
@@ -20,13 +21,13 @@ pub struct Record {
     pub kind: &'static str,
     /// The document's id.
     #[schemars(example = &"2019/jihua")]
-    pub doc: String,
+    pub doc: Arc<str>,
     /// The document's title.
     #[schemars(example = &"某省工业发展计划")]
-    pub title: Option<String>,
+    pub title: Option<Arc<str>>,
     /// The headings above it, outermost first, each as printed.
     #[schemars(example = &["二、主要目标", "（一）总量"])]
-    pub section: Vec<String>,
+    pub section: Arc<[String]>,
     /// The source text from `start` to `end`, untouched.
     #[schemars(example = &"到2020年，装备产业主营业务收入突破500亿元")]
     pub quote: String,
