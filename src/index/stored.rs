@@ -265,7 +265,9 @@ mod tests {
     fn put_in_and_read(records: &[Value]) -> Vec<Value> {
         let mut alike = Alike::default();
         let objects: Vec<&Map<String, Value>> = records.iter().map(|record| record.as_object().expect("an object")).collect();
-        let slim = objects.iter().map(|record| slim_json(record, alike.next(record, |a, b| a.get("section") == b.get("section")).map(|(k, o)| (k, *o))));
+        let slim = objects
+            .iter()
+            .map(|record| slim_json(record, alike.next(record, |a, b| a.get("section") == b.get("section")).map(|(k, o)| (k, *o))));
         let slim: Vec<Value> = slim.map(|slim| serde_json::from_slice(&slim).expect("JSON")).collect();
         fn read(slim: &[Value], at: usize) -> Value {
             let read = whole(slim[at].clone(), |before| Ok::<Value, ()>(read(slim, at - before as usize)));

@@ -394,15 +394,17 @@ impl Builder<'_> {
             return self.push_heading(reading, &Heading { kind: None, number: None, marker: 0, end: all, body: all, rank });
         }
         let cuts = inline_marks(&reading, &self.open_numbers());
-        let ends = cuts.iter().skip(1).copied().chain([reading.text().len()]);
-        for (from, to) in cuts.iter().copied().zip(ends) {
-            let part = if cuts.len() == 1 { reading.clone() } else { reading.part(reading.trim(Span::new(from, to))) };
-            if hashes == 0 && to == reading.text().len() && is_item(part.text(), below) {
-                self.untitled = None;
-                self.push(part, Kind::Paragraph, 0);
-            } else {
-                self.push_part(part, hashes);
-            }
+        let Some((last, before)) = cuts.split_last() else { return };
+        for (from, to) in before.iter().zip(&cuts[1..]) {
+            self.push_part(reading.part(reading.trim(Span::new(*from, *to))), hashes);
+        }
+        let rest = Span::new(*last, reading.text().len());
+        let rest = if before.is_empty() { reading } else { reading.part(reading.trim(rest)) };
+        if hashes == 0 && is_item(rest.text(), below) {
+            self.untitled = None;
+            self.push(rest, Kind::Paragraph, 0);
+        } else {
+            self.push_part(rest, hashes);
         }
     }
 

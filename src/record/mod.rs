@@ -28,9 +28,9 @@ use crate::mention::list::{self, List};
 use crate::mention::period::{Period, PeriodMention, Role};
 use crate::source::Source;
 use crate::text::{Folded, Offsets, Original, Reading, Span, fold};
-use std::sync::Arc;
 use printed::Printed;
 use responsibility::TaskColumns;
+use std::sync::Arc;
 use written::Written;
 
 /// A document ready to be read by the extractors: its text, its structure, and what its front says of it.

@@ -9,74 +9,122 @@ use super::span::{Folded, Original, Span};
 
 /// A stretch of the source as a reader reads it: folded, artefacts of printing left out.
 ///
-/// Each character of the reading is one character of the source; characters are left out, never added, so the way back is a table look-up.
+/// Each character of the reading is one character of the source; characters are left out, never added, so the way back is to count them.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
     text: String,
-    /// For each byte of `text` the offset of its character in the source; one more for the end.
-    origin: Vec<u32>,
+    /// The offsets at which the stretch starts and ends in the source.
+    source: (u32, u32),
+    /// Where characters of the source were left out: the byte of `text` behind them, and how many were left out up to there.
+    left_out: Vec<(u32, u32)>,
+    /// How many characters of `text` begin before the second, third, … of its stretches of [`STEP`] bytes.
+    counts: Vec<u32>,
     /// The bytes of `text` at which a line begins that goes on the one before it, in their order.
     joined: Vec<u32>,
 }
 
+/// How many bytes of a text are counted through at most on the way back.
+const STEP: usize = 256;
+
 impl Reading {
     /// Reads `source`, which starts at code point `base` of the document.
     pub fn new(source: &str, base: usize) -> Self {
-        let chars: Vec<char> = source.chars().collect();
-        let mut reading =
-            Reading { text: String::with_capacity(source.len()), origin: Vec::with_capacity(source.len() + 1), joined: Vec::new() };
+        let mut reading = Reading { text: String::with_capacity(source.len()), ..Reading::default() };
         // "十二五": straight quotes that stand in pairs open and close in turn; those of marked-up text (rowspan="2") stay.
         let paired = source.matches('"').count().is_multiple_of(2) && !source.contains("=\"");
         let mut opens = true;
         // 加强领导.落实责任.: where no other stop stands, outside of brackets and quotes a point is one.
         let points = !source.contains('。');
         let mut depth = 0_i32;
-        let mut i = 0;
-        while i < chars.len() {
-            if is_han(chars[i]) {
-                // Most characters of most texts, and each reads as itself.
-                reading.push(chars[i], base + i);
-                i += 1;
-                continue;
+        let mut chars: Vec<char> = Vec::new();
+        let (mut rest, mut i) = (source, 0);
+        loop {
+            let plain = rest.find(|c| !reads_as_itself(c, points)).unwrap_or(rest.len());
+            reading.text.push_str(&rest[..plain]);
+            i += starts(&rest.as_bytes()[..plain]);
+            rest = &rest[plain..];
+            let Some(c) = rest.chars().next() else { break };
+            if chars.is_empty() {
+                chars = source.chars().collect();
             }
-            let skip = artefact(&chars, i);
-            if skip > 0 {
-                i += skip;
-                continue;
-            }
-            if is_blank(chars[i]) {
-                let run = blanks(&chars[i..]);
-                if gap_separates(&chars, i, run) {
-                    reading.push(' ', base + i);
-                } else if chars[i..i + run].contains(&'\n') {
-                    reading.joined.push(reading.text.len() as u32);
+            let taken = match artefact(&chars, i) {
+                0 if is_blank(c) => {
+                    let run = blanks(&chars[i..]);
+                    let parts = gap_separates(&chars, i, run);
+                    if parts {
+                        reading.text.push(' ');
+                    } else if chars[i..i + run].contains(&'\n') {
+                        reading.joined.push(reading.text.len() as u32);
+                    }
+                    reading.leave_out(run - usize::from(parts));
+                    run
                 }
-                i += run;
-                continue;
-            }
-            let mut c = read_char(&chars, i);
-            if c == '"' && paired {
-                c = if opens { '“' } else { '”' };
-                opens = !opens;
-            }
-            match c {
-                '（' | '“' | '《' => depth += 1,
-                '）' | '”' | '》' => depth -= 1,
-                '.' if points && depth <= 0 && is_full_stop(&chars, i) => c = '。',
-                _ => {}
-            }
-            reading.push(c, base + i);
-            i += 1;
+                0 => {
+                    let mut c = read_char(&chars, i);
+                    if c == '"' && paired {
+                        c = if opens { '“' } else { '”' };
+                        opens = !opens;
+                    }
+                    match c {
+                        '（' | '“' | '《' => depth += 1,
+                        '）' | '”' | '》' => depth -= 1,
+                        '.' if points && depth <= 0 && is_full_stop(&chars, i) => c = '。',
+                        _ => {}
+                    }
+                    reading.text.push(c);
+                    1
+                }
+                printed => {
+                    reading.leave_out(printed);
+                    printed
+                }
+            };
+            rest = &rest[chars[i..i + taken].iter().map(|c| c.len_utf8()).sum()..];
+            i += taken;
         }
-        reading.origin.push((base + chars.len()) as u32);
+        reading.source = (base as u32, (base + i) as u32);
+        reading.count();
         reading
     }
 
-    fn push(&mut self, c: char, origin: usize) {
-        self.text.push(c);
-        for _ in 0..c.len_utf8() {
-            self.origin.push(origin as u32);
+    /// Notes that so many characters of the source are left out here.
+    fn leave_out(&mut self, count: usize) {
+        if count > 0 {
+            let before = self.left_out.last().map_or(0, |(_, before)| *before);
+            self.left_out.push((self.text.len() as u32, before + count as u32));
         }
+    }
+
+    fn count(&mut self) {
+        let full = self.text.len().saturating_sub(1) / STEP;
+        self.counts = self
+            .text
+            .as_bytes()
+            .chunks(STEP)
+            .take(full)
+            .scan(0, |count, stretch| {
+                *count += starts(stretch) as u32;
+                Some(*count)
+            })
+            .collect();
+    }
+
+    /// The offset in the source of the character that byte `at` belongs to; behind the last byte, of the end.
+    fn origin(&self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        if at >= bytes.len() {
+            return self.source.1 as usize;
+        }
+        let stretch = at / STEP;
+        let counted = stretch.checked_sub(1).map_or(0, |before| self.counts[before] as usize);
+        let before = counted + starts(&bytes[stretch * STEP..=at]) - 1;
+        self.source.0 as usize + before + self.left_out_before(at)
+    }
+
+    /// How many characters of the source were left out before that character.
+    fn left_out_before(&self, at: usize) -> usize {
+        let gaps = self.left_out.partition_point(|(behind, _)| *behind as usize <= at);
+        gaps.checked_sub(1).map_or(0, |last| self.left_out[last].1 as usize)
     }
 
     /// The folded text that rules match in.
@@ -96,11 +144,11 @@ impl Reading {
 
     /// Where `span` stands in the source: from its first character to its last, artefacts between them included.
     pub fn locate(&self, span: Span<Folded>) -> Span<Original> {
-        let start = self.origin[span.start] as usize;
-        let Some(last) = self.text[span.range()].chars().next_back() else {
+        let start = self.origin(span.start);
+        if span.start == span.end {
             return Span::new(start, start);
-        };
-        Span::new(start, self.origin[span.end - last.len_utf8()] as usize + 1)
+        }
+        Span::new(start, self.origin(span.end - 1) + 1)
     }
 
     /// Whether white space was left out before the character at byte `at`: `省发改委 省财政厅` reads as one
@@ -109,18 +157,26 @@ impl Reading {
         if at == 0 || at >= self.text.len() {
             return false;
         }
-        self.origin[at] > self.origin[at - 1] + 1 && self.joined.binary_search(&(at as u32)).is_err()
+        let at = at as u32;
+        self.left_out.binary_search_by_key(&at, |(behind, _)| *behind).is_ok() && self.joined.binary_search(&at).is_err()
     }
 
     /// The reading of a part, with the same way back.
     #[must_use]
     pub fn part(&self, span: Span<Folded>) -> Reading {
         let located = self.locate(span);
-        let mut origin = self.origin[span.range()].to_vec();
-        origin.push(located.end as u32);
-        let before = |end: usize| self.joined.partition_point(|at| (*at as usize) < end);
-        let joined = self.joined[before(span.start)..before(span.end)].iter().map(|at| at - span.start as u32).collect();
-        Reading { text: self.slice(span).to_owned(), origin, joined }
+        let before = self.left_out_before(span.start);
+        let inside = self.left_out.iter().filter(|(behind, _)| span.start < *behind as usize && (*behind as usize) < span.end);
+        let joined = self.joined.iter().filter(|at| span.range().contains(&(**at as usize)));
+        let mut part = Reading {
+            text: self.slice(span).to_owned(),
+            source: (located.start as u32, located.end as u32),
+            left_out: inside.map(|(behind, count)| (behind - span.start as u32, count - before as u32)).collect(),
+            counts: Vec::new(),
+            joined: joined.map(|at| at - span.start as u32).collect(),
+        };
+        part.count();
+        part
     }
 
     /// `span` without white space at its ends.
@@ -130,6 +186,20 @@ impl Reading {
         let end = start + text.trim().len();
         Span::new(start, end)
     }
+}
+
+/// Whether a character reads as itself whatever stands beside it, as most of most texts do; `points` says that brackets count.
+fn reads_as_itself(c: char, points: bool) -> bool {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' | '，' | '。' | '、' | '；' | '：' | '0'..='9' | 'A'..='Z' | 'a'..='z' => true,
+        '（' | '）' | '“' | '”' | '《' | '》' => !points,
+        _ => false,
+    }
+}
+
+/// How many characters begin in the bytes of a text.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xbf)).count()
 }
 
 /// How many characters at `i` are an artefact of printing: a page number inside a word (`园-5-区`), marks of
@@ -274,6 +344,26 @@ mod tests {
         assert_eq!((all.start, all.end), (100, 105));
         let number = reading.locate(Span::new(7, 10));
         assert_eq!((number.start, number.end), (107, 110));
+    }
+
+    #[test]
+    fn spans_lead_back_from_far_inside_and_from_parts() {
+        let source = "园-5-区　　１．５贯 彻。".repeat(60);
+        let chars: Vec<char> = source.chars().collect();
+        let reading = Reading::new(&source, 100);
+        let text = reading.text();
+        for (at, c) in text.char_indices() {
+            let place = reading.locate(Span::new(at, at + c.len_utf8()));
+            let printed = chars[place.start - 100];
+            assert!(fold_char(printed) == c || c == ' ' && printed == '\u{3000}', "{printed} for {c} at {at}");
+            let part = reading.part(Span::new(at, text.len()));
+            let (begins, from) = (part.locate(Span::new(0, c.len_utf8())), part.text().len() / 2 / 3 * 3);
+            assert_eq!(begins.start, place.start);
+            let from = (from..).find(|from| part.text().is_char_boundary(*from)).expect("the end is one");
+            assert_eq!(part.locate(Span::new(from, part.text().len())), reading.locate(Span::new(at + from, text.len())));
+            assert!(from == 0 || part.gap_before(from) == reading.gap_before(at + from));
+        }
+        assert_eq!(reading.locate(Span::new(text.len(), text.len())).start, 100 + chars.len());
     }
 
     #[test]

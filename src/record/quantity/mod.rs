@@ -33,6 +33,15 @@ impl Extractor for Quantities {
         let executed = sections_executed(document);
         let mut broken: Option<Broken> = None;
         for (text, sentences) in document.prose() {
+            let paragraph = text.reading.text();
+            let leads_in = !text.is_cell && paragraph.ends_with('：');
+            let has_figure = |(sentence, _): &(Sentence, _)| quantity::stands_in(paragraph, sentence.span.start, sentence.span.end);
+            if !(leads_in || Broken::breaks_off(&text) || sentences.iter().any(has_figure)) {
+                // Nothing is measured here, and nothing handed on but the time of goals.
+                broken = None;
+                leads.note_goals(document, &text);
+                continue;
+            }
             let lead = if text.is_cell { text.time.clone() } else { leads.above(document, text.section) };
             let executed = executed.is_some_and(|sections| text.section.is_none_or(|section| section < sections));
             let mut reader = Reader::new(document, text.reading, text.section, lead, executed);
@@ -41,11 +50,10 @@ impl Extractor for Quantities {
             }
             reader.read(sentences, drafts);
             broken = Broken::after(&reader, &text);
-            if !text.is_cell && text.reading.text().ends_with('：') {
+            if leads_in {
                 leads.note(text.section, reader.planned());
-            } else if !text.is_cell && states_goals(document, text.section) {
-                // 到2025年，…: the first paragraph of goals dates those below the same heading.
-                leads.note_first(text.section, text.reading.text(), document.year());
+            } else {
+                leads.note_goals(document, &text);
             }
         }
     }
@@ -62,10 +70,13 @@ impl Broken {
     /// How many characters a line has at least that the width of a page broke.
     const WIDTH: usize = 20;
 
-    fn after(reader: &Reader<'_, '_>, text: &Text<'_>) -> Option<Broken> {
+    fn breaks_off(text: &Text<'_>) -> bool {
         let line = text.reading.text().trim_end();
-        let breaks_off = !text.is_cell && !line.ends_with(['。', '；', '：', '！', '？', '”', '）']) && line.chars().count() >= Self::WIDTH;
-        breaks_off.then(|| Broken { section: text.section, time: reader.time.clone(), review: reader.review })
+        !text.is_cell && !line.ends_with(['。', '；', '：', '！', '？', '”', '）']) && line.chars().count() >= Self::WIDTH
+    }
+
+    fn after(reader: &Reader<'_, '_>, text: &Text<'_>) -> Option<Broken> {
+        Self::breaks_off(text).then(|| Broken { section: text.section, time: reader.time.clone(), review: reader.review })
     }
 
     fn goes_on_in(&self, text: &Text<'_>) -> bool {
@@ -84,11 +95,13 @@ impl Leads {
         }
     }
 
-    /// Notes the time up to which a paragraph's first sentence plans, where none is known yet.
-    fn note_first(&mut self, section: Option<usize>, text: &str, year: Option<u16>) {
-        if self.0.contains_key(&section) {
+    /// Notes the time up to which the first sentence of goals plans, where none is known yet: `到2025年，…` dates the paragraphs below
+    /// the same heading.
+    fn note_goals(&mut self, document: &Document<'_>, text: &Text<'_>) {
+        if text.is_cell || !states_goals(document, text.section) || self.0.contains_key(&text.section) {
             return;
         }
+        let (section, text, year) = (text.section, text.reading.text(), document.year());
         let first = text.split(['，', '。']).find(|part| !part.trim().is_empty()).map_or(0, str::len);
         let time = period::find(text, 0, text.len().min(first + '，'.len_utf8()), year).into_iter().next();
         if let Some(time) = time.filter(|t| t.role == Role::When && t.period.from.is_none() && t.period.to.is_some()) {
