@@ -10,12 +10,14 @@ use super::{Doubt, Paper};
 use crate::layout::Kind;
 use crate::record::Severity;
 use crate::source::Format;
-use crate::text::{Original, Span};
+use crate::text::{AnyOf, Original, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 
 static MASK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\p{Han}{0,6}(?:\*{3,}|＊{2,}|×{2,})\p{Han}{0,8}").expect("the pattern of masks is well formed"));
+/// Most texts have none, which these words tell faster than [`MASK`].
+static HAS_MASK: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(["***", "＊＊", "××"]));
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\p{Han}{1,4}[ 　]?(?:- ?[0-9]{1,3} ?-|— ?[0-9]{1,3} ?—|－ ?[0-9０-９]{1,3} ?－)[ 　]?\p{Han}{1,4}")
         .expect("the pattern of page numbers is well formed")
@@ -61,7 +63,7 @@ const BLANK_OF: &str = "省市县区州盟乡镇村街局厅部委办院所校�
 /// Masked words: not the stars of Markdown, of telephone numbers, or of a form.
 fn masks(paper: &Paper<'_>) -> Vec<Doubt> {
     let text = &paper.document.source.text;
-    if !["***", "＊＊", "××"].iter().any(|mask| text.contains(mask)) {
+    if !HAS_MASK.is_in(text) {
         return Vec::new();
     }
     let places = places(text, &MASK).into_iter().filter(|(at, said, _)| {

@@ -9,7 +9,7 @@
 use jieba_rs::Jieba;
 
 use super::amount::{digits_end, read_amount};
-use super::fold::is_han;
+use super::fold::{is_han, is_letter_or_digit};
 
 /// Raised whenever a text would give other tokens than before; an index says which it was written with.
 pub const ANALYZER: u32 = 1;
@@ -76,7 +76,7 @@ fn each_word(folded: &[char], cut: impl for<'t> Fn(&'t str) -> Vec<jieba_rs::Tok
             text.extend(folded[start..end].iter().filter(|c| **c != ','));
             take(start, end, &text);
             at = end;
-        } else if c.is_alphanumeric() {
+        } else if is_letter_or_digit(c) {
             while at < folded.len() && folded[at].is_alphanumeric() && !is_han(folded[at]) {
                 text.push(folded[at]);
                 at += 1;

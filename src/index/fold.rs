@@ -55,6 +55,11 @@ pub fn fold_number(text: &str) -> String {
     fold_name(text).chars().filter(|c| !matches!(c, '[' | ']' | '(' | ')' | '【' | '】' | '第' | '《' | '》')).collect()
 }
 
+/// Whether a folded character is a letter or a digit; the commonest marks are told without the tables of Unicode.
+pub fn is_letter_or_digit(c: char) -> bool {
+    !matches!(c, '、' | '。' | '《' | '》' | '“' | '”') && c.is_alphanumeric()
+}
+
 /// Whether jieba's dictionary may know words with this character.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{2fa1f}' | '\u{f900}'..='\u{faff}')

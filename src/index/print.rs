@@ -1,7 +1,7 @@
 //! Do two documents say the same? A print is a number for what a record says, whatever its blanks, marks and widths; a sketch is a few
 //! numbers for all passages of a document, and two sketches agree in about the share of passages that the documents have in common.
 
-use super::fold::{fold_char, is_han};
+use super::fold::{fold_char, is_han, is_letter_or_digit};
 
 /// How many numbers a sketch has.
 pub const SKETCH: usize = 16;
@@ -16,7 +16,7 @@ pub fn print(kind: &str, text: &str) -> u64 {
 
 /// The same, of a text's folded characters.
 pub fn print_folded(kind: &str, folded: impl Iterator<Item = char>) -> u64 {
-    let said = folded.filter(|c| is_han(*c) || c.is_alphanumeric()).map(u64::from);
+    let said = folded.filter(|c| is_han(*c) || is_letter_or_digit(*c)).map(u64::from);
     mixed(said.fold(kind.bytes().fold(FNV, |hash, b| step(hash, b.into())), step))
 }
 

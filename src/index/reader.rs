@@ -146,8 +146,8 @@ impl Index {
     /// [`Error::Broken`] where the store can't be read.
     pub fn record_at(&self, address: DocAddress) -> Result<Value, Error> {
         let stored: TantivyDocument = self.searcher.doc(address).map_err(|source| self.broken(source))?;
-        let bytes = stored.get_first(self.fields.record).and_then(|value| value.as_bytes()).unwrap_or_default();
-        let stored = serde_json::from_slice(bytes)
+        let json = stored.get_first(self.fields.record).and_then(|value| value.as_str()).unwrap_or_default();
+        let stored = serde_json::from_str(json)
             .map_err(|error| self.broken(tantivy::TantivyError::InternalError(format!("a stored record is no JSON: {error}"))))?;
         whole(stored, |before| match address.doc_id.checked_sub(before).filter(|_| before > 0) {
             Some(doc_id) => self.record_at(DocAddress { doc_id, ..address }),

@@ -76,7 +76,7 @@ fn make() -> (Schema, Fields) {
     };
     let number = NumericOptions::default() | FAST;
     let fields = Fields {
-        record: builder.add_bytes_field("record", STORED),
+        record: builder.add_text_field("record", STORED), // tantivy stores bytes one by one
         words: builder.add_text_field("words", text(WORDS, IndexRecordOption::Basic, true)),
         pairs: builder.add_text_field("pairs", text(PAIRS, IndexRecordOption::WithFreqsAndPositions, true)),
         own: builder.add_text_field("own", text(PAIRS, IndexRecordOption::Basic, true)),
@@ -130,7 +130,7 @@ pub trait Told {
     /// Whether the same headings stand above both.
     fn is_in_section_of(&self, other: &Self) -> bool;
     /// What is kept of it beside a record that was put in so many before it, for [`whole`](super::stored::whole) to read.
-    fn stored(&self, alike: Option<(usize, &Self)>) -> Vec<u8>;
+    fn stored(&self, alike: Option<(usize, &Self)>) -> String;
 }
 
 impl Told for Record {
@@ -142,7 +142,7 @@ impl Told for Record {
         self.section == other.section
     }
 
-    fn stored(&self, alike: Option<(usize, &Self)>) -> Vec<u8> {
+    fn stored(&self, alike: Option<(usize, &Self)>) -> String {
         slim(self, alike)
     }
 }
@@ -156,9 +156,9 @@ impl Told for Value {
         self.get("section") == other.get("section")
     }
 
-    fn stored(&self, alike: Option<(usize, &Self)>) -> Vec<u8> {
+    fn stored(&self, alike: Option<(usize, &Self)>) -> String {
         let alike = alike.and_then(|(before, other)| Some((before, other.as_object()?)));
-        self.as_object().map_or_else(|| b"{}".to_vec(), |record| slim_json(record, alike))
+        self.as_object().map_or_else(|| "{}".to_owned(), |record| slim_json(record, alike))
     }
 }
 
@@ -202,7 +202,7 @@ pub trait Sheet {
 /// A record's columns as tantivy reads them: its texts lie in one string, one behind the other.
 #[derive(Debug)]
 pub struct Columns {
-    stored: Vec<u8>,
+    stored: String,
     texts: String,
     said: Vec<(Field, Said)>,
 }
@@ -224,7 +224,7 @@ enum Said {
 
 impl Columns {
     /// With the record as it is kept, and room for so many bytes of text.
-    fn of(field: Field, stored: Vec<u8>, room: usize) -> Self {
+    fn of(field: Field, stored: String, room: usize) -> Self {
         let mut said = Vec::with_capacity(24);
         said.push((field, Said::Stored));
         Self { stored, texts: String::with_capacity(room), said }
@@ -255,7 +255,7 @@ impl Columns {
 
     fn leaf(&self, said: Said) -> ReferenceValueLeaf<'_> {
         match said {
-            Said::Stored => ReferenceValueLeaf::Bytes(&self.stored),
+            Said::Stored => ReferenceValueLeaf::Str(&self.stored),
             Said::Text(from, to) => ReferenceValueLeaf::Str(&self.texts[from..to]),
             Said::Unsigned(number) => ReferenceValueLeaf::U64(number),
             Said::Signed(number) => ReferenceValueLeaf::I64(number),

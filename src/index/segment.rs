@@ -5,6 +5,7 @@
 //! characters and names beside the words, that was most of indexing. Only the gathering is ours: tantivy's serializers write the
 //! files, and it reads, merges and deletes from them as from its own.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
@@ -166,15 +167,19 @@ impl Batch {
         norms.fill_up_to_max_doc(records);
         norms.serialize(FieldNormsSerializer::from_write(segment.open_write(SegmentComponent::FieldNorms)?)?, None)?;
         let norms = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
-        let columns: Vec<(Field, Gathered)> = fields().zip(gathered).filter_map(|(field, gathered)| Some((field, gathered?))).collect();
-        let columns = columns.into_par_iter().with_max_len(1).filter(|(_, gathered)| gathered.tokens() > 0);
+        let columns = fields().zip(gathered).filter_map(|(field, gathered)| Some((field, gathered?)));
+        let mut columns: Vec<(Field, Gathered)> = columns.filter(|(_, gathered)| gathered.tokens() > 0).collect();
+        // What takes longest is begun first.
+        columns.sort_by_key(|(_, gathered)| Reverse(gathered.tokens()));
+        let columns = columns.into_par_iter().with_max_len(1);
         let columns = columns.map(|(field, gathered)| Ok((field, gathered.postings(norms.get_field(field)?)?)));
         let mut numbers = segment.open_write(SegmentComponent::FastFields)?;
         let (columns, serialized) =
             rayon::join(|| columns.collect::<tantivy::Result<Vec<(Field, Postings)>>>(), || fast.serialize(&mut numbers, None));
         serialized?;
         numbers.terminate()?;
-        let columns = columns?;
+        let mut columns = columns?;
+        columns.sort_by_key(|(field, _)| *field);
         let parts = [SegmentComponent::Terms, SegmentComponent::Postings, SegmentComponent::Positions];
         for (at, part) in parts.into_iter().enumerate() {
             let mut file = CompositeWrite::wrap(segment.open_write(part)?);
@@ -265,8 +270,8 @@ struct Pairs {
 const END: char = '\0';
 /// Characters that are looked at together to find their text.
 const STRETCH: usize = 64;
-/// About so many pairs are sorted before they are written; in tests a few, so that they write piece by piece too.
-const SORTED_TOGETHER: usize = if cfg!(test) { 1 << 8 } else { 1 << 20 };
+/// About so many pairs are sorted while those before them are written; in tests a few, so that they too are written piece by piece.
+const SORTED_TOGETHER: usize = if cfg!(test) { 1 << 8 } else { 1 << 17 };
 
 impl Pairs {
     fn take(&mut self, record: DocId, text: &str) -> usize {
@@ -313,7 +318,7 @@ impl Pairs {
         let begun = || (0..self.chars.len()).filter(|at| self.chars[*at] != END).map(|at| (rank(at), number(at)));
         let (starts, begun) = sort(used.len(), begun);
         let first_texts = self.first_texts();
-        let sorted = |first: &usize| {
+        let of_first = |first: &usize| {
             // The second character and the place in one number: such numbers are sorted fastest.
             let places = &begun[starts[*first]..starts[first + 1]];
             let mut pairs: Vec<u64> = places.iter().map(|at| u64::from(rank(*at as usize + 1)) << 32 | u64::from(*at)).collect();
@@ -323,9 +328,7 @@ impl Pairs {
         };
         let mut term = String::new();
         let mut steps = Vec::new();
-        let firsts: Vec<usize> = (0..used.len()).collect();
-        for firsts in firsts.chunk_by(|one, other| starts[*one] / SORTED_TOGETHER == starts[*other] / SORTED_TOGETHER) {
-            let sorted: Vec<Vec<(u32, (DocId, u32))>> = firsts.par_iter().map(sorted).collect();
+        let mut write = |firsts: &[usize], sorted: &[Vec<(u32, (DocId, u32))>]| -> io::Result<()> {
             for (first, pairs) in firsts.iter().zip(sorted) {
                 for places in pairs.chunk_by(|(one, _), (other, _)| one == other) {
                     term.clear();
@@ -333,8 +336,16 @@ impl Pairs {
                     write_pair(&term, places, with_places.then_some(&mut steps), into)?;
                 }
             }
+            Ok(())
+        };
+        let firsts: Vec<usize> = (0..used.len()).collect();
+        let (mut before, mut sorted): (&[usize], Vec<Vec<_>>) = (&[], Vec::new());
+        for firsts in firsts.chunk_by(|one, other| starts[*one] / SORTED_TOGETHER == starts[*other] / SORTED_TOGETHER) {
+            let (written, next) = rayon::join(|| write(before, &sorted), || firsts.par_iter().map(of_first).collect());
+            written?;
+            (before, sorted) = (firsts, next);
         }
-        Ok(())
+        write(before, &sorted)
     }
 
     /// The record of the character at `at`, and its place in its text.

@@ -44,7 +44,7 @@ impl<'r, R> Alike<'r, R> {
 
 /// The JSON of a record without what [`whole`] puts back: its id and its end where they follow from the rest, a text that
 /// is, or is like, its quote, and what it shares with the record so many before it.
-pub fn slim(record: &Record, alike: Option<(usize, &Record)>) -> Vec<u8> {
+pub fn slim(record: &Record, alike: Option<(usize, &Record)>) -> String {
     let Record { id, kind, doc, quote, start, end, rule, body, .. } = record;
     let (before, other) = alike.unzip();
     let derived = format!("{doc}:{kind}:{start}-{end}");
@@ -67,7 +67,7 @@ pub fn slim(record: &Record, alike: Option<(usize, &Record)>) -> Vec<u8> {
     };
     let mut kept = Vec::with_capacity(quote.len() + ROOM);
     serde_json::to_writer(&mut kept, &slim).expect("a record is written as JSON");
-    kept
+    String::from_utf8(kept).expect("JSON is UTF-8")
 }
 
 /// What a record says of its own: None where the other says the same.
@@ -182,7 +182,7 @@ fn edited(quote: &str, edits: Vec<Edit>) -> String {
 }
 
 /// The same, of the JSON of a record.
-pub fn slim_json(record: &Map<String, Value>, alike: Option<(usize, &Map<String, Value>)>) -> Vec<u8> {
+pub fn slim_json(record: &Map<String, Value>, alike: Option<(usize, &Map<String, Value>)>) -> String {
     let end = derived_end(record).filter(|end| record.get("end").and_then(Value::as_u64) == Some(*end));
     let id = derived_id(record).filter(|id| record.get("id").and_then(Value::as_str) == Some(id));
     let text_of = |key: &str| record.get(key).and_then(Value::as_str);
@@ -195,7 +195,7 @@ pub fn slim_json(record: &Map<String, Value>, alike: Option<(usize, &Map<String,
     let fields = fields.map(|(key, value)| (key, text.as_ref().filter(|_| key == "text").unwrap_or(value)));
     let before = alike.as_ref().map(|(before, _)| (AS, before));
     let fields = fields.flat_map(|field| [Some(field), before.filter(|_| field.0 == "type")]).flatten();
-    serde_json::to_vec(&Written(fields)).expect("a record is JSON already")
+    serde_json::to_string(&Written(fields)).expect("a record is JSON already")
 }
 
 /// Fields that are written as one object.
@@ -268,7 +268,7 @@ mod tests {
         let slim = objects
             .iter()
             .map(|record| slim_json(record, alike.next(record, |a, b| a.get("section") == b.get("section")).map(|(k, o)| (k, *o))));
-        let slim: Vec<Value> = slim.map(|slim| serde_json::from_slice(&slim).expect("JSON")).collect();
+        let slim: Vec<Value> = slim.map(|slim| serde_json::from_str(&slim).expect("JSON")).collect();
         fn read(slim: &[Value], at: usize) -> Value {
             let read = whole(slim[at].clone(), |before| Ok::<Value, ()>(read(slim, at - before as usize)));
             read.expect("all are there")

@@ -337,7 +337,7 @@ fn create(dir: &Path, generation: &Path, origin: Origin, dictionary: &Dictionary
     fs::create_dir_all(generation).map_err(|source| Error::Io { path: generation.to_owned(), source })?;
     folder::write_versions(generation, origin, dictionary)?;
     let settings = IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(5) }),
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(4) }),
         docstore_blocksize: 256 << 10, // a record says again much of what those before it say; smaller ones take less time to read, and more room
         ..IndexSettings::default()
     };

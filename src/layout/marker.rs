@@ -107,7 +107,7 @@ pub fn marker_at(text: &str) -> Option<Marker> {
 /// `第十二条`, `第一章`: they open most lines of a law, and are read without the regular expression.
 fn ordinal(text: &str) -> Option<Marker> {
     let counted = text.strip_prefix('第')?;
-    let is_digit = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(*c);
+    let is_digit = |c: &char| c.is_ascii_digit() || is_count(*c) || matches!(c, '百' | '零' | '〇');
     let (said, rest) = counted.split_at(counted.chars().take(6).take_while(is_digit).map(char::len_utf8).sum());
     let unit = rest.strip_prefix(char::is_whitespace).unwrap_or(rest);
     let kind = match unit.chars().next()? {
@@ -124,7 +124,7 @@ fn ordinal(text: &str) -> Option<Marker> {
 fn bracketed(text: &str) -> Option<Marker> {
     let (said, rest) = text.strip_prefix('（')?.split_once('）')?;
     let length = said.chars().count();
-    let kind = if (1..=4).contains(&length) && said.chars().all(|c| "一二三四五六七八九十".contains(c)) {
+    let kind = if (1..=4).contains(&length) && said.chars().all(is_count) {
         MarkerKind::ChineseInBrackets
     } else if (1..=2).contains(&length) && said.bytes().all(|b| b.is_ascii_digit()) {
         MarkerKind::ArabicInBrackets
@@ -132,6 +132,10 @@ fn bracketed(text: &str) -> Option<Marker> {
         return None;
     };
     Some(Marker { kind, len: text.len() - rest.strip_prefix('、').unwrap_or(rest).len(), number: number(said) })
+}
+
+fn is_count(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 fn number(said: &str) -> Option<u64> {

@@ -9,7 +9,7 @@ use crate::lexicon::place::{self, Place, Rank};
 use crate::mention::period::{self, Period};
 use crate::source::Meta;
 use crate::text::cited::plain;
-use crate::text::{Span, closing_brackets, date};
+use crate::text::{AnyOf, Span, closing_brackets, date};
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -134,25 +134,27 @@ impl Front {
         {
             return Some("全国");
         }
-        let texts: Vec<&str> = outline.blocks.iter().map(|b| b.reading.text()).filter(|text| text.contains(['全', '我'])).collect();
         // 我市 is said of the whole too.
-        let own = |word: &str| if word == "全国" { String::new() } else { word.replace('全', "我") };
-        let said = |text: &str, own: &str| if own.is_empty() { 0 } else { text.matches(own).count() };
-        let count = |word: &str| texts.iter().map(|text| speaks_of(text, word) + said(text, &own(word))).sum::<usize>();
+        static SAID: LazyLock<AnyOf> = LazyLock::new(|| {
+            let own: Vec<String> = place::WHOLE.iter().filter(|word| **word != "全国").map(|word| word.replace('全', "我")).collect();
+            AnyOf::new(place::WHOLE.into_iter().chain(own.iter().map(String::as_str)))
+        });
+        let mut said: HashMap<&str, usize> = HashMap::new();
+        for text in outline.blocks.iter().map(|b| b.reading.text()) {
+            let wholes = SAID.each_in(text).filter(|(start, end)| text[*start..].starts_with('我') || !ranks(text, *start, *end));
+            wholes.for_each(|(start, end)| *said.entry(&text[start + '全'.len_utf8()..end]).or_default() += 1);
+        }
+        let count = |word: &str| said.get(&word['全'.len_utf8()..]).copied().unwrap_or(0);
         let most = place::WHOLE.into_iter().map(|word| (count(word), word)).rev().max_by_key(|(n, _)| *n);
         // A city's text compares itself with 全国 too.
         most.filter(|(n, word)| *n > if *word == "全国" { 2 } else { 0 }).map(|(_, word)| word)
     }
 }
 
-/// How often a text speaks of the whole of a place, not of its rank there: `居全省第四`, `增速全省领先`.
-fn speaks_of(text: &str, whole: &str) -> usize {
-    let ranks = |at: usize| {
-        let (before, after) = (&text[..at], &text[at + whole.len()..]);
-        before.ends_with(['居', '列', '在', '占', '获', '为', '是'])
-            || ["第", "前", "首", "领先", "先进", "唯一", "平均", "的"].iter().any(|word| after.starts_with(word))
-    };
-    text.match_indices(whole).filter(|(at, _)| !ranks(*at)).count()
+/// Whether a word for the whole of a place tells of its rank there: `居全省第四`, `增速全省领先`.
+fn ranks(text: &str, start: usize, end: usize) -> bool {
+    text[..start].ends_with(['居', '列', '在', '占', '获', '为', '是'])
+        || ["第", "前", "首", "领先", "先进", "唯一", "平均", "的"].iter().any(|word| text[end..].starts_with(word))
 }
 
 fn fields(blocks: &[Block]) -> impl Iterator<Item = (FieldLabel, &str)> {
@@ -406,19 +408,28 @@ fn own_place(title: Option<&str>, signed: Option<&str>, outline: &Outline) -> Op
         return Some(place);
     }
     let texts = || outline.blocks.iter().take(OWN_PLACE_WITHIN).map(|b| b.reading.text());
-    let said = |word: &str| texts().map(|t| t.matches(word).count()).sum::<usize>();
-    let (said, level) = ["省", "市", "县", "区"]
-        .into_iter()
-        .map(|level| (["我", "全", "本"].iter().map(|own| said(&format!("{own}{level}"))).sum::<usize>(), level))
-        .max_by_key(|(said, _)| *said)?;
+    let said = texts().flat_map(|text| OWN.each_in(text).map(|(_, end)| &text[end - '省'.len_utf8()..end])).collect::<Vec<_>>();
+    let times = |level: &str| said.iter().filter(|said| **said == level).count();
+    let (said, level) = LEVELS.into_iter().map(|level| (times(level), level)).max_by_key(|(said, _)| *said)?;
+    if said == 0 {
+        return None;
+    }
     let mut named: HashMap<&str, (usize, &'static Place)> = HashMap::new();
     for place in texts().flat_map(place::find_in).map(|m| m.place).filter(|p| p.rank <= Rank::NewArea && p.name.ends_with(level)) {
         named.entry(place.name).or_insert((0, place)).0 += 1;
     }
-    let most = named.values().max_by_key(|(times, _)| *times).filter(|_| said > 0)?;
+    let most = named.values().max_by_key(|(times, _)| *times)?;
     let clearly = named.values().all(|other| other.1.name == most.1.name || most.0 >= other.0 * 2);
     (most.0 >= 2 && clearly).then_some(most.1)
 }
+
+/// The levels of a place that a document calls its own.
+const LEVELS: [&str; 4] = ["省", "市", "县", "区"];
+/// `我省`, `全市`, `本县`.
+static OWN: LazyLock<AnyOf> = LazyLock::new(|| {
+    let words: Vec<String> = LEVELS.iter().flat_map(|level| ["我", "全", "本"].map(|own| format!("{own}{level}"))).collect();
+    AnyOf::new(words.iter().map(String::as_str))
+});
 
 /// How many blocks from the start tell what a document calls its own place.
 const OWN_PLACE_WITHIN: usize = 60;

@@ -79,10 +79,13 @@ fn byte_order_mark(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
 }
 
 fn detect(bytes: &[u8]) -> Decoded {
-    if let Some(encoding) = utf16_without_mark(bytes) {
+    let plain = std::str::from_utf8(bytes).ok();
+    // UTF-16 is no UTF-8, unless it is full of NUL.
+    let may_be_wide = plain.is_none_or(|text| text.as_bytes()[..text.len().min(SAMPLE)].contains(&0));
+    if let Some(encoding) = Some(bytes).filter(|_| may_be_wide).and_then(utf16_without_mark) {
         return decode_as(encoding, bytes, 0);
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Some(text) = plain {
         return Decoded { text: text.to_owned(), encoding: name(UTF_8), notice: None };
     }
     if is_broken_utf8(bytes) {
@@ -137,7 +140,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let ascii = sample.iter().filter(|byte| matches!(byte, 1..=0x7F)).count();
     let has_nul = sample.contains(&0);
-    if sample.len() < 4 || (!has_nul && (ascii * 10 > sample.len() * 8 || std::str::from_utf8(bytes).is_ok())) {
+    if sample.len() < 4 || !has_nul && ascii * 10 > sample.len() * 8 {
         return None;
     }
     [UTF_16LE, UTF_16BE].into_iter().find(|&encoding| {
