@@ -106,7 +106,7 @@ impl Fields {
         let mut alike = Alike::default();
         let begin = |record: &'r R, facts: &Facts<'r>| {
             let stored = record.stored(alike.next(record, R::is_in_section_of));
-            let mut into = Columns::of(self.record, stored, facts.body.len() * 3 + ROOM);
+            let mut into = Columns::of(self.record, stored, facts.body.len() * 2 + ROOM);
             if let Some(sha256) = facts.sha256 {
                 into.add_text(self.sha256, sha256);
             }
@@ -199,15 +199,19 @@ pub trait Sheet {
     fn decimal(&mut self, column: Column, number: &Number);
 }
 
-/// A record's columns as tantivy reads them: its texts lie in one string, one behind the other.
+/// A record's columns as tantivy reads them: its texts lie in one string, one behind the other, and so do the folded characters whose pairs
+/// it is found by.
 #[derive(Debug)]
 pub struct Columns {
     stored: String,
     texts: String,
+    chars: Vec<char>,
     said: Vec<(Field, Said)>,
+    /// From where to where in `chars` each text stands that pairs find.
+    paired: Vec<(Field, usize, usize)>,
 }
 
-/// How many bytes of names a record mostly has, besides its text with its words and pairs.
+/// How many bytes of names a record mostly has, besides the words of its text.
 const ROOM: usize = 400;
 
 /// What a column says.
@@ -227,7 +231,7 @@ impl Columns {
     fn of(field: Field, stored: String, room: usize) -> Self {
         let mut said = Vec::with_capacity(24);
         said.push((field, Said::Stored));
-        Self { stored, texts: String::with_capacity(room), said }
+        Self { stored, texts: String::with_capacity(room), chars: Vec::new(), said, paired: Vec::with_capacity(1) }
     }
 
     fn add(&mut self, field: Field, said: Said) {
@@ -238,11 +242,22 @@ impl Columns {
         self.write_text(field, |texts| texts.push_str(text));
     }
 
+    fn add_chars(&mut self, field: Field, folded: impl IntoIterator<Item = char>) {
+        let from = self.chars.len();
+        self.chars.extend(folded);
+        self.paired.push((field, from, self.chars.len()));
+    }
+
     /// Adds the text that `write` appends to a string.
     fn write_text(&mut self, field: Field, write: impl FnOnce(&mut String)) {
         let from = self.texts.len();
         write(&mut self.texts);
         self.add(field, Said::Text(from, self.texts.len()));
+    }
+
+    /// The folded characters of each text that pairs find, with its field.
+    pub(super) fn chars(&self) -> impl Iterator<Item = (Field, &[char])> {
+        self.paired.iter().map(|(field, from, to)| (*field, &self.chars[*from..*to]))
     }
 
     /// Its texts, each with its field.
@@ -299,8 +314,8 @@ impl Entry<'_> {
     fn body(&mut self, text: &str) {
         let folded: Vec<char> = text.chars().map(fold_char).collect();
         self.into.write_text(self.fields.words, |lines| write_words(self.jieba, &folded, lines));
-        self.into.write_text(self.fields.pairs, |pairs| pairs.extend(&folded));
-        self.print = print_folded(self.kind, folded.into_iter());
+        self.print = print_folded(self.kind, folded.iter().copied());
+        self.into.add_chars(self.fields.pairs, folded);
         self.into.add(self.fields.print, Said::Unsigned(self.print & u64::from(u32::MAX)));
     }
 }
@@ -309,7 +324,7 @@ impl Sheet for Entry<'_> {
     fn text(&mut self, column: Column, text: &str) {
         match column {
             Column::Body => self.body(text),
-            Column::Own => self.into.write_text(self.fields.own, |own| own.extend(text.chars().map(fold_char))),
+            Column::Own => self.into.add_chars(self.fields.own, text.chars().map(fold_char)),
             Column::Heading => {} // the names say it
             Column::Name(at) => self.into.add_text(self.fields.names[at], text),
             _ => self.into.add_text(self.fields.measure, text),

@@ -71,7 +71,15 @@ impl Gathered {
         match self {
             Self::Names(terms) => terms.take(record, std::iter::once(text)),
             Self::Words(terms) => terms.take(record, text.split_terminator('\n')),
-            Self::Pairs(pairs, _) => pairs.take(record, text),
+            Self::Pairs(..) => 0, // they are given as characters
+        }
+    }
+
+    /// The same, of the characters of a text.
+    fn take_chars(&mut self, record: DocId, chars: &[char]) -> usize {
+        match self {
+            Self::Names(_) | Self::Words(_) => 0,
+            Self::Pairs(pairs, _) => pairs.take(record, chars),
         }
     }
 
@@ -144,10 +152,10 @@ impl Batch {
     pub fn add(&mut self, record: &Columns) -> tantivy::Result<()> {
         self.counts.fill(0);
         for (field, text) in record.texts() {
-            let field = field.field_id() as usize;
-            if let Some(gathered) = &mut self.gathered[field] {
-                self.counts[field] += number(gathered.take(self.records, text));
-            }
+            self.gather(field, |gathered, record| gathered.take(record, text));
+        }
+        for (field, chars) in record.chars() {
+            self.gather(field, |gathered, record| gathered.take_chars(record, chars));
         }
         for (field, count) in fields().zip(&self.counts).filter(|(_, count)| **count > 0) {
             self.norms.record(self.records, field, *count);
@@ -156,6 +164,14 @@ impl Batch {
         self.store.store(record, &self.schema)?;
         self.records += 1;
         Ok(())
+    }
+
+    /// Has a field's tokens taken, where it has postings, and counted.
+    fn gather(&mut self, field: Field, take: impl FnOnce(&mut Gathered, DocId) -> usize) {
+        let at = field.field_id() as usize;
+        if let Some(gathered) = &mut self.gathered[at] {
+            self.counts[at] += number(take(gathered, self.records));
+        }
     }
 
     /// Writes the segment.
@@ -274,10 +290,10 @@ const STRETCH: usize = 64;
 const SORTED_TOGETHER: usize = if cfg!(test) { 1 << 8 } else { 1 << 17 };
 
 impl Pairs {
-    fn take(&mut self, record: DocId, text: &str) -> usize {
+    fn take(&mut self, record: DocId, text: &[char]) -> usize {
         let before = self.chars.len();
         self.texts.push((record, number(before)));
-        self.chars.extend(text.chars());
+        self.chars.extend_from_slice(text);
         self.chars.push(END);
         self.chars.len() - before - 1
     }

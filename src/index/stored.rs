@@ -65,9 +65,7 @@ pub fn slim(record: &Record, alike: Option<(usize, &Record)>) -> String {
             body => SlimBody::Whole(body),
         },
     };
-    let mut kept = Vec::with_capacity(quote.len() + ROOM);
-    serde_json::to_writer(&mut kept, &slim).expect("a record is written as JSON");
-    String::from_utf8(kept).expect("JSON is UTF-8")
+    serde_json::to_string(&slim).expect("a record is written as JSON")
 }
 
 /// What a record says of its own: None where the other says the same.
@@ -75,9 +73,6 @@ fn own<'r, T: PartialEq>(record: &'r Record, other: Option<&Record>, said: impl 
     let own = said(record);
     Some(own).filter(|own| other.is_none_or(|other| said(other) != *own))
 }
-
-/// How many bytes a record mostly takes besides its quote.
-const ROOM: usize = 400;
 
 /// A record as it is kept.
 #[derive(Serialize)]

@@ -214,7 +214,7 @@ static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
 /// The 文号 that a whole line is: `国发〔2018〕42号`, `（国发〔2018〕42号）`.
 pub fn document_number(text: &str) -> Option<&str> {
     let bare = text.strip_prefix('（').and_then(|t| t.strip_suffix('）')).unwrap_or(text).trim();
-    (text.len() < 100 && NUMBER_LINE.is_match(bare)).then_some(bare)
+    (text.len() < 100 && bare.ends_with('号') && NUMBER_LINE.is_match(bare)).then_some(bare)
 }
 
 /// Whether the whole line is a day: `二○一一年五月二十一日`.

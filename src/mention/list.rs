@@ -137,7 +137,8 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
     let mut out: Vec<List> = Vec::new();
     let mut taken = Cover::default();
     let mut brackets = Brackets::new(text, span.start);
-    for (at, caught) in caught_at(&CLOSED, sentence, sentence.match_indices('等').map(|(at, _)| at)) {
+    let closes = sentence.match_indices('等').filter(|(at, _)| NOUNS.is_in(opening(&sentence[*at..], LONGEST_HEAD)));
+    for (at, caught) in caught_at(&CLOSED, sentence, closes.map(|(at, _)| at)) {
         let whole = span.start + at;
         let Some((head, declared)) = head_of(text, whole, &caught) else { continue };
         if brackets.open_at(whole) || taken.holds(whole) {
@@ -319,9 +320,12 @@ fn head_nouns() -> impl Iterator<Item = &'static str> {
     PARKS.iter().chain(PROJECT_HEADS).chain(WORK_HEADS).chain(FOCUS_HEADS).copied()
 }
 
+static NOUNS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(head_nouns()));
+/// The longest 等 with its count and head, in bytes.
+const LONGEST_HEAD: usize = 60 * '等'.len_utf8();
+
 /// Where the head noun ends: at the first known noun after which no other goes on (`产业技术创新战略联盟`, not `产业`).
 fn head_end(head: &str) -> Option<usize> {
-    static NOUNS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(head_nouns()));
     let mut ends: Vec<usize> = NOUNS.each_in(head).map(|(_, end)| end).collect();
     ends.dedup();
     let mut end = *ends.first()?;

@@ -9,7 +9,7 @@ use crate::mention::deadline::{self, Deadline};
 use crate::mention::period::Period;
 use crate::mention::units::{self, Units};
 use crate::text::{AnyOf, Folded, Reading, Span, closing_brackets};
-use regex::Regex;
+use regex::{Match, Regex};
 use std::sync::LazyLock;
 
 /// Reads responsibilities.
@@ -233,6 +233,11 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern of labels is well formed")
 });
 
+/// The first label; most notes have none, as the want of a colon tells.
+fn label_in(text: &str) -> Option<Match<'_>> {
+    text.contains(['：', ':']).then(|| LABEL.find(text))?
+}
+
 fn from_prose(document: &Document<'_>, index: usize, reads: Reads, drafts: &mut Vec<Draft>) {
     let first_leads = reads.first_leads;
     let block = &document.outline.blocks[index];
@@ -264,7 +269,7 @@ fn from_prose(document: &Document<'_>, index: usize, reads: Reads, drafts: &mut 
 /// Whether a line holds labelled units (or times) and nothing else.
 fn is_label_line(block: &Block) -> bool {
     let text = block.reading.text();
-    block.kind == Kind::Paragraph && LABEL.find(text).is_some_and(|label| label.start() == 0) && !text.trim_end_matches('。').contains('。')
+    block.kind == Kind::Paragraph && label_in(text).is_some_and(|label| label.start() == 0) && !text.trim_end_matches('。').contains('。')
 }
 
 fn from_label_lines(document: &Document<'_>, index: usize, first_leads: bool) -> Option<Draft> {
@@ -310,7 +315,7 @@ fn notes(text: &str, from: usize, reads: Reads) -> Vec<Span<Folded>> {
         }
     }
     if out.is_empty()
-        && let Some(label) = LABEL.find(&text[from..])
+        && let Some(label) = label_in(&text[from..])
     {
         let start = from + label.start();
         let own = text[from..start].trim().is_empty() || text[..start].trim_end().ends_with(['。', '；', '！', '）']);
@@ -318,7 +323,7 @@ fn notes(text: &str, from: usize, reads: Reads) -> Vec<Span<Folded>> {
             .trim_end_matches('。')
             .split('。')
             .skip(1)
-            .all(|part| LABEL.find(part.trim_start()).is_some_and(|l| l.start() == 0));
+            .all(|part| label_in(part.trim_start()).is_some_and(|l| l.start() == 0));
         if own && whole {
             out.push(Span::new(start, text.trim_end_matches(['。', '；', ' ']).len()));
         }
@@ -432,7 +437,7 @@ fn read_part(reading: &Reading, inside: Span<Folded>, year: Option<u16>, led: bo
     let deadline = deadline::in_note(text, inside.start, end, year);
     let stop = deadline.as_ref().map_or(end, |(span, _)| if span.start > inside.start { span.start } else { end });
     let inside = Span::new(inside.start, stop.max(inside.start));
-    let mut note = if LABEL.find(&text[inside.range()]).is_some_and(|l| l.start() <= 12) {
+    let mut note = if label_in(&text[inside.range()]).is_some_and(|l| l.start() <= 12) {
         labelled(reading, inside, led)
     } else {
         spoken(reading, inside)?
