@@ -25,8 +25,38 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
 /// Marks and words that stand twice, or that no text sets side by side.
 const DOUBLED: &str = "，，|。。|、、|；；|：：|，。|、。|，、|、，|[^目标有真中]的的|万万元|亿亿元|元元|万吨吨|[％%]{2}\
     |发展发展|推进推进|加快加快|加强加强|提高提高|建设建设[，。；、]|促进促进|积极积极|进一步进一步";
-/// Most texts have none, which this pattern tells faster than [`TWICE`].
-static HAS_DOUBLED: LazyLock<Regex> = LazyLock::new(|| Regex::new(DOUBLED).expect("the pattern of doubled marks is well formed"));
+/// What one of [`DOUBLED`] holds: most texts have none of these, which is told faster.
+static HAS_DOUBLED: LazyLock<AnyOf> = LazyLock::new(|| {
+    AnyOf::new([
+        "，，",
+        "。。",
+        "、、",
+        "；；",
+        "：：",
+        "，。",
+        "、。",
+        "，、",
+        "、，",
+        "的的",
+        "万万元",
+        "亿亿元",
+        "元元",
+        "万吨吨",
+        "%%",
+        "％％",
+        "%％",
+        "％%",
+        "发展发展",
+        "推进推进",
+        "加快加快",
+        "加强加强",
+        "提高提高",
+        "建设建设",
+        "促进促进",
+        "积极积极",
+        "进一步进一步",
+    ])
+});
 /// They and what stands around them.
 static TWICE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"\p{{Han}}{{0,4}}(?:{DOUBLED})\p{{Han}}{{0,4}}"))
@@ -43,7 +73,7 @@ pub(super) fn check(paper: &Paper<'_>) -> Vec<Doubt> {
     if may_number_pages(&paper.document.source.text) {
         found.extend(matches(paper, &PAGE, Severity::Warning, "页码混入正文", Some("由版式转成文本时留下")));
     }
-    if HAS_DOUBLED.is_match(&paper.document.source.text) {
+    if HAS_DOUBLED.is_in(&paper.document.source.text) {
         found.extend(matches(paper, &TWICE, Severity::Info, "疑似排印错误", Some("由版式转成文本时也可能留下")));
     }
     found.extend(no_days(paper));
@@ -80,9 +110,15 @@ fn masks(paper: &Paper<'_>) -> Vec<Doubt> {
     places.map(|(_, said, span)| doubt(Severity::Warning, format!("文字被遮盖：{said}"), span, Some("发布时可能有意隐去"))).collect()
 }
 
+/// The months that [`DAY`] reads end so.
+static HAS_MONTH: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(["0月", "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月"]));
+
 /// Days that no calendar has: 2月30日.
 fn no_days(paper: &Paper<'_>) -> Vec<Doubt> {
     let text = &paper.document.source.text;
+    if !HAS_MONTH.is_in(text) {
+        return Vec::new();
+    }
     let exists = |said: &str| {
         let Some(caught) = DAY.captures(said) else { return true };
         let number = |name: &str| caught.name(name).and_then(|m| m.as_str().parse::<u32>().ok());

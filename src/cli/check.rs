@@ -49,7 +49,14 @@ fn read(context: &Context, args: &Args) -> Result<(Vec<Value>, bool), Failure> {
         let wanted = records.iter().filter(|r| AUDITED.contains(&r.kind));
         wanted.map(serde_json::to_value).collect::<Result<Vec<Value>, _>>()
     };
-    let plan = Plan { paths: &args.paths, audited: true, skip: |_: &_| false, make: |_: &_, records: &[_]| wanted(records), stop: &stop };
+    let plan = Plan {
+        paths: &args.paths,
+        audited: true,
+        skip: |_: &_| false,
+        make: |_: &_, records: &[_]| wanted(records),
+        ready: &|| true,
+        stop: &stop,
+    };
     let whole = corpus::each(context, &plan, |item| {
         if let Item::Read(_, records) = item {
             all.extend(records?);

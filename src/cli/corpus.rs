@@ -31,6 +31,8 @@ pub struct Plan<'a, S, M> {
     pub skip: S,
     /// What is made of a document's records, on the thread that extracted them.
     pub make: M,
+    /// Whether `make` can go on at once: as long as it can't, the next documents are extracted meanwhile.
+    pub ready: &'a (dyn Fn() -> bool + Sync),
     /// Ends the reading once it is set.
     pub stop: &'a AtomicBool,
 }
@@ -68,16 +70,30 @@ pub fn each<T: Send, E>(
         for _ in 0..threads {
             let (send, queue, bar) = (send.clone(), &queue, &bar);
             scope.spawn(move || {
-                while let Some((at, task)) = queue.next(plan.stop) {
-                    let item = match task.read(bar) {
-                        Err(error) => Item::Failed(error),
-                        Ok(source) if (plan.skip)(&source) => Item::Skipped(Box::new(source)),
-                        Ok(source) => {
-                            let made = (plan.make)(&source, &records(&source, plan.audited));
-                            Item::Read(Box::new(source), made)
+                // Nobody receives what is sent where handing over has failed; the queue ends then.
+                let send = |at, item| drop(send.send((at, item)));
+                let mut extracted: Vec<(usize, Source, Vec<Record>)> = Vec::new();
+                loop {
+                    let next = queue.next(plan.stop, extracted.is_empty());
+                    let goes_on = !matches!(next, Next::Done);
+                    let waits = matches!(next, Next::Task(..)) && !(plan.ready)();
+                    if let Next::Task(at, task) = next {
+                        match task.read(bar) {
+                            Err(error) => send(at, Item::Failed(error)),
+                            Ok(source) if (plan.skip)(&source) => send(at, Item::Skipped(Box::new(source))),
+                            Ok(source) => {
+                                let records = records(&source, plan.audited);
+                                extracted.push((at, source, records));
+                            }
                         }
-                    };
-                    if send.send((at, item)).is_err() {
+                    }
+                    if !waits {
+                        for (at, source, records) in extracted.drain(..) {
+                            let made = (plan.make)(&source, &records);
+                            send(at, Item::Read(Box::new(source), made));
+                        }
+                    }
+                    if !goes_on {
                         return;
                     }
                 }
@@ -145,6 +161,16 @@ struct State {
     taken: usize,
 }
 
+/// What a thread does next.
+enum Next {
+    /// The document of this place.
+    Task(usize, Task),
+    /// Nothing, before more is handed over.
+    Full,
+    /// Nothing more.
+    Done,
+}
+
 /// A document to be read: a file of its own, which each thread reads for itself, or one of a stream, which has to be read
 /// in order.
 enum Task {
@@ -167,19 +193,24 @@ impl Queue {
         self.moved.notify_all();
     }
 
-    fn next(&self, stop: &AtomicBool) -> Option<(usize, Task)> {
+    /// The next document. Where too much is on its way it waits; says so instead unless `waits`, for what the caller holds back may be
+    /// what all wait for.
+    fn next(&self, stop: &AtomicBool, waits: bool) -> Next {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let mut handed_over = self.handed_over.lock().unwrap_or_else(PoisonError::into_inner);
         while state.taken >= handed_over.saturating_add(self.ahead) {
+            if !waits {
+                return Next::Full;
+            }
             handed_over = self.moved.wait(handed_over).unwrap_or_else(PoisonError::into_inner);
         }
         drop(handed_over);
         if stop.load(Ordering::Relaxed) {
-            return None;
+            return Next::Done;
         }
-        let task = state.next()?;
+        let Some(task) = state.next() else { return Next::Done };
         state.taken += 1;
-        Some((state.taken - 1, task))
+        Next::Task(state.taken - 1, task)
     }
 }
 

@@ -60,8 +60,14 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
         let wanted = records.iter().filter(|r| types.is_empty() || types.contains(&r.kind));
         wanted.map(|record| written(record, args.format)).collect()
     };
-    let plan =
-        Plan { paths: &args.paths, audited: false, skip: |_: &_| args.text, make: |_: &_, records: &[_]| wanted(records), stop: &stop };
+    let plan = Plan {
+        paths: &args.paths,
+        audited: false,
+        skip: |_: &_| args.text,
+        make: |_: &_, records: &[_]| wanted(records),
+        ready: &|| true,
+        stop: &stop,
+    };
     let streams = args.paths.iter().any(|path| path.as_os_str() == "-");
     let whole = corpus::each(context, &plan, |item| {
         match item {

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// What it is asked.
@@ -65,11 +66,11 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
     }
     let known = writer.known().clone();
     let segmenter = writer.segmenter();
-    if known.is_empty() {
-        // All will be cut: what takes longest to make is begun before the first document is read.
+    // Where all will be cut, what takes longest to make is begun before the first document is read.
+    let made = known.is_empty().then(|| {
         let segmenter = segmenter.clone();
-        std::thread::spawn(move || segmenter.make());
-    }
+        std::thread::spawn(move || segmenter.make())
+    });
     let mut report = Report::default();
     let mut seen: HashSet<String> = HashSet::new();
     let mut kept = Instant::now();
@@ -78,6 +79,7 @@ pub fn run(context: &Context, args: &Args) -> Result<Outcome, Failure> {
         audited: true,
         skip: |source: &Source| known.get(&source.id).is_some_and(|sha| *sha == source.sha256),
         make: |source: &Source, records: &[Record]| (Entries::new(&source.id, records, &segmenter), Read::of(source, records)),
+        ready: &|| made.as_ref().is_none_or(JoinHandle::is_finished),
         stop: &STOP,
     };
     let whole = corpus::each(context, &plan, |item| {

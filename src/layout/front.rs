@@ -2,7 +2,7 @@
 //!
 //! `发文机关：国务院  成文日期：2018年12月21日` are two fields; `扫一扫在手机打开当前页` is furniture.
 
-use crate::text::{AnyOf, Folded, Span, closing_brackets};
+use crate::text::{Folded, Span, closing_brackets};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -179,32 +179,37 @@ static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?x)^(?:
           [【\[]?(?:{offers}|大|中|小)[】\]]?[:：]?(?:[\x20|]*(?:打印|关闭|收藏|大|中|小|分享|窗口))*
-        | 扫一扫在手机打开当前页 | 您(?:当前|现在)?(?:的)?(?:位置|所在).* | 当前位置.* | (?:首页|主页).{{0,12}}[>＞»›].* | [^。；，：>＞»›]{{2,20}}[>＞»›][^。；，：]{{2,20}}[>＞»›].{{0,60}} | .{{0,12}}版权所有.* | .*ICP备.*
-        | 【字[号体][:：]?.* | [】\]] | [字][体号][:：]?\s*[\[【].* | 浏览次数.* | .{{0,60}}\.(?:pdf|doc|docx|wps|ofd|zip|rar|xls|xlsx) | -\s*\[.*\]\(.*\)
+        | 扫一扫在手机打开当前页 | 您(?:当前|现在)?(?:的)?(?:位置|所在).* | 当前位置.*
+        | 【字[号体][:：]?.* | [】\]] | [字][体号][:：]?\s*[\[【].* | 浏览次数.* | -\s*\[.*\]\(.*\)
         | [-—－]\s*[0-9]{{1,3}}\s*[-—－] | 第\s?[0-9]+\s?页.{{0,12}} | [（(]此件.{{2,12}}[)）]
         )$",
     ))
     .expect("the pattern of furniture is well formed")
 });
 
-/// The words without which no line that ends as a sentence does is furniture.
-const IN_SENTENCES: [&str; 12] = ["您", "位置", ">", "＞", "»", "›", "版权所有", "ICP备", "字体", "字号", "浏览次数", "页"];
-static IN_FURNITURE: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(IN_SENTENCES));
+/// The way to a page, as it stands above it: `首页 > 政务公开 > 文件`.
+static WAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?:首页|主页).{0,12}[>＞»›].*|[^。；，：>＞»›]{2,20}[>＞»›][^。；，：]{2,20}[>＞»›].{0,60})$")
+        .expect("the pattern of ways is well formed")
+});
 
-/// What every other line of [`FURNITURE`] holds, unless it is short or begins with a dash.
-static ON_PAGES: LazyLock<AnyOf> =
-    LazyLock::new(|| AnyOf::new([OFFERS.as_slice(), EXPLAINS.as_slice(), IN_SENTENCES.as_slice(), &["此件", ".", "】", "]"]].concat()));
+/// Whether a line is the name of a file and nothing else: `附件1.docx`.
+fn is_file_name(text: &str) -> bool {
+    const KINDS: [&str; 9] = ["pdf", "doc", "docx", "wps", "ofd", "zip", "rar", "xls", "xlsx"];
+    text.rsplit_once('.').is_some_and(|(name, kind)| KINDS.contains(&kind) && name.chars().count() <= 60 && !name.contains('\n'))
+}
+
+/// Whether a line says whose a page is: `某市人民政府版权所有`, `京ICP备05070218号`.
+fn names_owner(text: &str) -> bool {
+    text.contains("ICP备") || text.find("版权所有").is_some_and(|at| text[..at].chars().count() <= 12)
+}
 
 /// Whether a line belongs to the page, not to the document.
 pub(super) fn is_furniture(text: &str) -> bool {
-    let ends = text.ends_with(['。', '；']);
-    let short = || text.len() <= SHORT_FURNITURE && text.starts_with(['大', '中', '小', '【', '[']);
-    let may_be = || if ends { IN_FURNITURE.is_in(text) } else { ON_PAGES.is_in(text) || short() || text.starts_with(['-', '—', '－']) };
-    text.len() < 200 && (may_be() && FURNITURE.is_match(text) || !text.chars().any(char::is_alphanumeric))
+    let is_way = || text.contains(['>', '＞', '»', '›']) && WAY.is_match(text);
+    let is_one = || FURNITURE.is_match(text) || is_file_name(text) || names_owner(text) || is_way();
+    text.len() < 200 && (is_one() || !text.chars().any(char::is_alphanumeric))
 }
-
-/// The longest line of sizes alone (`大 中 小`), in bytes.
-const SHORT_FURNITURE: usize = 40;
 
 static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\p{Han}{1,12}[〔（【\[]?(?:19|20)[0-9]{2}[〕）】\]]?年?第?[0-9]{1,4}号$")

@@ -732,7 +732,8 @@ fn is_review_or_plan(text: &str) -> bool {
         )
         .expect("the pattern of reports' headings is well formed")
     });
-    text.chars().count() <= 40 && PATTERN.is_match(text)
+    let opens = text.starts_with(['“', '”', '1', '2', '过', '一', '二', '三', '四', '五', '本', '今', '未', '下', '全']);
+    opens && text.chars().count() <= 40 && PATTERN.is_match(text)
 }
 
 /// Where such words end that a text is glued to: `“十四五”时期工作回顾|过去五年，是极不平凡的五年。`

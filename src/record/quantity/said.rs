@@ -902,10 +902,14 @@ fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
         Regex::new(r"^(?P<whose>[^，。在]{2,30})在(?P<whole>[^，。在]{2,20}?)(?:中|中的|的)?(?P<share>占比|比重|比例|份额|占有率)$")
             .expect("the pattern of shares within a whole is well formed")
     });
-    if let Some(found) = OF_TOTAL.captures(bare) {
+    if bare.ends_with(['量', '数', '额', '值', '积'])
+        && let Some(found) = OF_TOTAL.captures(bare)
+    {
         return Some((Some(found["whose"].to_owned()), (format!("占{}的比重", &found["whole"]), true)));
     }
-    if let Some(found) = WITHIN.captures(bare) {
+    if bare.contains('在')
+        && let Some(found) = WITHIN.captures(bare)
+    {
         // 现场混装炸药|在工业炸药中占比
         let within = found.name("whole").map_or("", |whole| &bare[whole.start() - '在'.len_utf8()..]);
         let whose = strip(&found["whose"]);
