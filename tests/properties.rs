@@ -13,6 +13,7 @@ use zhengce::source::Format;
 
 use crate::support::{here, records, text};
 use zhengce::source::Source;
+use zhengce::text::Offsets;
 
 /// What policy texts are made of, and what breaks readers of them.
 const PIECES: &[&str] = &[
@@ -212,7 +213,7 @@ fn check(text_of_it: &str) {
 /// Blocks stand in order, don't overlap, and leave out nothing but white space and the marks of Markdown.
 fn check_blocks(text: &str, chars: &[char]) {
     let mut at = 0;
-    for block in &Outline::read(text).blocks {
+    for block in &Outline::read(&Offsets::new(text)).blocks {
         assert!(block.span.start >= at && block.span.start <= block.span.end, "{:?} begins before {at}", block.span);
         check_gap(&chars[at..block.span.start]);
         at = block.span.end;

@@ -4,11 +4,11 @@
 
 use super::front::{self, Field};
 use super::lines;
-use super::marker::{MarkerKind, marker_at};
+use super::marker::{Marker, MarkerKind, marker_at};
 use super::table::{self, Cell, Table};
 use crate::lexicon::naming::leading_verb_of_doing;
 use crate::lexicon::{agency, unit};
-use crate::text::{Folded, Offsets, Original, Reading, Span, closing_brackets};
+use crate::text::{Folded, Offsets, Original, Reading, Span, closing_brackets, opening};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -177,8 +177,9 @@ struct Builder<'a> {
     untitled: Option<usize>,
 }
 
-fn read(text: &str) -> Outline {
-    let mut builder = Builder { offsets: Offsets::new(text), outline: Outline::default(), open: Vec::new(), item: None, untitled: None };
+fn read(offsets: Offsets<'_>) -> Outline {
+    let text = offsets.text();
+    let mut builder = Builder { offsets, outline: Outline::default(), open: Vec::new(), item: None, untitled: None };
     let lines = lines::of(text);
     let mut k = 0;
     while k < lines.len() {
@@ -272,8 +273,8 @@ fn vertical_table<'t>(lines: &[(usize, &'t str)]) -> Option<Vec<Vec<(usize, &'t 
 
 impl Outline {
     /// Reads the structure of a decoded text.
-    pub fn read(text: &str) -> Outline {
-        read(text)
+    pub fn read(text: &Offsets<'_>) -> Outline {
+        read(text.clone())
     }
 }
 
@@ -370,7 +371,8 @@ impl Builder<'_> {
         if reading.text().trim().is_empty() {
             return;
         }
-        if hashes == 1 && self.outline.sections.is_empty() && marker_at(reading.text()).is_none() && is_no_known_heading(reading.text()) {
+        let marker = marker_at(reading.text());
+        if hashes == 1 && self.outline.sections.is_empty() && marker.is_none() && is_no_known_heading(reading.text()) {
             // Markdown's first heading is the document's title.
             return self.push(reading, Kind::Title, 0);
         }
@@ -378,7 +380,7 @@ impl Builder<'_> {
             // What was attached elsewhere is the whole document here.
             return self.push(reading, Kind::Furniture, 0);
         }
-        if hashes == 0 && marker_at(reading.text()).is_none() {
+        if hashes == 0 && marker.is_none() {
             let fields = front::fields(reading.text());
             if !fields.is_empty() && self.outline.sections.is_empty() {
                 return self.push(reading, Kind::Fields(fields), 0);
@@ -393,18 +395,25 @@ impl Builder<'_> {
             let all = reading.text().len();
             return self.push_heading(reading, &Heading { kind: None, number: None, marker: 0, end: all, body: all, rank });
         }
-        let cuts = inline_marks(&reading, &self.open_numbers());
+        let cuts = inline_marks(&reading, marker, &self.open_numbers());
         let Some((last, before)) = cuts.split_last() else { return };
         for (from, to) in before.iter().zip(&cuts[1..]) {
-            self.push_part(reading.part(reading.trim(Span::new(*from, *to))), hashes);
+            let part = reading.part(reading.trim(Span::new(*from, *to)));
+            let marker = marker_at(part.text());
+            self.push_part(part, marker, hashes);
         }
-        let rest = Span::new(*last, reading.text().len());
-        let rest = if before.is_empty() { reading } else { reading.part(reading.trim(rest)) };
-        if hashes == 0 && is_item(rest.text(), below) {
+        let (rest, marker) = if before.is_empty() {
+            (reading, marker)
+        } else {
+            let rest = reading.part(reading.trim(Span::new(*last, reading.text().len())));
+            let marker = marker_at(rest.text());
+            (rest, marker)
+        };
+        if hashes == 0 && marker.is_some_and(|marker| is_item(rest.text(), marker, below)) {
             self.untitled = None;
             self.push(rest, Kind::Paragraph, 0);
         } else {
-            self.push_part(rest, hashes);
+            self.push_part(rest, marker, hashes);
         }
     }
 
@@ -436,7 +445,7 @@ impl Builder<'_> {
             return None;
         }
         let text = reading.text();
-        let marked = |line: &str| marker_at(Reading::new(line.trim(), 0).text()).map(|m| m.kind).filter(|kind| *kind < MarkerKind::Box);
+        let marked = |line: &str| marker_of(line).map(|m| m.kind).filter(|kind| *kind < MarkerKind::Box);
         let line = |k: usize| below.get(k).map_or("", |(_, line)| *line);
         if is_review_or_plan(text) {
             let peer = self.open.iter().map(|k| &self.outline.sections[*k]).find(|s| s.kind.is_none()).map(|s| s.rank);
@@ -450,9 +459,9 @@ impl Builder<'_> {
         (kind >= MarkerKind::ChineseInBrackets).then(|| above(kind))
     }
 
-    fn push_part(&mut self, reading: Reading, hashes: usize) {
+    fn push_part(&mut self, reading: Reading, marker: Option<Marker>, hashes: usize) {
         if let Some(open) = self.untitled.take()
-            && marker_at(reading.text()).is_none()
+            && marker.is_none()
             && reading.text().chars().count() <= 60
             && !reading.text().ends_with(['。', '；', '：'])
         {
@@ -462,19 +471,19 @@ impl Builder<'_> {
         let subtitle = self.outline.sections.is_empty()
             && reading.text().starts_with(['—', '-'])
             && crate::text::date::find_day(reading.text()).is_some();
-        let listed = marker_at(reading.text()).is_some_and(|m| m.kind == MarkerKind::Arabic) && self.in_attachments();
-        if let Some(heading) = heading_of(&reading, hashes).filter(|_| !subtitle && !listed) {
+        let listed = marker.is_some_and(|m| m.kind == MarkerKind::Arabic) && self.in_attachments();
+        if let Some(heading) = heading_of(&reading, marker, hashes).filter(|_| !subtitle && !listed) {
             return self.push_heading(reading, &heading);
         }
-        self.close_before_item(reading.text());
+        self.close_before_item(marker);
         self.push(reading, Kind::Paragraph, 0);
     }
 
     /// `9.改造管道。` / `10.开展渔港清淤，…`: an item that is no heading ends the section of the one before it all the same.
-    fn close_before_item(&mut self, text: &str) {
+    fn close_before_item(&mut self, marker: Option<Marker>) {
         // 三、四季度完成投资30亿元 numbers nothing.
         let numbered = |kind: MarkerKind| (MarkerKind::ChineseInBrackets..MarkerKind::Box).contains(&kind);
-        let Some(marker) = marker_at(text).filter(|marker| numbered(marker.kind)) else { return };
+        let Some(marker) = marker.filter(|marker| numbered(marker.kind)) else { return };
         let goes_on = |k: &usize| {
             let open = &self.outline.sections[*k];
             open.kind == Some(marker.kind) && open.number.zip(marker.number).is_some_and(|(before, own)| before + 1 == own)
@@ -763,9 +772,9 @@ fn rank(kind: Option<MarkerKind>, hashes: usize) -> u8 {
     }
 }
 
-fn heading_of(reading: &Reading, hashes: usize) -> Option<Heading> {
+fn heading_of(reading: &Reading, marker: Option<Marker>, hashes: usize) -> Option<Heading> {
     let text = reading.text();
-    let Some(marker) = marker_at(text) else { return unmarked_heading(text, hashes) };
+    let Some(marker) = marker else { return unmarked_heading(text, hashes) };
     let rest = &text[marker.len..];
     let (end, body) = match marker.kind {
         MarkerKind::Attachment => attachment_end(text, marker.len)?,
@@ -818,9 +827,8 @@ fn heading_end(text: &str, from: usize) -> Option<(usize, usize)> {
 
 /// Whether a marked line that could be a heading is an item of a list instead: it says all that is to be done, and nothing stands
 /// below it (`1．新增规模以上工业企业20家（责任单位：…）` above `2．…`; `●完善内河港口。` above another bullet).
-fn is_item(text: &str, below: &[(usize, &str)]) -> bool {
-    let Some(marker) = marker_at(text) else { return false };
-    let next = below.first().and_then(|(_, line)| marker_at(Reading::new(line.trim(), 0).text()));
+fn is_item(text: &str, marker: Marker, below: &[(usize, &str)]) -> bool {
+    let next = below.first().and_then(|(_, line)| marker_of(line));
     let alone = below.is_empty() || next.is_some_and(|next| next.kind <= marker.kind);
     let rest = &text[marker.len..];
     match marker.kind {
@@ -828,6 +836,14 @@ fn is_item(text: &str, below: &[(usize, &str)]) -> bool {
         kind => alone && (MarkerKind::Chinese..MarkerKind::Box).contains(&kind) && is_statement(rest),
     }
 }
+
+/// The mark that opens a line of the source.
+fn marker_of(line: &str) -> Option<Marker> {
+    marker_at(Reading::new(opening(line.trim(), LONGEST_MARKED), 0).text())
+}
+
+/// What follows the longest mark tells it apart (`附件2` and a title) within so many bytes.
+const LONGEST_MARKED: usize = 240;
 
 /// Whether a title is a whole sentence without its stop: it says who does it, or how much.
 fn is_statement(title: &str) -> bool {
@@ -937,11 +953,11 @@ fn unmarked_heading(text: &str, hashes: usize) -> Option<Heading> {
 /// Where the parts of a line start that open with their own mark: two items on one line, or a whole document on one.
 /// A mark inside a line counts only after the end of a sentence and where its number goes on from an open one, goes on over the headings
 /// (`…。二、完善网络（三）建设产地仓`), or starts anew.
-fn inline_marks(reading: &Reading, open: &[(MarkerKind, u64)]) -> Vec<usize> {
+fn inline_marks(reading: &Reading, marker: Option<Marker>, open: &[(MarkerKind, u64)]) -> Vec<usize> {
     let text = reading.text();
     let mut cuts = vec![0];
     let mut reached = Reached { open: open.to_vec(), last: open.to_vec() };
-    if let Some(marker) = marker_at(text) {
+    if let Some(marker) = marker {
         reached.note(marker.kind, marker.number);
         cut_first_item(text, 0, marker.kind, &mut cuts, &mut reached);
     }

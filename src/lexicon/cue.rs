@@ -2,11 +2,10 @@
 //!
 //! `力争达到1.58万亿元以上`: 力争 is the modality, 达到 the verb of reaching, 以上 the bound (at least).
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::tsv;
-use super::words::Words;
+use super::words::{ByKey, Words};
 
 const CUES: &str = include_str!("cues.tsv");
 
@@ -108,11 +107,11 @@ impl Cue {
 
 struct Table {
     cues: Vec<Cue>,
-    by_class: HashMap<Class, Words<u32>>,
+    by_class: ByKey<Class, Words<u32>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { cues: Vec::new(), by_class: HashMap::new() };
+    let mut table = Table { cues: Vec::new(), by_class: ByKey::default() };
     for [word, class, value, example] in tsv::rows(CUES) {
         let Some(class) = read_class(class) else {
             panic!("cues.tsv: {word} is of an unknown class: {class}");

@@ -2,11 +2,10 @@
 //!
 //! `十大产业推进组办公室` reads as a unit by its 办公室, `完善工作机制` as a phrase by its 完善.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::tsv;
-use super::words::Words;
+use super::words::{ByKey, Words};
 use crate::text::{AnyOf, closing_brackets};
 
 const TABLE: &str = include_str!("words.tsv");
@@ -56,8 +55,8 @@ pub(super) enum Class {
     General,
 }
 
-static WORDS: LazyLock<HashMap<Class, Words<()>>> = LazyLock::new(|| {
-    let mut words: HashMap<Class, Words<()>> = HashMap::new();
+static WORDS: LazyLock<ByKey<Class, Words<()>>> = LazyLock::new(|| {
+    let mut words: ByKey<Class, Words<()>> = ByKey::default();
     for [word, class, _example] in tsv::rows(TABLE) {
         let Some(class) = read_class(class) else {
             panic!("words.tsv: {word} is of an unknown class: {class}");

@@ -28,8 +28,18 @@ pub fn sentences(text: &str, from: usize) -> Vec<Sentence> {
     let (mut sentence_start, mut clause_start) = (from, from);
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut count = 0;
-    for (k, c) in text[from..].char_indices() {
-        let at = from + k;
+    let mut next = from;
+    loop {
+        if open.is_empty() {
+            // Most characters only count.
+            let clause = opening(&text[next..], (clause_start + LONGEST_CLAUSE).saturating_sub(next));
+            let plain = clause.find(parts_or_holds).map_or(clause, |at| &clause[..at]);
+            count += plain.chars().count();
+            next += plain.len();
+        }
+        let Some(c) = text[next..].chars().next() else { break };
+        let at = next;
+        next += c.len_utf8();
         count += 1;
         if open.first().is_some_and(|(_, since)| count - since > LONGEST_BRACKET) {
             open.clear();
@@ -61,6 +71,11 @@ pub fn sentences(text: &str, from: usize) -> Vec<Sentence> {
     push_clause(text, &mut clauses, clause_start, text.len());
     push_sentence(&mut out, &mut clauses, sentence_start, text.len(), None);
     out
+}
+
+/// Whether a character may end a clause, or opens or closes what holds together.
+fn parts_or_holds(c: char) -> bool {
+    matches!(c, '。' | '；' | '！' | '？' | '\n' | '，' | '（' | '《' | '“' | '〔' | '【' | '「' | '）' | '》' | '”' | '〕' | '】' | '」')
 }
 
 /// Whether what a quotation mark opens are statements one after another, each with its figure: `实现“产值达到20亿元，就业达到2万人”的目标`.

@@ -150,17 +150,17 @@ impl<'a> Document<'a> {
     /// Reads structure and front of a source.
     pub fn read(source: &'a Source) -> Self {
         let printed = fold::is_traditional(&source.text).then(|| Printed::of(&source.text));
+        let offsets = Offsets::new(&source.text);
         let (outline, front) = if printed.is_some() {
-            let outline = Outline::read(&fold::simplify(&source.text));
+            let outline = Outline::read(&Offsets::new(&fold::simplify(&source.text)));
             let front = Front::read(&source.meta.map(fold::simplify), &outline);
             (outline, front)
         } else {
-            let outline = Outline::read(&source.text);
+            let outline = Outline::read(&offsets);
             let front = Front::read(&source.meta, &outline);
             (outline, front)
         };
         let (written, scope) = (Written::read(&front, &outline), front.scope(&outline));
-        let offsets = Offsets::new(&source.text);
         let mut title = front.title.clone();
         if let (Some(title), Some(printed)) = (&mut title, &printed) {
             printed.restore(title, Span::new(0, offsets.chars()));

@@ -10,7 +10,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 #[derive(Debug)]
 pub struct AnyOf {
     words: Vec<String>,
-    /// Finds one of them. Of words that may not overlap it looks for many at a time (Teddy), by far the fastest.
+    /// Finds one of them.
     any: AhoCorasick,
     /// Finds all of them: made for those words of which that is asked.
     all: OnceLock<AhoCorasick>,
@@ -23,7 +23,12 @@ impl AnyOf {
     /// Where the words are more than memory holds.
     pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
         let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
-        AnyOf { any: automaton(&words, MatchKind::LeftmostFirst), all: OnceLock::new(), words }
+        // 产业园 stands wherever 产业园区 does.
+        let holds = |word: &String| words.iter().any(|other| other.len() < word.len() && word.contains(other.as_str()));
+        let needed: Vec<&String> = words.iter().filter(|word| !holds(word)).collect();
+        // A few are looked for at a time (Teddy), which is fastest; of many too much looks like one of them.
+        let kind = if needed.len() <= FEW { MatchKind::LeftmostFirst } else { MatchKind::Standard };
+        AnyOf { any: automaton(&needed, kind), all: OnceLock::new(), words }
     }
 
     /// Whether one of them stands in `text`.
@@ -44,7 +49,10 @@ impl AnyOf {
     }
 }
 
-fn automaton(words: &[String], kind: MatchKind) -> AhoCorasick {
+/// How many words are few.
+const FEW: usize = 32;
+
+fn automaton(words: &[impl AsRef<[u8]>], kind: MatchKind) -> AhoCorasick {
     // One for overlapping words would be filtered by rare bytes, of which Chinese has none.
     let filtered = kind != MatchKind::Standard;
     let built = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).match_kind(kind).prefilter(filtered).build(words);

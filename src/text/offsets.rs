@@ -3,7 +3,7 @@
 use super::span::{Original, Span};
 
 /// How many code points lie between two entries of the table.
-const STEP: usize = 64;
+const STEP: usize = 16;
 
 /// A text with a table from code points to bytes; a look-up reads at most [`STEP`] characters.
 #[derive(Debug, Clone)]
@@ -25,6 +25,11 @@ impl<'a> Offsets<'a> {
             chars += 1;
         }
         Offsets { text, bytes, chars }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'a str {
+        self.text
     }
 
     /// How many code points the text has.
@@ -55,6 +60,7 @@ mod tests {
         let offsets = Offsets::new(&text);
         assert_eq!(offsets.chars(), 300);
         assert_eq!(offsets.slice(Span::new(192, 195)), "政策a");
+        assert_eq!(offsets.slice(Span::new(191, 209)), format!("a{}政策", "政策a".repeat(5)));
         assert_eq!(offsets.slice(Span::new(298, 300)), "策a");
     }
 }

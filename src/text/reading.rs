@@ -31,7 +31,7 @@ impl Reading {
     pub fn new(source: &str, base: usize) -> Self {
         let mut reading = Reading { text: String::with_capacity(source.len()), ..Reading::default() };
         // "十二五": straight quotes that stand in pairs open and close in turn; those of marked-up text (rowspan="2") stay.
-        let paired = source.matches('"').count().is_multiple_of(2) && !source.contains("=\"");
+        let paired = source.contains('"') && source.matches('"').count().is_multiple_of(2) && !source.contains("=\"");
         let mut opens = true;
         // 加强领导.落实责任.: where no other stop stands, outside of brackets and quotes a point is one.
         let points = !source.contains('。');

@@ -15,7 +15,7 @@ use zhengce::layout::Outline;
 use zhengce::mention::{citation, clause, list, period, quantity};
 use zhengce::record::{Document, EXTRACTORS, Record, extract};
 use zhengce::source::{self, Source};
-use zhengce::text::{Lines, Reading};
+use zhengce::text::{Lines, Offsets, Reading};
 
 fn main() {
     divan::main();
@@ -73,7 +73,9 @@ fn folded_to_search(bencher: Bencher) {
 
 #[divan::bench]
 fn layout(bencher: Bencher) {
-    bencher.counter(bytes()).bench_local(|| SOURCES.iter().map(|source| Outline::read(&source.text).blocks.len()).sum::<usize>());
+    bencher
+        .counter(bytes())
+        .bench_local(|| SOURCES.iter().map(|source| Outline::read(&Offsets::new(&source.text)).blocks.len()).sum::<usize>());
 }
 
 #[divan::bench]
