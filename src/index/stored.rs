@@ -256,6 +256,12 @@ pub fn whole<E>(stored: Value, alike: impl FnOnce(u32) -> Result<Value, E>) -> R
 mod tests {
     use super::*;
 
+    /// What a record reads as that was kept after others.
+    fn read(slim: &[Value], at: usize) -> Value {
+        let read = whole(slim[at].clone(), |before| Ok::<Value, ()>(read(slim, at - before as usize)));
+        read.expect("all are there")
+    }
+
     /// The records as they come out when they were put in together.
     fn put_in_and_read(records: &[Value]) -> Vec<Value> {
         let mut alike = Alike::default();
@@ -264,10 +270,6 @@ mod tests {
             .iter()
             .map(|record| slim_json(record, alike.next(record, |a, b| a.get("section") == b.get("section")).map(|(k, o)| (k, *o))));
         let slim: Vec<Value> = slim.map(|slim| serde_json::from_str(&slim).expect("JSON")).collect();
-        fn read(slim: &[Value], at: usize) -> Value {
-            let read = whole(slim[at].clone(), |before| Ok::<Value, ()>(read(slim, at - before as usize)));
-            read.expect("all are there")
-        }
         (0..slim.len()).map(|at| read(&slim, at)).collect()
     }
 

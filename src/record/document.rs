@@ -134,14 +134,9 @@ impl Front {
         {
             return Some("全国");
         }
-        // 我市 is said of the whole too.
-        static SAID: LazyLock<AnyOf> = LazyLock::new(|| {
-            let own: Vec<String> = place::WHOLE.iter().filter(|word| **word != "全国").map(|word| word.replace('全', "我")).collect();
-            AnyOf::new(place::WHOLE.into_iter().chain(own.iter().map(String::as_str)))
-        });
         let mut said: HashMap<&str, usize> = HashMap::new();
         for text in outline.blocks.iter().map(|b| b.reading.text()) {
-            let wholes = SAID.each_in(text).filter(|(start, end)| text[*start..].starts_with('我') || !ranks(text, *start, *end));
+            let wholes = WHOLE.each_in(text).filter(|(start, end)| text[*start..].starts_with('我') || !ranks(text, *start, *end));
             wholes.for_each(|(start, end)| *said.entry(&text[start + '全'.len_utf8()..end]).or_default() += 1);
         }
         let count = |word: &str| said.get(&word['全'.len_utf8()..]).copied().unwrap_or(0);
@@ -150,6 +145,12 @@ impl Front {
         most.filter(|(n, word)| *n > if *word == "全国" { 2 } else { 0 }).map(|(_, word)| word)
     }
 }
+
+/// The words for the whole of a place; 我市 is said of it too.
+static WHOLE: LazyLock<AnyOf> = LazyLock::new(|| {
+    let own: Vec<String> = place::WHOLE.iter().filter(|word| **word != "全国").map(|word| word.replace('全', "我")).collect();
+    AnyOf::new(place::WHOLE.into_iter().chain(own.iter().map(String::as_str)))
+});
 
 /// Whether a word for the whole of a place tells of its rank there: `居全省第四`, `增速全省领先`.
 fn ranks(text: &str, start: usize, end: usize) -> bool {
