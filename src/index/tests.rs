@@ -8,11 +8,11 @@ use tempfile::TempDir;
 use super::{Error, Index, Resources, Writer};
 
 fn records(doc: &str, sha256: &str, lines: &[&str]) -> Vec<Value> {
-    let mut records = vec![json!({"id": format!("{doc}:document:0-1"), "type": "document", "doc": doc, "title": doc, "sha256": sha256,
-        "start": 0, "end": 1})];
+    let mut records = vec![json!({"id": format!("{doc}:document:0-1"), "type": "document", "doc": doc, "title": doc, "section": [],
+        "sha256": sha256, "start": 0, "end": 1})];
     records.extend(lines.iter().enumerate().map(|(at, line)| {
-        json!({"id": format!("{doc}:passage:{at}-{}", at + 1), "type": "passage", "doc": doc, "title": doc, "quote": line,
-            "text": line, "start": at, "end": at + 1})
+        json!({"id": format!("{doc}:passage:{at}-{}", at + 1), "type": "passage", "doc": doc, "title": doc, "section": ["一"],
+            "quote": line, "text": line, "start": at, "end": at + 1})
     }));
     records
 }
