@@ -196,21 +196,26 @@ impl Queue {
     /// The next document. Where too much is on its way it waits; says so instead unless `waits`, for what the caller holds back may be
     /// what all wait for.
     fn next(&self, stop: &AtomicBool, waits: bool) -> Next {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut handed_over = self.handed_over.lock().unwrap_or_else(PoisonError::into_inner);
-        while state.taken >= handed_over.saturating_add(self.ahead) {
-            if !waits {
-                return Next::Full;
+        loop {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let handed_over = self.handed_over.lock().unwrap_or_else(PoisonError::into_inner);
+            if state.taken >= handed_over.saturating_add(self.ahead) {
+                if !waits {
+                    return Next::Full;
+                }
+                // Whoever holds back what all wait for must come by meanwhile.
+                drop(state);
+                drop(self.moved.wait(handed_over));
+                continue;
             }
-            handed_over = self.moved.wait(handed_over).unwrap_or_else(PoisonError::into_inner);
+            drop(handed_over);
+            if stop.load(Ordering::Relaxed) {
+                return Next::Done;
+            }
+            let Some(task) = state.next() else { return Next::Done };
+            state.taken += 1;
+            return Next::Task(state.taken - 1, task);
         }
-        drop(handed_over);
-        if stop.load(Ordering::Relaxed) {
-            return Next::Done;
-        }
-        let Some(task) = state.next() else { return Next::Done };
-        state.taken += 1;
-        Next::Task(state.taken - 1, task)
     }
 }
 
@@ -278,4 +283,44 @@ fn progress(context: &Context, files: &[Found], stdin: bool) -> ProgressBar {
     let template = "{bar:30} {decimal_bytes}/{decimal_total_bytes}  {decimal_bytes_per_sec}  {eta} left";
     let style = ProgressStyle::with_template(template).unwrap_or_else(plain);
     ProgressBar::new(files.iter().map(size).sum()).with_style(style)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_is_handed_over_in_order_while_what_is_made_has_to_wait() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let name = |at: usize| format!("{at:03}");
+        for at in 0..10 * WAITING {
+            // Every third is no text.
+            let text = if at % 3 == 1 { "" } else { "加强领导，落实责任。" };
+            std::fs::write(folder.path().join(name(at) + ".txt"), text).expect("room");
+        }
+        let context = Context { index: folder.path().to_owned(), quiet: true, verbose: false, color: false };
+        let stop = AtomicBool::new(false);
+        for is_ready in [false, true] {
+            let plan = Plan {
+                paths: &[folder.path().to_owned()],
+                audited: false,
+                skip: |source: &Source| source.id.ends_with('2'),
+                make: |source: &Source, _: &[Record]| source.id.clone(),
+                ready: &|| is_ready,
+                stop: &stop,
+            };
+            let mut handed = Vec::new();
+            let whole = each(&context, &plan, |item| {
+                handed.push(match item {
+                    Item::Read(source, made) if source.id == made => made,
+                    Item::Skipped(source) if source.id.ends_with('2') => source.id,
+                    Item::Read(..) | Item::Skipped(_) => return Err("it was taken for another"),
+                    Item::Failed(_) => name(handed.len()),
+                });
+                Ok(())
+            });
+            assert_eq!(whole, Ok(false));
+            assert_eq!(handed, (0..10 * WAITING).map(name).collect::<Vec<_>>());
+        }
+    }
 }
