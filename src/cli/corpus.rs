@@ -73,28 +73,32 @@ pub fn each<T: Send, E>(
                 // Nobody receives what is sent where handing over has failed; the queue ends then.
                 let send = |at, item| drop(send.send((at, item)));
                 let mut extracted: Vec<(usize, Source, Vec<Record>)> = Vec::new();
-                loop {
-                    let next = queue.next(plan.stop, extracted.is_empty());
-                    let goes_on = !matches!(next, Next::Done);
-                    let waits = matches!(next, Next::Task(..)) && !(plan.ready)();
-                    if let Next::Task(at, task) = next {
-                        match task.read(bar) {
-                            Err(error) => send(at, Item::Failed(error)),
-                            Ok(source) if (plan.skip)(&source) => send(at, Item::Skipped(Box::new(source))),
-                            Ok(source) => {
-                                let records = records(&source, plan.audited);
-                                extracted.push((at, source, records));
+                let mut done = false;
+                while !done {
+                    let holds_back = match queue.next(plan.stop, extracted.is_empty()) {
+                        Next::Task(at, task) => {
+                            match task.read(bar) {
+                                Err(error) => send(at, Item::Failed(error)),
+                                Ok(source) if (plan.skip)(&source) => send(at, Item::Skipped(Box::new(source))),
+                                Ok(source) => {
+                                    let records = records(&source, plan.audited);
+                                    extracted.push((at, source, records));
+                                }
                             }
+                            !(plan.ready)()
                         }
-                    }
-                    if !waits {
-                        for (at, source, records) in extracted.drain(..) {
-                            let made = (plan.make)(&source, &records);
-                            send(at, Item::Read(Box::new(source), made));
+                        Next::Full => false,
+                        Next::Done => {
+                            done = true;
+                            false
                         }
+                    };
+                    if holds_back {
+                        continue;
                     }
-                    if !goes_on {
-                        return;
+                    for (at, source, records) in extracted.drain(..) {
+                        let made = (plan.make)(&source, &records);
+                        send(at, Item::Read(Box::new(source), made));
                     }
                 }
             });

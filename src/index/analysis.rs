@@ -77,7 +77,7 @@ fn each_word(folded: &[char], cut: impl for<'t> Fn(&'t str) -> Vec<jieba_rs::Tok
             take(start, end, &text);
             at = end;
         } else if is_letter_or_digit(c) {
-            while at < folded.len() && folded[at].is_alphanumeric() && !is_han(folded[at]) {
+            while at < folded.len() && is_letter_or_digit(folded[at]) && !is_han(folded[at]) {
                 text.push(folded[at]);
                 at += 1;
             }

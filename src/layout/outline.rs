@@ -167,7 +167,7 @@ const KNOWN_HEADINGS: &[&str] = &[
 const LONGEST_HEADING: usize = 45;
 
 struct Builder<'a> {
-    offsets: Offsets<'a>,
+    offsets: &'a Offsets<'a>,
     outline: Outline,
     /// The open headings, outermost first.
     open: Vec<usize>,
@@ -177,7 +177,7 @@ struct Builder<'a> {
     untitled: Option<usize>,
 }
 
-fn read(offsets: Offsets<'_>) -> Outline {
+fn read(offsets: &Offsets<'_>) -> Outline {
     let text = offsets.text();
     let mut builder = Builder { offsets, outline: Outline::default(), open: Vec::new(), item: None, untitled: None };
     let lines = lines::of(text);
@@ -274,7 +274,7 @@ fn vertical_table<'t>(lines: &[(usize, &'t str)]) -> Option<Vec<Vec<(usize, &'t 
 impl Outline {
     /// Reads the structure of a decoded text.
     pub fn read(text: &Offsets<'_>) -> Outline {
-        read(text.clone())
+        read(text)
     }
 }
 
@@ -330,7 +330,7 @@ impl Builder<'_> {
             .map(|cells| (cells[0].span.join(cells[cells.len() - 1].span), cells))
             .collect();
         let spans: Vec<Span<Original>> = read.iter().map(|(span, _)| *span).collect();
-        let offsets = self.offsets.clone();
+        let offsets = self.offsets;
         self.push_rows(read, spans.into_iter().map(|span| (offsets.slice(span), span)), before);
     }
 

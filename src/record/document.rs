@@ -135,7 +135,7 @@ impl Front {
             return Some("全国");
         }
         let mut said: HashMap<&str, usize> = HashMap::new();
-        for text in outline.blocks.iter().map(|b| b.reading.text()) {
+        for text in outline.blocks.iter().map(|b| b.reading.text()).filter(|text| WHOLE.is_in(text)) {
             let wholes = WHOLE.each_in(text).filter(|(start, end)| text[*start..].starts_with('我') || !ranks(text, *start, *end));
             wholes.for_each(|(start, end)| *said.entry(&text[start + '全'.len_utf8()..end]).or_default() += 1);
         }

@@ -43,9 +43,8 @@ impl AnyOf {
 
     /// Where each of them that stands in `text` starts and ends, by their ends; they may overlap.
     pub fn each_in(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
-        let all = || self.all.get_or_init(|| automaton(&self.words, MatchKind::Standard));
-        let found = self.is_in(text).then(|| all().find_overlapping_iter(text));
-        found.into_iter().flatten().map(|found| (found.start(), found.end()))
+        let all = self.all.get_or_init(|| automaton(&self.words, MatchKind::Standard));
+        all.find_overlapping_iter(text).map(|found| (found.start(), found.end()))
     }
 }
 
