@@ -36,39 +36,52 @@ pub fn pairs(folded: &[char]) -> String {
     folded.windows(2).map(pair).collect::<Vec<_>>().join(" ")
 }
 
-/// A record's fields, being filled in.
-struct Line<'j> {
+/// The fields of records, being filled in.
+struct Lines<'j> {
     jieba: &'j Jieba,
-    fields: Map<String, Value>,
+    fields: Vec<Map<String, Value>>,
 }
 
-impl Line<'_> {
+impl Lines<'_> {
+    /// The fields of the record at hand.
+    fn fields(&mut self) -> &mut Map<String, Value> {
+        self.fields.last_mut().expect("a record is begun first")
+    }
+
     fn join(&mut self, key: &str, text: &str) {
         if text.is_empty() {
             return;
         }
-        match self.fields.get_mut(key) {
+        match self.fields().get_mut(key) {
             Some(Value::String(known)) => {
                 known.push(' ');
                 known.push_str(text);
             }
             _ => {
-                self.fields.insert(key.to_owned(), text.into());
+                self.fields().insert(key.to_owned(), text.into());
             }
         }
     }
 
     fn list(&mut self, key: &str, text: &str) {
-        match self.fields.get_mut(key) {
+        match self.fields().get_mut(key) {
             Some(Value::Array(known)) => known.push(text.into()),
             _ => {
-                self.fields.insert(key.to_owned(), json!([text]));
+                self.fields().insert(key.to_owned(), json!([text]));
             }
         }
     }
 }
 
-impl Sheet for Line<'_> {
+impl<'r> Sheet<'r, Value> for Lines<'_> {
+    fn begin(&mut self, record: &'r Value, _: &Facts<'r>) {
+        let mut fields = Map::new();
+        fields.insert("id".to_owned(), record["id"].clone());
+        fields.insert("analyzer".to_owned(), ANALYZER.into());
+        fields.insert("record".to_owned(), record.to_string().into());
+        self.fields.push(fields);
+    }
+
     fn text(&mut self, column: Column, text: &str) {
         let folded: Vec<char> = text.chars().map(fold_char).collect();
         match column {
@@ -92,14 +105,14 @@ impl Sheet for Line<'_> {
             Column::Due => "due",
             _ => "issued",
         };
-        self.fields.insert(key.to_owned(), number.into());
+        self.fields().insert(key.to_owned(), number.into());
         if column == Column::Due {
-            self.fields.insert("day".to_owned(), (number % 10_000).into());
+            self.fields().insert("day".to_owned(), (number % 10_000).into());
         }
     }
 
     fn decimal(&mut self, _: Column, number: &Number) {
-        self.fields.insert("value".to_owned(), Value::Number(number.clone()));
+        self.fields().insert("value".to_owned(), Value::Number(number.clone()));
     }
 }
 
@@ -107,19 +120,11 @@ impl Sheet for Line<'_> {
 /// is a text in `record`: engines read numbers as binary fractions, we don't.
 pub fn lines(jieba: &Jieba, records: &[Value]) -> Vec<String> {
     let doc = records.first().and_then(|record| record["doc"].as_str()).unwrap_or("");
-    let begin = |record: &Value, _: &Facts<'_>| {
-        let mut fields = Map::new();
-        fields.insert("id".to_owned(), record["id"].clone());
-        fields.insert("analyzer".to_owned(), ANALYZER.into());
-        fields.insert("record".to_owned(), record.to_string().into());
-        Line { jieba, fields }
-    };
     let facts: Vec<Facts<'_>> = records.iter().map(Told::facts).collect();
-    let described = describe(doc, records, &facts, begin);
-    described
-        .into_iter()
-        .map(|line| format!("{}\n{}\n", json!({"index": {"_id": line.fields["id"]}}), Value::Object(line.fields)))
-        .collect()
+    let mut lines = Lines { jieba, fields: Vec::new() };
+    describe(doc, records, &facts, &mut lines);
+    let line = |fields: Map<String, Value>| format!("{}\n{}\n", json!({"index": {"_id": fields["id"]}}), Value::Object(fields));
+    lines.fields.into_iter().map(line).collect()
 }
 
 /// The configuration of the index `name` for Quickwit.

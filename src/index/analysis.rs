@@ -13,7 +13,7 @@ use super::fold::{is_han, is_letter_or_digit};
 
 /// Raised whenever a text would give other tokens than before; an index says which it was written with.
 pub const ANALYZER: u32 = 1;
-/// What a field of ranking words says it is cut with: its texts are the lines of [`write_words`].
+/// What a field of ranking words says it is cut with: its texts are those of [`each_search_word`].
 pub const WORDS: &str = "zhengce_words";
 /// What a field of character pairs says it is cut with: its texts are folded, and each character begins a pair.
 pub const PAIRS: &str = "zhengce_pairs";
@@ -39,13 +39,9 @@ pub fn tile_words(jieba: &Jieba, folded: &[char]) -> Vec<Word> {
     sorted(folded, |run| jieba.cut(run, false))
 }
 
-/// Writes the words of [`cut_words`] in any order to `lines`, a line each: no folded text has lines.
-pub fn write_words(jieba: &Jieba, folded: &[char], lines: &mut String) {
-    let mut write = |_, _, text: &str| {
-        lines.push_str(text);
-        lines.push('\n');
-    };
-    each_word(folded, |run| jieba.cut_for_search(run, false), &mut write);
+/// Takes the words of [`cut_words`], in any order.
+pub fn each_search_word(jieba: &Jieba, folded: &[char], mut take: impl FnMut(&str)) {
+    each_word(folded, |run| jieba.cut_for_search(run, false), &mut |_, _, text| take(text));
 }
 
 fn sorted(folded: &[char], cut: impl for<'t> Fn(&'t str) -> Vec<jieba_rs::Token<'t>>) -> Vec<Word> {
@@ -137,9 +133,8 @@ mod tests {
     fn the_words_of_an_index_are_those_of_a_question() {
         let folded: Vec<char> = fold("到2015年，产值１．5万亿，LED增长十五%").chars().collect();
         let jieba = Dictionary::with_words([]).full();
-        let mut lines = String::new();
-        write_words(&jieba, &folded, &mut lines);
-        let mut written: Vec<&str> = lines.lines().collect();
+        let mut written = Vec::new();
+        each_search_word(&jieba, &folded, |word| written.push(word.to_owned()));
         let mut cut: Vec<String> = cut_words(&jieba, &folded).into_iter().map(|word| word.text).collect();
         written.sort_unstable();
         cut.sort_unstable();

@@ -16,6 +16,7 @@ mod reader;
 mod schema;
 mod segment;
 mod stored;
+mod tokens;
 mod words;
 mod writer;
 

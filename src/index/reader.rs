@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tantivy::collector::DocSetCollector;
+use tantivy::columnar::Column;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value as _};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -25,6 +26,8 @@ pub struct Index {
     number: u64,
     tantivy: tantivy::Index,
     searcher: Searcher,
+    /// Where the records of each segment start.
+    starts: Vec<Column>,
     fields: Fields,
     dictionary: Dictionary,
 }
@@ -79,7 +82,9 @@ impl Index {
             .try_into()
             .map_err(broken)?;
         let searcher = reader.searcher();
-        Ok(Self { dir: dir.to_owned(), number, tantivy: index, searcher, fields: schema().1, dictionary })
+        let starts = searcher.segment_readers().iter().map(|segment| segment.fast_fields().u64("start"));
+        let starts = starts.collect::<tantivy::Result<_>>().map_err(broken)?;
+        Ok(Self { dir: dir.to_owned(), number, tantivy: index, searcher, starts, fields: schema().1, dictionary })
     }
 
     /// The same index as it is now: itself where nothing has been committed since it was opened.
@@ -149,7 +154,8 @@ impl Index {
         let json = stored.get_first(self.fields.record).and_then(|value| value.as_str()).unwrap_or_default();
         let stored = serde_json::from_str(json)
             .map_err(|error| self.broken(tantivy::TantivyError::InternalError(format!("a stored record is no JSON: {error}"))))?;
-        whole(stored, |before| match address.doc_id.checked_sub(before).filter(|_| before > 0) {
+        let start = self.starts[address.segment_ord as usize].first(address.doc_id).unwrap_or_default();
+        whole(stored, start, |before| match address.doc_id.checked_sub(before).filter(|_| before > 0) {
             Some(doc_id) => self.record_at(DocAddress { doc_id, ..address }),
             None => Err(self.broken(tantivy::TantivyError::InternalError("a stored record is like none before it".to_owned()))),
         })

@@ -5,22 +5,27 @@ use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 use serde_json::{Number, Value};
+use tantivy::DocId;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf};
 use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
 
-use super::analysis::{PAIRS, WORDS, write_words};
+use super::analysis::{PAIRS, WORDS, each_search_word};
 use super::facts::Facts;
 use super::fold::{fold_char, fold_name, fold_number};
 use super::print::{print_folded, sketch};
 use super::stored::{Alike, slim, slim_json};
+use super::tokens::Tokens;
 use crate::record::{Record, years_named};
 
 /// Raised whenever the fields, or what is kept of a record, change; an index says which it was written with.
-pub const SCHEMA: u32 = 9;
+pub const SCHEMA: u32 = 10;
 
 /// The names a record is filtered by: each is compared whole or in part with the value, folded.
 pub const NAMES: [&str; 13] =
     ["type", "doc", "title", "number", "region", "industry", "subject", "indicator", "lead", "support", "place", "owner", "section"];
+
+/// Those whose values are counted.
+const FACETS: [&str; 5] = ["type", "doc", "region", "industry", "lead"];
 
 /// The fields of the schema.
 #[derive(Debug, Clone)]
@@ -71,8 +76,7 @@ fn make() -> (Schema, Fields) {
     };
     let fast_name = |name: &str| {
         let plain = text("raw", IndexRecordOption::Basic, false);
-        let facet = matches!(name, "type" | "doc" | "region" | "industry" | "lead");
-        if facet { plain.set_fast("raw") } else { plain }
+        if FACETS.contains(&name) { plain.set_fast("raw") } else { plain }
     };
     let number = NumericOptions::default() | FAST;
     let fields = Fields {
@@ -102,25 +106,26 @@ impl Fields {
     }
 
     /// The index's form of the records of `doc` and of their facts.
-    pub fn entries<'r, R: Told>(&self, doc: &str, records: &'r [R], facts: &[Facts<'r>], jieba: &Jieba) -> Vec<Columns> {
-        let mut alike = Alike::default();
-        let begin = |record: &'r R, facts: &Facts<'r>| {
-            let stored = record.stored(alike.next(record, R::is_in_section_of));
-            let mut into = Columns::of(self.record, stored, facts.body.len() * 2 + ROOM);
-            if let Some(sha256) = facts.sha256 {
-                into.add_text(self.sha256, sha256);
-            }
-            Entry { fields: self, jieba, kind: facts.kind, into, print: 0 }
-        };
-        let mut entries = describe(doc, records, facts, begin);
-        let passages: Vec<u64> = entries.iter().filter(|entry| entry.kind == "passage").map(|entry| entry.print).collect();
-        if let Some(first) = entries.first_mut() {
+    pub fn described<'r, R: Told>(&self, doc: &str, records: &'r [R], facts: &[Facts<'r>], jieba: &Jieba) -> Described {
+        let described = Described { records: Vec::with_capacity(records.len()), tokens: Tokens::default() };
+        let mut sheets = Sheets { fields: self, jieba, alike: Alike::default(), kind: "", record: 0, passages: Vec::new(), described };
+        describe(doc, records, facts, &mut sheets);
+        let Sheets { passages, mut described, .. } = sheets;
+        if let Some(first) = described.records.first_mut() {
             for print in sketch(&passages) {
-                first.into.add(self.sketch, Said::Unsigned(print));
+                first.add(self.sketch, Said::Unsigned(print));
             }
         }
-        entries.into_iter().map(|entry| entry.into).collect()
+        described
     }
+}
+
+/// A document's records as an index takes them.
+pub struct Described {
+    /// What is kept of each, and its columns.
+    pub(super) records: Vec<Columns>,
+    /// What they are found by; the first record is number 0.
+    pub(super) tokens: Tokens,
 }
 
 /// A record as it can be told to an index: a [`Record`], or the JSON of one.
@@ -157,8 +162,7 @@ impl Told for Value {
     }
 
     fn stored(&self, alike: Option<(usize, &Self)>) -> String {
-        let alike = alike.and_then(|(before, other)| Some((before, other.as_object()?)));
-        self.as_object().map_or_else(|| "{}".to_owned(), |record| slim_json(record, alike))
+        slim_json(self, alike)
     }
 }
 
@@ -189,8 +193,10 @@ pub enum Column {
     Issued,
 }
 
-/// An index's form of a record, being filled in.
-pub trait Sheet {
+/// An index's form of records, being filled in, one after the other.
+pub trait Sheet<'r, R> {
+    /// Begins the next record.
+    fn begin(&mut self, record: &'r R, facts: &Facts<'r>);
     /// Adds a text to a column of texts.
     fn text(&mut self, column: Column, text: &str);
     /// Sets a column of whole numbers.
@@ -199,20 +205,13 @@ pub trait Sheet {
     fn decimal(&mut self, column: Column, number: &Number);
 }
 
-/// A record's columns as tantivy reads them: its texts lie in one string, one behind the other, and so do the folded characters whose pairs
-/// it is found by.
+/// What tantivy keeps of a record and its columns; their texts lie in one string, one behind the other.
 #[derive(Debug)]
 pub struct Columns {
     stored: String,
     texts: String,
-    chars: Vec<char>,
     said: Vec<(Field, Said)>,
-    /// From where to where in `chars` each text stands that pairs find.
-    paired: Vec<(Field, usize, usize)>,
 }
-
-/// How many bytes of names a record mostly has, besides the words of its text.
-const ROOM: usize = 400;
 
 /// What a column says.
 #[derive(Debug, Clone, Copy)]
@@ -227,11 +226,10 @@ enum Said {
 }
 
 impl Columns {
-    /// With the record as it is kept, and room for so many bytes of text.
-    fn of(field: Field, stored: String, room: usize) -> Self {
-        let mut said = Vec::with_capacity(24);
+    fn of(field: Field, stored: String) -> Self {
+        let mut said = Vec::with_capacity(8);
         said.push((field, Said::Stored));
-        Self { stored, texts: String::with_capacity(room), chars: Vec::new(), said, paired: Vec::with_capacity(1) }
+        Self { stored, texts: String::new(), said }
     }
 
     fn add(&mut self, field: Field, said: Said) {
@@ -239,33 +237,9 @@ impl Columns {
     }
 
     fn add_text(&mut self, field: Field, text: &str) {
-        self.write_text(field, |texts| texts.push_str(text));
-    }
-
-    fn add_chars(&mut self, field: Field, folded: impl IntoIterator<Item = char>) {
-        let from = self.chars.len();
-        self.chars.extend(folded);
-        self.paired.push((field, from, self.chars.len()));
-    }
-
-    /// Adds the text that `write` appends to a string.
-    fn write_text(&mut self, field: Field, write: impl FnOnce(&mut String)) {
         let from = self.texts.len();
-        write(&mut self.texts);
+        self.texts.push_str(text);
         self.add(field, Said::Text(from, self.texts.len()));
-    }
-
-    /// The folded characters of each text that pairs find, with its field.
-    pub(super) fn chars(&self) -> impl Iterator<Item = (Field, &[char])> {
-        self.paired.iter().map(|(field, from, to)| (*field, &self.chars[*from..*to]))
-    }
-
-    /// Its texts, each with its field.
-    pub(super) fn texts(&self) -> impl Iterator<Item = (Field, &str)> {
-        self.said.iter().filter_map(|(field, said)| match said {
-            Said::Text(from, to) => Some((*field, &self.texts[*from..*to])),
-            _ => None,
-        })
     }
 
     fn leaf(&self, said: Said) -> ReferenceValueLeaf<'_> {
@@ -301,63 +275,91 @@ impl<'a> tantivy::schema::Value<'a> for Leaf<'a> {
     }
 }
 
-struct Entry<'r> {
-    fields: &'r Fields,
-    jieba: &'r Jieba,
+/// A document's records, being described.
+struct Sheets<'i, 'r, R> {
+    fields: &'i Fields,
+    jieba: &'i Jieba,
+    alike: Alike<'r, R>,
+    /// The type of the record at hand, and its number.
     kind: &'r str,
-    into: Columns,
-    print: u64,
+    record: DocId,
+    /// The prints of the passages.
+    passages: Vec<u64>,
+    described: Described,
 }
 
-impl Entry<'_> {
+impl<R> Sheets<'_, '_, R> {
+    /// The columns of the record at hand.
+    fn columns(&mut self) -> &mut Columns {
+        self.described.records.last_mut().expect("a record is begun first")
+    }
+
     /// Its text is folded and cut here, where many threads do it, and not on the one that writes the index.
     fn body(&mut self, text: &str) {
-        let folded: Vec<char> = text.chars().map(fold_char).collect();
-        self.into.write_text(self.fields.words, |lines| write_words(self.jieba, &folded, lines));
-        self.print = print_folded(self.kind, folded.iter().copied());
-        self.into.add_chars(self.fields.pairs, folded);
-        self.into.add(self.fields.print, Said::Unsigned(self.print & u64::from(u32::MAX)));
+        let Tokens { pairs, words, .. } = &mut self.described.tokens;
+        let folded = pairs.add(self.record, text.chars().map(fold_char));
+        each_search_word(self.jieba, folded, |word| words.add(self.record, word));
+        let print = print_folded(self.kind, folded.iter().copied());
+        if self.kind == "passage" {
+            self.passages.push(print);
+        }
+        let field = self.fields.print;
+        self.columns().add(field, Said::Unsigned(print & u64::from(u32::MAX)));
     }
 }
 
-impl Sheet for Entry<'_> {
+impl<'r, R: Told> Sheet<'r, R> for Sheets<'_, 'r, R> {
+    fn begin(&mut self, record: &'r R, facts: &Facts<'r>) {
+        let stored = record.stored(self.alike.next(record, facts.kind, R::is_in_section_of));
+        let mut columns = Columns::of(self.fields.record, stored);
+        if let Some(sha256) = facts.sha256 {
+            columns.add_text(self.fields.sha256, sha256);
+        }
+        self.kind = facts.kind;
+        self.record = self.described.records.len() as DocId;
+        self.described.records.push(columns);
+    }
+
     fn text(&mut self, column: Column, text: &str) {
+        let tokens = &mut self.described.tokens;
         match column {
             Column::Body => self.body(text),
-            Column::Own => self.into.add_chars(self.fields.own, text.chars().map(fold_char)),
+            Column::Own => _ = tokens.own.add(self.record, text.chars().map(fold_char)),
             Column::Heading => {} // the names say it
-            Column::Name(at) => self.into.add_text(self.fields.names[at], text),
-            _ => self.into.add_text(self.fields.measure, text),
+            Column::Name(at) => {
+                tokens.names[at].add(self.record, text);
+                if FACETS.contains(&NAMES[at]) {
+                    let field = self.fields.names[at];
+                    self.columns().add_text(field, text);
+                }
+            }
+            _ => tokens.measure.add(self.record, text),
         }
     }
 
     fn whole(&mut self, column: Column, number: i64) {
-        let field = match column {
-            Column::Start => return self.into.add(self.fields.start, Said::Unsigned(number.unsigned_abs())),
-            Column::From => self.fields.from,
-            Column::To => self.fields.to,
-            Column::Due => self.fields.due,
-            _ if self.kind == "document" => self.fields.issued,
+        let (field, said) = match column {
+            Column::Start => (self.fields.start, Said::Unsigned(number.unsigned_abs())),
+            Column::From => (self.fields.from, Said::Signed(number)),
+            Column::To => (self.fields.to, Said::Signed(number)),
+            Column::Due => (self.fields.due, Said::Signed(number)),
+            _ if self.kind == "document" => (self.fields.issued, Said::Signed(number)),
             _ => return,
         };
-        self.into.add(field, Said::Signed(number));
+        self.columns().add(field, said);
     }
 
     fn decimal(&mut self, _: Column, number: &Number) {
         if let Some(number) = number.as_f64() {
-            self.into.add(self.fields.value, Said::Decimal(number));
+            let field = self.fields.value;
+            self.columns().add(field, Said::Decimal(number));
         }
     }
 }
 
 /// Describes the records of `doc` and their facts to an index. What its `document` record says of region, number and date holds for
 /// all its records.
-pub fn describe<'r, R, S: Sheet>(
-    doc: &str,
-    records: &'r [R],
-    facts: &[Facts<'r>],
-    mut begin: impl FnMut(&'r R, &Facts<'r>) -> S,
-) -> Vec<S> {
+pub fn describe<'r, R>(doc: &str, records: &'r [R], facts: &[Facts<'r>], sheet: &mut impl Sheet<'r, R>) {
     let document = facts.iter().find(|facts| facts.kind == "document");
     let issued = document.and_then(|document| document.issued);
     let mut inherited = [const { Vec::new() }; NAMES.len()];
@@ -367,9 +369,9 @@ pub fn describe<'r, R, S: Sheet>(
         }
     }
     let mut last = [const { Last { said: Vec::new(), folded: Vec::new() } }; NAMES.len()];
-    let described = records.iter().zip(facts).map(|(record, facts)| {
-        let mut sheet = begin(record, facts);
-        describe_own(facts, issued, &mut sheet);
+    for (record, facts) in records.iter().zip(facts) {
+        sheet.begin(record, facts);
+        describe_own(facts, issued, sheet);
         for (at, name) in NAMES.into_iter().enumerate() {
             if name == "doc" {
                 sheet.text(Column::Name(at), doc);
@@ -381,12 +383,10 @@ pub fn describe<'r, R, S: Sheet>(
                 sheet.text(Column::Name(at), value);
             }
         }
-        sheet
-    });
-    described.collect()
+    }
 }
 
-fn describe_own(facts: &Facts<'_>, issued: Option<&str>, sheet: &mut impl Sheet) {
+fn describe_own<'r, R>(facts: &Facts<'r>, issued: Option<&str>, sheet: &mut impl Sheet<'r, R>) {
     sheet.text(Column::Body, facts.body);
     let mut own = facts.own.clone();
     own.sort_unstable();

@@ -1,64 +1,71 @@
-//! What is kept of a record in the index? Its JSON without what follows from the rest, put back when it is read:
-//! `{"type":"passage","doc":"a","quote":"财政","start":3,"text":true}` ends at 5 and is `a:passage:3-5`. A text that is not its quote
-//! is kept as what parts the two: `[[0,2,null],[3,1," "],[0,2,null]]` makes `第一条 为了` of `**第一条**　为了`. Document, title and
-//! headings are said once: with `"=":4` a record leaves out those that it shares with the record four before it.
+//! What is kept of a record in the index? Its JSON without what follows from the rest, put back when it is read. Type, doc, title, section
+//! and rule are said once: with `"=":4` a record leaves out those that it shares with the record four before it. The index knows where
+//! the record starts; with its quote, that says where it ends, and its id. Of most passages this leaves `{"=":4,"quote":"财政"}`.
+//!
+//! A text that is its quote is left out too. One that is not is kept as what parts the two: `[[0,2,null],[3,1," "],[0,2,null]]` makes
+//! `第一条 为了` of `**第一条**　为了`.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::record::{Body, Record};
 
-/// What stands above a record: what the records of a document mostly share.
-const ABOVE: [&str; 3] = ["doc", "title", "section"];
-/// How many records before this one stands the one whose document, title and headings it shares, where it leaves them out.
+/// How a record begins, behind its id.
+const HEAD: [&str; 8] = ["type", "doc", "title", "section", "quote", "start", "end", "rule"];
+/// What it mostly shares with one before it.
+const SHARED: [&str; 5] = ["type", "doc", "title", "section", "rule"];
+/// How many records before this one stands the one whose fields it shares, where it leaves them out; 0: there is none.
 const AS: &str = "=";
 
-/// Which record of its document each need not say again: the last that is in its section, else the first of all.
+/// Which record of its document each need not say again: the first of its type that is in its section, else the first that is, else the
+/// first of all.
 pub struct Alike<'r, R> {
     at: usize,
     first: Option<(usize, &'r R)>,
-    last: Option<(usize, &'r R)>,
+    /// Those of the section at hand, the first of each type.
+    in_section: Vec<(usize, &'r R, &'r str)>,
 }
 
 impl<R> Default for Alike<'_, R> {
     fn default() -> Self {
-        Self { at: 0, first: None, last: None }
+        Self { at: 0, first: None, in_section: Vec::new() }
     }
 }
 
 impl<'r, R> Alike<'r, R> {
-    /// That of the next record, and how far before it stands.
-    pub fn next(&mut self, record: &'r R, in_section: impl Fn(&R, &R) -> bool) -> Option<(usize, &'r R)> {
-        let last = self.last.filter(|(_, last)| in_section(record, last));
-        let alike = last.or(self.first);
-        if last.is_none() {
-            self.last = Some((self.at, record));
+    /// That of the next record, which is of the type `kind`, and how far before it stands.
+    pub fn next(&mut self, record: &'r R, kind: &'r str, is_in_section_of: impl Fn(&R, &R) -> bool) -> Option<(usize, &'r R)> {
+        if self.in_section.first().is_some_and(|(_, first, _)| !is_in_section_of(record, first)) {
+            self.in_section.clear();
         }
-        self.first = self.first.or(self.last);
+        let of_type = self.in_section.iter().find(|(_, _, other)| *other == kind);
+        let alike = of_type.or(self.in_section.first()).map(|(at, other, _)| (*at, *other)).or(self.first);
+        if of_type.is_none() {
+            self.in_section.push((self.at, record, kind));
+        }
+        self.first = self.first.or(Some((self.at, record)));
         self.at += 1;
         alike.map(|(at, alike)| (self.at - 1 - at, alike))
     }
 }
 
-/// The JSON of a record without what [`whole`] puts back: its id and its end where they follow from the rest, a text that
-/// is, or is like, its quote, and what it shares with the record so many before it.
+/// The JSON of a record without what [`whole`] puts back: where it starts, its end and its id where they follow, a text that is, or is
+/// like, its quote, and what it shares with the record so many before it.
 pub fn slim(record: &Record, alike: Option<(usize, &Record)>) -> String {
-    let Record { id, kind, doc, quote, start, end, rule, body, .. } = record;
-    let (before, other) = alike.unzip();
-    let derived = format!("{doc}:{kind}:{start}-{end}");
+    let Record { id, doc, kind, quote, start, end, body, .. } = record;
+    let other = alike.map(|(_, other)| other);
     let slim = Slim {
-        id: Some(id).filter(|id| **id != derived),
-        kind,
-        alike: before,
+        before: alike.map_or(0, |(before, _)| before),
+        id: Some(id).filter(|id| **id != derived_id(doc, kind, *start, *end)),
+        kind: own(record, other, |one| &one.kind),
         doc: own(record, other, |one| &one.doc),
         title: own(record, other, |one| &one.title),
         section: own(record, other, |one| &one.section),
+        rule: own(record, other, |one| &one.rule),
         quote,
-        start: *start,
         end: Some(*end).filter(|end| *end != start + quote.chars().count()),
-        rule,
         body: match body {
             Body::Passage(passage) => SlimBody::Passage { text: Text::of(&passage.text, quote) },
             Body::Measure(measure) => SlimBody::Measure { name: &measure.name, text: Text::of(&measure.text, quote) },
@@ -74,26 +81,30 @@ fn own<'r, T: PartialEq>(record: &'r Record, other: Option<&Record>, said: impl 
     Some(own).filter(|own| other.is_none_or(|other| said(other) != *own))
 }
 
+fn derived_id(doc: &str, kind: &str, start: usize, end: usize) -> String {
+    format!("{doc}:{kind}:{start}-{end}")
+}
+
 /// A record as it is kept.
 #[derive(Serialize)]
 struct Slim<'r> {
+    #[serde(rename = "=")]
+    before: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'r String>,
-    #[serde(rename = "type")]
-    kind: &'r str,
-    #[serde(rename = "=", skip_serializing_if = "Option::is_none")]
-    alike: Option<usize>,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'r &'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     doc: Option<&'r Arc<str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'r Option<Arc<str>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     section: Option<&'r Arc<[String]>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'r &'static str>,
     quote: &'r str,
-    start: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     end: Option<usize>,
-    rule: &'r str,
     #[serde(flatten)]
     body: SlimBody<'r>,
 }
@@ -102,20 +113,25 @@ struct Slim<'r> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum SlimBody<'r> {
-    Passage { text: Text<'r> },
-    Measure { name: &'r str, text: Text<'r> },
+    Passage {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<Text<'r>>,
+    },
+    Measure {
+        name: &'r str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<Text<'r>>,
+    },
     Whole(&'r Body),
 }
 
-/// A text beside its quote.
+/// A text that is not its quote.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Text<'r> {
-    /// `true`: they are the same.
-    Same(bool),
-    /// What makes the text of the quote.
+    /// What makes it of the quote.
     Edits(Vec<Edit>),
-    /// It is another text.
+    /// It is another.
     Other(&'r str),
 }
 
@@ -128,8 +144,9 @@ const FAR: usize = 4;
 const MANY: usize = 16;
 
 impl<'r> Text<'r> {
-    fn of(text: &'r str, quote: &str) -> Self {
-        if text == quote { Text::Same(true) } else { edits(text, quote).map_or(Text::Other(text), Text::Edits) }
+    /// None where it is its quote.
+    fn of(text: &'r str, quote: &str) -> Option<Self> {
+        (text != quote).then(|| edits(text, quote).map_or(Text::Other(text), Text::Edits))
     }
 }
 
@@ -176,21 +193,36 @@ fn edited(quote: &str, edits: Vec<Edit>) -> String {
     text
 }
 
-/// The same, of the JSON of a record.
-pub fn slim_json(record: &Map<String, Value>, alike: Option<(usize, &Map<String, Value>)>) -> String {
-    let end = derived_end(record).filter(|end| record.get("end").and_then(Value::as_u64) == Some(*end));
-    let id = derived_id(record).filter(|id| record.get("id").and_then(Value::as_str) == Some(id));
-    let text_of = |key: &str| record.get(key).and_then(Value::as_str);
-    let text = text_of("text").zip(text_of("quote")).map(|(text, quote)| serde_json::json!(Text::of(text, quote)));
-    let stands_below = record.keys().filter(|key| *key != "id").take(4).eq(["type"].iter().chain(&ABOVE));
-    let alike = alike.filter(|_| stands_below).map(|(before, other)| (Value::from(before), other));
-    let shared = |key: &str| alike.as_ref().is_some_and(|(_, other)| ABOVE.contains(&key) && other.get(key) == record.get(key));
-    let left_out = |key: &str| key == "id" && id.is_some() || key == "end" && end.is_some() || shared(key);
-    let fields = record.iter().filter(|(key, _)| !left_out(key)).map(|(key, value)| (key.as_str(), value));
-    let fields = fields.map(|(key, value)| (key, text.as_ref().filter(|_| key == "text").unwrap_or(value)));
-    let before = alike.as_ref().map(|(before, _)| (AS, before));
-    let fields = fields.flat_map(|field| [Some(field), before.filter(|_| field.0 == "type")]).flatten();
-    serde_json::to_string(&Written(fields)).expect("a record is JSON already")
+/// The types that have a text, their last field, which is mostly their quote.
+const WITH_TEXT: [&str; 2] = ["passage", "measure"];
+
+/// The same, of the JSON of a record. What is no record as RECORDS.md says is kept as it is, as an array of one.
+pub fn slim_json(record: &Value, alike: Option<(usize, &Value)>) -> String {
+    slim_object(record, alike).unwrap_or_else(|| Value::from(vec![record.clone()]).to_string())
+}
+
+fn slim_object(record: &Value, alike: Option<(usize, &Value)>) -> Option<String> {
+    let object = record.as_object()?;
+    let number = |key: &str| usize::try_from(record[key].as_u64()?).ok();
+    let [id, kind, doc, quote] = ["id", "type", "doc", "quote"].map(|key| record[key].as_str());
+    let (id, kind, doc, quote, start, end) = (id?, kind?, doc?, quote?, number("start")?, number("end")?);
+    let mut body = object.iter().skip(1 + HEAD.len()).map(|(key, value)| (key.as_str(), value)).collect::<Vec<_>>();
+    if !object.keys().take(1 + HEAD.len()).eq(["id"].iter().chain(&HEAD)) || object.contains_key(AS) {
+        return None;
+    }
+    let text;
+    if WITH_TEXT.contains(&kind) {
+        let last = body.pop().filter(|(key, _)| *key == "text")?.1;
+        text = serde_json::to_value(Text::of(last.as_str()?, quote)).ok()?;
+        body.extend(Some(("text", &text)).filter(|(_, text)| !text.is_null()));
+    }
+    let own_end = Some(&record["end"]).filter(|_| end != start + quote.chars().count());
+    let own_id = Some(&record["id"]).filter(|_| id != derived_id(doc, kind, start, end));
+    let before = Value::from(alike.map_or(0, |(before, _)| before));
+    let own = SHARED.map(|key| Some((key, &record[key])).filter(|(key, own)| alike.is_none_or(|(_, other)| other.get(*key) != Some(*own))));
+    let fields = [Some((AS, &before)), own_id.map(|id| ("id", id))].into_iter().chain(own);
+    let fields = fields.chain([Some(("quote", &record["quote"])), own_end.map(|end| ("end", end))]).flatten();
+    serde_json::to_string(&Written(fields.chain(body))).ok()
 }
 
 /// Fields that are written as one object.
@@ -202,54 +234,41 @@ impl<'r, I: Iterator<Item = (&'r str, &'r Value)> + Clone> Serialize for Written
     }
 }
 
-/// `{doc}:{type}:{start}-{end}`
-fn derived_id(record: &Map<String, Value>) -> Option<String> {
-    let (doc, kind) = (record.get("doc")?.as_str()?, record.get("type")?.as_str()?);
-    Some(format!("{doc}:{kind}:{}-{}", record.get("start")?.as_u64()?, record.get("end")?.as_u64()?))
-}
-
-/// The offset behind the quote.
-fn derived_end(record: &Map<String, Value>) -> Option<u64> {
-    Some(record.get("start")?.as_u64()? + record.get("quote")?.as_str()?.chars().count() as u64)
-}
-
-/// The record as it was put in; `alike` reads the one that was put in so many before it.
+/// The record as it was put in: one that starts at `start`; `alike` reads the one that was put in so many before it.
 ///
 /// # Errors
 /// What `alike` fails with.
-pub fn whole<E>(stored: Value, alike: impl FnOnce(u32) -> Result<Value, E>) -> Result<Value, E> {
-    let Value::Object(mut stored) = stored else { return Ok(stored) };
-    if let Some(before) = stored.shift_remove(AS).as_ref().and_then(Value::as_u64).and_then(|before| u32::try_from(before).ok()) {
-        let mut other = alike(before)?;
-        let at = stored.keys().position(|key| key == "type").map_or(0, |at| at + 1);
-        for (at, key) in (at..).zip(ABOVE) {
-            if !stored.contains_key(key) {
-                stored.shift_insert(at, key.to_owned(), other[key].take());
-            }
+pub fn whole<E>(stored: Value, start: u64, alike: impl FnOnce(u32) -> Result<Value, E>) -> Result<Value, E> {
+    let mut stored = match stored {
+        Value::Object(stored) => stored,
+        Value::Array(mut one) => return Ok(one.pop().unwrap_or_default()),
+        stored => return Ok(stored),
+    };
+    let before = stored.shift_remove(AS).and_then(|before| u32::try_from(before.as_u64()?).ok()).filter(|before| *before > 0);
+    let mut other = before.map_or(Ok(Value::Null), alike)?;
+    let id = stored.shift_remove("id");
+    let mut head = HEAD.map(|key| (key, stored.shift_remove(key)));
+    for (key, value) in &mut head {
+        if SHARED.contains(key) && value.is_none() {
+            *value = Some(other[*key].take());
         }
     }
-    if !stored.contains_key("end")
-        && let Some(end) = derived_end(&stored)
-    {
-        let start = stored.keys().position(|key| key == "start").unwrap_or(0);
-        stored.shift_insert(start + 1, "end".to_owned(), end.into());
-    }
-    if !stored.contains_key("id")
-        && let Some(id) = derived_id(&stored)
-    {
-        stored.shift_insert(0, "id".to_owned(), id.into());
-    }
-    if let (Some(text), Some(quote)) = (stored.get("text"), stored.get("quote").and_then(Value::as_str)) {
-        let text = match text {
-            Value::Bool(true) => Some(quote.to_owned()),
-            Value::Array(_) => Vec::deserialize(text).ok().map(|edits| edited(quote, edits)),
-            _ => None,
+    let [(_, kind), (_, doc), .., (_, quote), (_, at), (_, end), _] = &mut head;
+    let quote = quote.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
+    *at = Some(start.into());
+    let end = end.get_or_insert_with(|| (start + quote.chars().count() as u64).into()).clone();
+    let [kind, doc] = [kind, doc].map(|said| said.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned());
+    let id = id.unwrap_or_else(|| format!("{doc}:{kind}:{start}-{end}").into());
+    if WITH_TEXT.contains(&kind.as_str()) {
+        let text = match stored.shift_remove("text") {
+            None => quote.into(),
+            Some(text) => Vec::deserialize(&text).map_or(text, |edits| edited(&quote, edits).into()),
         };
-        if let Some(text) = text {
-            stored.insert("text".to_owned(), text.into());
-        }
+        stored.insert("text".to_owned(), text);
     }
-    Ok(Value::Object(stored))
+    let fields = [("id", Some(id))].into_iter().chain(head);
+    let fields = fields.map(|(key, value)| (key.to_owned(), value.unwrap_or_default()));
+    Ok(Value::Object(fields.chain(stored).collect()))
 }
 
 #[cfg(test)]
@@ -257,43 +276,75 @@ mod tests {
     use super::*;
 
     /// What a record reads as that was kept after others.
-    fn read(slim: &[Value], at: usize) -> Value {
-        let read = whole(slim[at].clone(), |before| Ok::<Value, ()>(read(slim, at - before as usize)));
+    fn read(kept: &[(Value, u64)], at: usize) -> Value {
+        let (slim, start) = kept[at].clone();
+        let read = whole(slim, start, |before| Ok::<Value, ()>(read(kept, at - before as usize)));
         read.expect("all are there")
     }
 
-    /// The records as they come out when they were put in together.
-    fn put_in_and_read(records: &[Value]) -> Vec<Value> {
+    fn kept(records: &[Value]) -> Vec<(Value, u64)> {
         let mut alike = Alike::default();
-        let objects: Vec<&Map<String, Value>> = records.iter().map(|record| record.as_object().expect("an object")).collect();
-        let slim = objects
-            .iter()
-            .map(|record| slim_json(record, alike.next(record, |a, b| a.get("section") == b.get("section")).map(|(k, o)| (k, *o))));
-        let slim: Vec<Value> = slim.map(|slim| serde_json::from_str(&slim).expect("JSON")).collect();
-        (0..slim.len()).map(|at| read(&slim, at)).collect()
+        let slim = records.iter().map(|record| {
+            let kind = record["type"].as_str().unwrap_or_default();
+            let slim = slim_json(record, alike.next(record, kind, |a, b| a["section"] == b["section"]));
+            (serde_json::from_str(&slim).expect("JSON"), record["start"].as_u64().unwrap_or(0))
+        });
+        slim.collect()
+    }
+
+    /// They come out as they were put in, with their fields in the same order.
+    fn assert_kept(records: &[Value]) {
+        let kept = kept(records);
+        for (at, record) in records.iter().enumerate() {
+            assert_eq!(read(&kept, at).to_string(), record.to_string());
+        }
+    }
+
+    fn record(kind: &str, start: usize, section: &[&str], quote: &str, text: &str) -> Value {
+        let title = (start != 6).then_some("题");
+        let end = start + quote.chars().count();
+        let mut record = serde_json::json!({"id": format!("a:{kind}:{start}-{end}"), "type": kind, "doc": "a", "title": title, "section": section,
+            "quote": quote, "start": start, "end": end, "rule": "r"});
+        if kind == "measure" {
+            record["name"] = "加强领导".into();
+        }
+        record["text"] = text.into();
+        record
     }
 
     #[test]
-    fn a_record_comes_out_as_it_went_in() {
-        let text = r#"[{"id":"a:passage:3-5","type":"passage","doc":"a","quote":"财政","start":3,"end":5,"rule":"r","text":"财政"},
-            {"id":"a:passage:3-5#2","type":"passage","doc":"a","quote":"财政","start":3,"end":9,"text":"财"},{"id":"x"},{"end":1,"text":true}]"#;
-        let records: Vec<Value> = serde_json::from_str(text).expect("JSON");
-        assert_eq!(serde_json::json!(put_in_and_read(&records)).to_string(), serde_json::json!(records).to_string());
+    fn what_is_not_as_the_contract_says_is_kept_as_it_is() {
+        let whole = record("passage", 3, &[], "财政", "财政");
+        let mut odd = vec![serde_json::json!({"end": 1, "text": true}), serde_json::json!("a"), serde_json::json!([1]), whole.clone()];
+        for key in ["id", "type", "doc", "title", "quote", "start", "end", "rule", "text"] {
+            let mut record = whole.clone();
+            record.as_object_mut().expect("an object").shift_remove(key);
+            odd.push(record);
+            let mut record = whole.clone();
+            let value = record.as_object_mut().expect("an object").shift_remove(key);
+            record["kind"] = 1.into();
+            record[key] = value.expect("it was there");
+            odd.push(record);
+        }
+        let others = serde_json::json!({"id": "a:passage:3-5#2", "end": 9, "text": 1, "start": -3, "=": 1});
+        for (key, value) in others.as_object().expect("an object") {
+            let mut record = whole.clone();
+            record[key] = value.clone();
+            odd.push(record);
+        }
+        assert_kept(&odd);
     }
 
     #[test]
-    fn what_stands_above_is_said_once() {
-        let sections = [&[][..], &["一"], &["一"], &["一", "二"], &["一"], &["一"], &[]];
-        let record = |(start, section)| {
-            let title = (start != 5).then_some("题");
-            serde_json::json!({"id": format!("a:passage:{start}-{}", start + 2), "type": "passage", "doc": "a", "title": title, "section": section,
-                "quote": "财政", "start": start, "end": start + 2, "text": "财政"})
-        };
-        let records: Vec<Value> = (0..).zip(sections).map(record).collect();
-        assert_eq!(serde_json::json!(put_in_and_read(&records)).to_string(), serde_json::json!(records).to_string());
-        let mut alike = Alike::default();
-        let before = records.iter().map(|record| alike.next(record, |a, b| a["section"] == b["section"]).map(|(before, _)| before));
-        assert_eq!(before.collect::<Vec<_>>(), [None, Some(1), Some(1), Some(3), Some(4), Some(1), Some(6)]);
+    fn what_records_share_is_said_once() {
+        let sections = [&[][..], &["一"], &["一"], &["一", "二"], &["一"], &["一"], &["一"], &["一"], &[]];
+        let kinds = ["passage", "section", "passage", "passage", "section", "passage", "target", "passage", "passage"];
+        let records: Vec<Value> =
+            (0..).zip(sections).zip(kinds).map(|((start, section), kind)| record(kind, start, section, "财政", "财政")).collect();
+        assert_kept(&records);
+        let before: Vec<Value> = kept(&records).into_iter().map(|(mut slim, _)| slim["="].take()).collect();
+        assert_eq!(before, [0, 1, 1, 3, 4, 1, 2, 2, 8]);
+        assert_eq!(kept(&records)[7].0, serde_json::json!({"=": 2, "quote": "财政"}));
     }
 
     #[test]
@@ -309,8 +360,7 @@ mod tests {
             ("aaab", "aab"),
             ("财财政", "政财财政政"),
         ] {
-            let record = serde_json::json!({"type": "passage", "quote": quote, "text": text, "end": 1});
-            assert_eq!(put_in_and_read(std::slice::from_ref(&record)), [record]);
+            assert_kept(&["passage", "measure"].map(|kind| record(kind, 3, &["一"], quote, text)));
         }
     }
 }

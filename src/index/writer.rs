@@ -14,7 +14,7 @@ use super::error::Error;
 use super::facts::Facts;
 use super::folder::{self, Origin};
 use super::reader::Index;
-use super::schema::{Columns, Fields, Told, schema};
+use super::schema::{Columns, Described, Fields, Told, schema};
 use super::segment::Batch;
 use super::words::{Dictionary, Segmenter};
 
@@ -42,7 +42,7 @@ const SMALL: u32 = 20_000;
 pub struct Entries {
     doc: String,
     sha256: String,
-    records: Vec<Columns>,
+    described: Described,
 }
 
 impl Entries {
@@ -52,8 +52,8 @@ impl Entries {
         let facts: Vec<Facts<'_>> = records.iter().map(Told::facts).collect();
         let document = facts.iter().find(|facts| facts.kind == "document");
         let sha256 = document.and_then(|document| document.sha256).unwrap_or("").to_owned();
-        let records = schema().1.entries(doc, records, &facts, segmenter.jieba());
-        Self { doc: doc.to_owned(), sha256, records }
+        let described = schema().1.described(doc, records, &facts, segmenter.jieba());
+        Self { doc: doc.to_owned(), sha256, described }
     }
 }
 
@@ -89,19 +89,17 @@ struct Begun {
 
 impl Begun {
     /// Adds a document's records to the batch, and has it written once it holds `gathered` bytes.
-    fn put(&mut self, document: &Entries, gathered: usize) -> tantivy::Result<()> {
+    fn put(&mut self, doc: &str, described: Described, gathered: usize) -> tantivy::Result<()> {
         let batch = match &mut self.batch {
             Some(batch) => batch,
             none => none.insert(Batch::new(self.tantivy.new_segment(), gathered)?),
         };
-        for record in &document.records {
-            batch.add(record)?;
-        }
-        self.under_way.insert(document.doc.clone());
+        batch.add(described)?;
+        self.under_way.insert(doc.to_owned());
         if batch.memory() > gathered {
             self.settle()?;
             let batch = self.batch.take();
-            self.written = batch.map(|batch| std::thread::spawn(|| batch.write()));
+            self.written = batch.map(|batch| std::thread::spawn(|| batch.write(&schema().1)));
         }
         Ok(())
     }
@@ -137,7 +135,7 @@ impl Begun {
     fn flush(&mut self) -> tantivy::Result<()> {
         self.settle()?;
         if let Some(batch) = self.batch.take() {
-            let segment = batch.write()?;
+            let segment = batch.write(&schema().1)?;
             self.add(segment)?;
         }
         self.under_way.clear();
@@ -221,12 +219,13 @@ impl Writer {
     /// # Errors
     /// What tantivy says, a full disk among others. Nothing is seen before [`Writer::commit`].
     pub fn put_entries(&mut self, document: Entries) -> Result<(), Error> {
-        let known = self.known.contains_key(&document.doc).then(|| self.term(&document.doc));
+        let Entries { doc, sha256, described } = document;
+        let known = self.known.contains_key(&doc).then(|| self.term(&doc));
         let gathered = self.use_of.gathered;
         let begun = self.begin()?;
-        let deleted = known.map_or(Ok(()), |term| begun.delete(&document.doc, term));
-        deleted.and_then(|()| begun.put(&document, gathered)).map_err(|source| broken(&self.dir, source))?;
-        self.known.insert(document.doc, document.sha256);
+        let deleted = known.map_or(Ok(()), |term| begun.delete(&doc, term));
+        deleted.and_then(|()| begun.put(&doc, described, gathered)).map_err(|source| broken(&self.dir, source))?;
+        self.known.insert(doc, sha256);
         Ok(())
     }
 
@@ -337,7 +336,7 @@ fn create(dir: &Path, generation: &Path, origin: Origin, dictionary: &Dictionary
     fs::create_dir_all(generation).map_err(|source| Error::Io { path: generation.to_owned(), source })?;
     folder::write_versions(generation, origin, dictionary)?;
     let settings = IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(4) }),
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
         docstore_blocksize: 256 << 10, // a record says again much of what those before it say; smaller ones take less time to read, and more room
         ..IndexSettings::default()
     };
