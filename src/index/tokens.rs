@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::ops::Range;
 
 use compact_str::CompactString;
 use foldhash::fast::RandomState;
@@ -154,18 +155,13 @@ impl Gathered for Terms {
     fn write(&self, _: IndexRecordOption, into: &mut Serializer<'_>) -> io::Result<()> {
         let mut terms: Vec<(&str, u32)> = self.ids.iter().map(|(term, id)| (&**term, *id)).collect();
         terms.sort_unstable();
-        let mut ranks = vec![0; terms.len()];
-        for (rank, (_, id)) in (0..).zip(&terms) {
-            ranks[*id as usize] = rank;
-        }
-        let ranked = self.records().flat_map(|(record, said)| said.iter().map(move |id| (*id, record)));
-        let ranked = ranked.map(|(id, record)| (ranks[id as usize], record));
-        let starts = starts(terms.len(), ranked.clone().map(|(rank, _)| rank));
-        let records = sort(&starts, ranked);
-        for (rank, (term, _)) in terms.iter().enumerate() {
+        let said = self.records().flat_map(|(record, said)| said.iter().map(move |id| (*id, record)));
+        let starts = starts(terms.len(), self.said.iter().copied());
+        let records = sort(&starts, said);
+        for (term, id) in terms {
             into.new_term_without_freq(term.as_bytes())?;
             let mut last = None;
-            for record in &records[starts[rank]..starts[rank + 1]] {
+            for record in &records[of(&starts, id)] {
                 if last.replace(*record) != Some(*record) {
                     into.write_doc(*record, 0, &[]);
                 }
@@ -190,7 +186,7 @@ const END: char = '\0';
 /// Characters that are looked at together to find their text.
 const STRETCH: usize = 64;
 /// About so many pairs are located while those before them are written; in tests a few, so that they too are written piece by piece.
-const LOCATED_TOGETHER: usize = if cfg!(test) { 1 << 8 } else { 1 << 17 };
+const LOCATED_TOGETHER: u32 = if cfg!(test) { 1 << 8 } else { 1 << 17 };
 
 impl Pairs {
     /// Adds a text of a record, folded, and gives its characters; the records come in their order.
@@ -281,25 +277,26 @@ impl Gathered for Pairs {
         let sorted = sort(&starts, by_second.iter().map(|at| (first(at), *at)));
         drop(by_second);
         let first_texts = self.first_texts();
-        let located = |first: &usize| {
-            let places = sorted[starts[*first]..starts[first + 1]].iter();
+        let located = |first: &u32| {
+            let places = sorted[of(&starts, *first)].iter();
             places.map(|at| (second(at), self.place(&first_texts, *at))).collect::<Vec<(u32, (DocId, u32))>>()
         };
         let mut term = String::new();
         let mut steps = Vec::new();
-        let mut write = |firsts: &[usize], located: &[Vec<(u32, (DocId, u32))>]| -> io::Result<()> {
+        let mut write = |firsts: &[u32], located: &[Vec<(u32, (DocId, u32))>]| -> io::Result<()> {
             for (first, places) in firsts.iter().zip(located) {
                 for places in places.chunk_by(|(one, _), (other, _)| one == other) {
                     term.clear();
-                    term.extend([used[*first], used[places[0].0 as usize]].into_iter().filter(|c| *c != END));
+                    term.extend([used[*first as usize], used[places[0].0 as usize]].into_iter().filter(|c| *c != END));
                     write_pair(&term, places, option.has_positions().then_some(&mut steps), into)?;
                 }
             }
             Ok(())
         };
-        let firsts: Vec<usize> = (0..used.len()).collect();
-        let (mut before, mut done): (&[usize], Vec<Vec<_>>) = (&[], Vec::new());
-        for firsts in firsts.chunk_by(|one, other| starts[*one] / LOCATED_TOGETHER == starts[*other] / LOCATED_TOGETHER) {
+        let firsts: Vec<u32> = (0..number(used.len())).collect();
+        let (mut before, mut done): (&[u32], Vec<Vec<_>>) = (&[], Vec::new());
+        let together = |first: &u32| starts[*first as usize] / LOCATED_TOGETHER;
+        for firsts in firsts.chunk_by(|one, other| together(one) == together(other)) {
             let (written, next) = rayon::join(|| write(before, &done), || firsts.par_iter().map(located).collect());
             written?;
             (before, done) = (firsts, next);
@@ -333,7 +330,7 @@ fn write_pair(term: &str, places: &[(u32, (DocId, u32))], mut steps: Option<&mut
 }
 
 /// Where the items of each key below `keys` begin once they are sorted, and where the last end.
-fn starts(keys: usize, of: impl Iterator<Item = u32>) -> Vec<usize> {
+fn starts(keys: usize, of: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut starts = vec![0; keys + 1];
     of.for_each(|key| starts[key as usize + 1] += 1);
     for key in 0..keys {
@@ -343,14 +340,19 @@ fn starts(keys: usize, of: impl Iterator<Item = u32>) -> Vec<usize> {
 }
 
 /// The items sorted by their keys, those of a key in the order in which they come: a counting sort.
-fn sort<T: Copy + Default>(starts: &[usize], items: impl Iterator<Item = (u32, T)>) -> Vec<T> {
-    let mut sorted = vec![T::default(); starts.last().copied().unwrap_or(0)];
+fn sort<T: Copy + Default>(starts: &[u32], items: impl Iterator<Item = (u32, T)>) -> Vec<T> {
+    let mut sorted = vec![T::default(); starts.last().map_or(0, |end| *end as usize)];
     let mut next = starts.to_vec();
     items.for_each(|(key, item)| {
-        sorted[next[key as usize]] = item;
+        sorted[next[key as usize] as usize] = item;
         next[key as usize] += 1;
     });
     sorted
+}
+
+/// Where the items of a key are among the sorted.
+fn of(starts: &[u32], key: u32) -> Range<usize> {
+    starts[key as usize] as usize..starts[key as usize + 1] as usize
 }
 
 /// A batch holds less than four thousand million of anything.
