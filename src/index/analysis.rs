@@ -94,8 +94,8 @@ fn is_numeral_start(c: char) -> bool {
 /// `1.58万亿` also gives `=1580000000000`.
 fn take_spelled(folded: &[char], start: usize, take: &mut impl FnMut(usize, usize, &str)) {
     let begins = is_numeral_start(folded[start]) || !is_han(folded[start]);
-    let inside = start > 0 && (is_numeral_start(folded[start - 1]) || matches!(folded[start - 1], '千' | '万' | '亿'));
-    if !begins || inside {
+    let inside = || start > 0 && (is_numeral_start(folded[start - 1]) || matches!(folded[start - 1], '千' | '万' | '亿'));
+    if !begins || inside() {
         return;
     }
     if let Some(amount) = read_amount(folded, start).filter(|amount| amount.spelled) {

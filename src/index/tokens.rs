@@ -177,8 +177,10 @@ impl Gathered for Terms {
 pub struct Pairs {
     /// The characters of the texts, with an [`END`] behind each.
     chars: Vec<char>,
-    /// Of each text: its record, and where in `chars` it begins.
-    texts: Vec<(DocId, u32)>,
+    /// The record of each text.
+    records: Vec<DocId>,
+    /// Where in `chars` each text begins.
+    begins: Vec<u32>,
 }
 
 /// No folded text holds it.
@@ -192,7 +194,8 @@ impl Pairs {
     /// Adds a text of a record, folded, and gives its characters; the records come in their order.
     pub fn add(&mut self, record: DocId, folded: impl Iterator<Item = char>) -> &[char] {
         let from = self.chars.len();
-        self.texts.push((record, number(from)));
+        self.records.push(record);
+        self.begins.push(number(from));
         self.chars.extend(folded);
         let to = self.chars.len();
         self.chars.push(END);
@@ -202,11 +205,12 @@ impl Pairs {
     fn append(&mut self, others: &Self, first: DocId) {
         let before = number(self.chars.len());
         self.chars.extend_from_slice(&others.chars);
-        self.texts.extend(others.texts.iter().map(|(record, begins)| (first + record, before + begins)));
+        self.records.extend(others.records.iter().map(|record| first + record));
+        self.begins.extend(others.begins.iter().map(|begins| before + begins));
     }
 
     fn memory(&self) -> usize {
-        self.chars.len() * 4 + self.texts.len() * 8
+        self.chars.len() * 4 + self.records.len() * 8
     }
 
     /// The characters in use, in order after [`END`], and the place of each among them.
@@ -221,40 +225,54 @@ impl Pairs {
         (used, ranks)
     }
 
+    /// Where the texts end, each behind its [`END`].
+    fn ends(&self) -> impl Iterator<Item = u32> {
+        self.begins.iter().skip(1).copied().chain([number(self.chars.len())])
+    }
+}
+
+/// Which text does a character stand in?
+struct Places<'p> {
+    pairs: &'p Pairs,
+    ends: Vec<u32>,
     /// The text of the first character of each [`STRETCH`].
-    fn first_texts(&self) -> Vec<u32> {
-        let stretches = (0..number(self.chars.len())).step_by(STRETCH);
+    first: Vec<u32>,
+}
+
+impl<'p> Places<'p> {
+    fn of(pairs: &'p Pairs) -> Self {
+        let ends: Vec<u32> = pairs.ends().collect();
+        let stretches = (0..number(pairs.chars.len())).step_by(STRETCH);
         let first = stretches.scan(0, |text, at| {
-            *text = self.text_at(*text, at);
+            *text = text_at(&ends, *text, at);
             Some(number(*text))
         });
-        first.collect()
-    }
-
-    /// The text of the character at `at`: `text`, or one soon after it.
-    fn text_at(&self, mut text: usize, at: u32) -> usize {
-        while self.texts.get(text + 1).is_some_and(|(_, begins)| *begins <= at) {
-            text += 1;
-        }
-        text
+        Self { first: first.collect(), pairs, ends }
     }
 
     /// The record of the character at `at`, and its place in its text.
-    fn place(&self, first_texts: &[u32], at: u32) -> (DocId, u32) {
-        let (record, begins) = self.texts[self.text_at(first_texts[at as usize / STRETCH] as usize, at)];
-        (record, at - begins)
+    fn place(&self, at: u32) -> (DocId, u32) {
+        let text = text_at(&self.ends, self.first[at as usize / STRETCH] as usize, at);
+        (self.pairs.records[text], at - self.pairs.begins[text])
     }
+}
+
+/// The text of the character at `at`: `text`, or one soon after it.
+fn text_at(ends: &[u32], mut text: usize, at: u32) -> usize {
+    while ends[text] <= at {
+        text += 1;
+    }
+    text
 }
 
 impl Gathered for Pairs {
     fn tokens(&self) -> usize {
-        self.chars.len() - self.texts.len()
+        self.chars.len() - self.records.len()
     }
 
     fn counts(&self) -> Box<dyn Iterator<Item = (DocId, u32)> + '_> {
-        let ends = self.texts.iter().skip(1).map(|(_, begins)| *begins).chain([number(self.chars.len())]);
-        let counts = self.texts.iter().zip(ends).map(|((record, begins), end)| (*record, end - begins - 1));
-        let mut counts = counts.peekable();
+        let lengths = self.begins.iter().zip(self.ends()).map(|(begins, end)| end - begins - 1);
+        let mut counts = self.records.iter().copied().zip(lengths).peekable();
         let by_record = std::iter::from_fn(move || {
             let (record, mut count) = counts.next()?;
             while let Some((_, more)) = counts.next_if(|(next, _)| *next == record) {
@@ -276,10 +294,10 @@ impl Gathered for Pairs {
         let starts = starts(used.len(), begun.map(|at| first(&at)));
         let sorted = sort(&starts, by_second.iter().map(|at| (first(at), *at)));
         drop(by_second);
-        let first_texts = self.first_texts();
+        let places = Places::of(self);
         let located = |first: &u32| {
-            let places = sorted[of(&starts, *first)].iter();
-            places.map(|at| (second(at), self.place(&first_texts, *at))).collect::<Vec<(u32, (DocId, u32))>>()
+            let found = sorted[of(&starts, *first)].iter();
+            found.map(|at| (second(at), places.place(*at))).collect::<Vec<(u32, (DocId, u32))>>()
         };
         let mut term = String::new();
         let mut steps = Vec::new();

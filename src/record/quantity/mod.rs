@@ -36,7 +36,8 @@ impl Extractor for Quantities {
             let paragraph = text.reading.text();
             let leads_in = !text.is_cell && paragraph.ends_with('：');
             let has_figure = |(sentence, _): &(Sentence, _)| quantity::stands_in(paragraph, sentence.span.start, sentence.span.end);
-            if !(leads_in || Broken::breaks_off(&text) || sentences.iter().any(has_figure)) {
+            let figures: Vec<bool> = sentences.iter().map(has_figure).collect();
+            if !(leads_in || Broken::breaks_off(&text) || figures.contains(&true)) {
                 // Nothing is measured here, and nothing handed on but the time of goals.
                 broken = None;
                 leads.note_goals(document, &text);
@@ -48,7 +49,7 @@ impl Extractor for Quantities {
             if let Some(before) = broken.take().filter(|before| before.goes_on_in(&text)) {
                 (reader.time, reader.review) = (before.time, before.review);
             }
-            reader.read(sentences, drafts);
+            reader.read(sentences, &figures, drafts);
             broken = Broken::after(&reader, &text);
             if leads_in {
                 leads.note(text.section, reader.planned());
@@ -240,17 +241,17 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.stretch.clone().filter(closes).or(self.time)
     }
 
-    fn read(&mut self, sentences: &[(Sentence, Vec<list::List>)], drafts: &mut Vec<Draft>) {
+    /// Reads the sentences of the paragraph; `figures` says which of them hold one.
+    fn read(&mut self, sentences: &[(Sentence, Vec<list::List>)], figures: &[bool], drafts: &mut Vec<Draft>) {
         let mut stop = None;
         let mut zone = sentences.first().and_then(|(first, _)| said::zone_developed(&self.text[first.span.range()]));
-        for (sentence, lists) in sentences {
+        for ((sentence, lists), has_figure) in sentences.iter().zip(figures) {
             // 全市生产总值增长8%，财政收入增长7%: once the whole is named, it stays.
             zone = zone.filter(|_| !said::names_whole(&self.text[sentence.span.range()]));
             self.zone.clone_from(&zone);
             // 其中，铁路…；公路…: the parts go on behind a semicolon.
             self.parts &= stop == Some('；');
             stop = sentence.stop;
-            let figures = quantity::stands_in(self.text, sentence.span.start, sentence.span.end);
             let times = period::find(self.text, sentence.span.start, sentence.span.end, self.year);
             let mut fresh = true;
             self.recent.clear();
@@ -264,7 +265,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.last = None;
             self.row.clear();
             // Without a figure a sentence hands on nothing but its time.
-            for clause in sentence.clauses.iter().filter(|_| figures) {
+            for clause in sentence.clauses.iter().filter(|_| *has_figure) {
                 self.read_clause(*clause, sentence, lists, &times, fresh, drafts);
                 fresh = false;
             }
