@@ -153,10 +153,16 @@ pub fn in_task(task: &str, issued: Option<u16>) -> Option<Deadline> {
 static IN_NOTE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:完成(?:时限|时间|期限)|时限要求|进度安排|时间(?:节点|进度)|办理时限|实施期限)：(?<labelled>[^；。）]+)
-         | (?<plain>(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:年?底|末)?(?:之前|以前|前)(?:全面|全部|基本)?(?:(?:完成|取得|提出|出台|印发|建成|制定|启动|实现|形成|见效)[^，。；]{0,14})?|每年[0-9一二三四五六七八九十]{1,3}[次月]|(?:今?年内)?(?:长期坚持|持续推进|持续实施|持续开展)|年内(?:完成)?)$",
+         | (?<plain>(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:年?底|末)?(?:之前|以前|前)(?:全面|全部|基本)?(?:(?:完成|取得|提出|出台|印发|建成|制定|启动|实现|形成|见效)[^，。；]{0,14})?|每年[0-9一二三四五六七八九十]{1,3}[次月]|每(?:半年|季度|月)(?:[0-9一二三四五六七八九十]{1,3}次)?|(?:今?年内)?(?:长期坚持|长期推进|长期实施|长期任务|持续推进|持续实施|持续开展|持续落实|常态化推进)|年内(?:完成)?)$",
     )
     .expect("the pattern of deadlines in notes is well formed")
 });
+
+/// A note without the deadline that closes it: `县市场监管局，|持续推进`.
+pub fn without_time(note: &str) -> &str {
+    let time = IN_NOTE.find(note).filter(|time| time.len() > 6);
+    time.map_or(note, |time| note[..time.start()].trim_end_matches(['，', '；', '、']))
+}
 
 /// The deadline that a note about responsibility holds beside its units, with the span it takes.
 pub fn in_note(text: &str, from: usize, to: usize, issued: Option<u16>) -> Option<(Span<Folded>, Deadline)> {

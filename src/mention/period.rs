@@ -140,7 +140,20 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
         })
         .collect();
     refine(text, from, to, issued, &mut found);
+    whole_year(text, from, to, &mut found);
     found
+}
+
+/// `上半年完成70亿元，全年完成150亿元`: behind a part of a year 全年 is the whole of it.
+fn whole_year(text: &str, from: usize, to: usize, found: &mut Vec<PeriodMention>) {
+    let part_of_year = |time: &&PeriodMention| time.role == Role::When && time.period.from.as_deref().is_some_and(|first| first.len() > 4);
+    for (at, word) in text[from..to].match_indices("全年").map(|(at, word)| (from + at, word)) {
+        let next = found.partition_point(|time| time.span.end <= at);
+        let year = found[..next].last().filter(part_of_year).and_then(|time| Some(time.period.from.as_deref()?[..4].to_owned()));
+        if let Some(year) = year.filter(|_| found.get(next).is_none_or(|time| time.span.start > at)) {
+            found.insert(next, PeriodMention { span: Span::new(at, at + word.len()), period: Period::at(year), role: Role::When });
+        }
+    }
 }
 
 /// Whether [`TIME`] may stand there: figures, a plan, or a year that is told from this one. Most years of a law are lengths (`三年以上`).
@@ -196,6 +209,7 @@ fn refine(text: &str, from: usize, to: usize, issued: Option<u16>, found: &mut V
 
 /// Whether a month without a year after `before` says when: not in `每年3月`.
 fn opens_clause(before: &str) -> bool {
+    let before = ["力争", "确保", "争取", "预计", "计划"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
     before.trim_end().is_empty() || before.ends_with(['，', '。', '；', '：', '（', '、', '到', '至', '在', '于', '自', '从'])
 }
 
@@ -339,9 +353,13 @@ mod tests {
             ("2021年前两个季度", "2021-01..2021-06", Role::When),
             ("今明两年", "2026..2027", Role::When),
             ("6月底前，", "..2026-06", Role::When),
+            ("力争一季度", "2026-01..2026-03", Role::When),
         ] {
             assert_eq!(read(text), [(want.to_owned(), role)], "{text}");
         }
         assert!(read("十五个园区").is_empty());
+        let parts = read("上半年完成70亿元，全年完成150亿元").into_iter().map(|(time, _)| time);
+        assert_eq!(parts.collect::<Vec<_>>(), ["2026-01..2026-06", "2026..2026"]);
+        assert!(read("全年完成150亿元").is_empty());
     }
 }

@@ -147,6 +147,21 @@ fn number_at(text: &str) -> Option<Number> {
 
 fn quantity_at(text: &str, at: usize) -> Option<Quantity> {
     let before = &text[..at];
+    // 自然增长率为-2.46‰: behind a verb the dash is a sign.
+    if let Some(signed) = before.strip_suffix(['-', '－', '—']).filter(|signed| signed.ends_with(['为', '达', '至', '是'])) {
+        let found = unsigned_at(text, at)?;
+        return (found.value_max.is_none() && text[at..].starts_with(|c: char| c.is_ascii_digit())).then(|| Quantity {
+            span: Span::new(signed.len(), found.span.end),
+            at: signed.len(),
+            value: -found.value,
+            ..found
+        });
+    }
+    unsigned_at(text, at)
+}
+
+fn unsigned_at(text: &str, at: usize) -> Option<Quantity> {
+    let before = &text[..at];
     if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') || before.ends_with('第') {
         return None;
     }
@@ -196,7 +211,7 @@ fn score_at(text: &str, at: usize, number: &Number) -> Option<Quantity> {
         return (measured && stops(after))
             .then(|| finish(text, at, end + '分'.len_utf8(), number.value, None, "分".to_owned(), number.chinese, number.over));
     }
-    let rate = ["率", "指数", "系数", "之比", "恩格尔系数"].iter().any(|w| near.contains(w));
+    let rate = ["率", "指数", "系数", "之比", "恩格尔系数", "收入比", "比值", "PUE"].iter().any(|w| near.contains(w));
     let reaches = [
         "降至",
         "降到",
@@ -212,6 +227,10 @@ fn score_at(text: &str, at: usize, number: &Number) -> Option<Quantity> {
         "达",
         "为",
         "下降到",
+        "降为",
+        "缩小到",
+        "缩小至",
+        "缩小为",
         "保持在",
     ]
     .iter()

@@ -573,9 +573,12 @@ fn attachments(outline: &Outline) -> Vec<String> {
         return headed;
     }
     let Some(at) = outline.blocks.iter().position(|b| b.reading.text().starts_with("附件：")) else { return Vec::new() };
+    // 1.2024年重点工作清单: the number ends at its point, and the year is the title's.
     let item = |text: &str| {
-        let numbered = |c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ' ' | '．');
-        without_file_type(text.trim_start_matches(numbered).trim()).to_owned()
+        let text = text.trim_start();
+        let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let title = if number.len() < text.len() { number.strip_prefix(['.', '、', '．', ' ']).unwrap_or(text) } else { text };
+        without_file_type(title.trim()).to_owned()
     };
     let mut out = vec![item(&outline.blocks[at].reading.text()["附件：".len()..])];
     let numbered = |b: &&Block| b.reading.text().starts_with(|c: char| c.is_ascii_digit()) && b.reading.text().chars().count() <= 60;

@@ -11,7 +11,7 @@ use crate::lexicon::{agency, place};
 use crate::mention::list::{self, List, WORK_HEADS};
 use crate::mention::{enterprise, quantity, units};
 use crate::text::fold::is_han;
-use crate::text::{AnyOf, Cover, Folded, Span};
+use crate::text::{AnyOf, Cover, Folded, Span, closing_brackets};
 use regex::Regex;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
@@ -832,6 +832,12 @@ fn is_road_of_a_place(name: &str) -> bool {
     ["公路", "道路", "铁路"].iter().filter_map(|road| name.strip_suffix(road)).any(named::is_place)
 }
 
+/// `在建项目（168个）`, `交通（3个）`: a row that heads others says how many they are.
+fn counts_its_rows(name: &str) -> bool {
+    let counted = closing_brackets(name).and_then(|(_, inside)| inside.trim_start_matches('共').strip_suffix(['个', '项']));
+    counted.is_some_and(|count| !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// A row of a project table: its head has 项目名称.
 fn from_row(document: &Document<'_>, block: &Block, table: &Table, row: usize) -> Option<Draft> {
     let column = |words: &[&str]| table.column(|label| words.iter().any(|w| label.contains(w)));
@@ -839,6 +845,9 @@ fn from_row(document: &Document<'_>, block: &Block, table: &Table, row: usize) -
     let row = &table.rows[row];
     let cell = |at: Option<usize>| at.and_then(|k| row.cells.get(k)).filter(|c| !c.reading.text().trim().is_empty());
     let name = cell(Some(name_at)).filter(|_| row.kind == RowKind::Data)?.name();
+    if counts_its_rows(&name) {
+        return None;
+    }
     let text = Text { reading: &block.reading, section: block.section, time: None, is_cell: true };
     let mut body = project(document, &text, &name, table.caption.clone(), None);
     let text = |c: &Cell| c.reading.text().trim().to_owned();

@@ -116,8 +116,11 @@ pub(super) struct TaskColumns {
 }
 
 impl TaskColumns {
-    /// Those of a table that names tasks and units.
+    /// Those of a table that names tasks and units; one of projects names neither, for its rows are projects.
     pub(super) fn of(table: &Table) -> Option<Self> {
+        if table.column(|label| label.contains("项目名称")).is_some() {
+            return None;
+        }
         let lead = column(table, LEAD_COLUMNS);
         let who = lead.or_else(|| column(table, SHARED_COLUMNS))?;
         let number = column(table, NUMBER_COLUMNS);
@@ -153,7 +156,7 @@ fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize) -> 
     let (table, columns) = (&document.outline.tables[at], document.tasks[at].as_ref()?);
     let row = &table.rows[index];
     let cell = |at: Option<usize>| at.and_then(|k| row.cells.get(k)).filter(|c| !c.reading.text().trim().is_empty());
-    if row.kind != RowKind::Data || columns.task == columns.who || table.column(|l| l.contains("项目名称")).is_some() {
+    if row.kind != RowKind::Data || columns.task == columns.who {
         return None;
     }
     let task = cell(Some(columns.task))?.name();
@@ -396,7 +399,7 @@ fn ends_with_units(text: &str) -> bool {
             || agency::canonical(part, None).is_some()
             || part.ends_with('司') && !part.ends_with("公司")
     };
-    let parts = || inside.split(['、', '，']);
+    let parts = || deadline::without_time(inside).split(['、', '，']);
     inside.chars().count() <= 120
         && parts().all(|part| part.chars().count() <= 14 && (several.contains(&part) || agency::looks_like_unit(part)))
         && parts().any(own)
@@ -736,7 +739,7 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
     let text = block.reading.text();
     if let Some(agent) = duty_of_subject(text, sentence) {
         let span = Span::new(sentence.clauses[0].start, sentence.clauses[sentence.clauses.len() - 1].end);
-        drafts.push(clause_draft(document, block, span, agent, &[], Basis::Shared));
+        drafts.push(clause_draft(document, block, span, span, agent, &[], Basis::Shared));
         return;
     }
     for (k, clause) in sentence.clauses.iter().enumerate().filter(|(_, c)| !noted.iter().any(|n| n.meets(**c))) {
@@ -753,7 +756,11 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
         } else {
             Basis::Shared
         };
-        drafts.push(clause_draft(document, block, Span::new(clause.start, clause.end), duty.agent, &support, basis));
+        // 由县发改局牵头，县财政局配合，|8月底前编制完成方案: what they do stands behind.
+        let says_what = duty.rest < sentence.clauses[k].end || duty.verb.ends_with("会同");
+        let next = sentence.clauses.iter().find(|next| next.start >= clause.end && !says_what);
+        let task = Span::new(clause.start, next.map_or(clause.end, |next| next.end));
+        drafts.push(clause_draft(document, block, *clause, task, duty.agent, &support, basis));
     }
 }
 
@@ -761,20 +768,22 @@ fn clause_draft(
     document: &Document<'_>,
     block: &Block,
     span: Span<Folded>,
+    task: Span<Folded>,
     agent: Span<Folded>,
     support: &[String],
     basis: Basis,
 ) -> Draft {
+    let task = block.reading.slice(task).to_owned();
     let named = units::read(&block.reading, agent);
     let body = ResponsibilityFields {
         number: None,
-        task: block.reading.slice(span).to_owned(),
+        deadline: deadline::in_task(&task, document.year()),
+        task,
         category: None,
         lead: unit_names(document, &named.names),
         support: unit_names(document, support),
         basis,
         open: named.open,
-        deadline: None,
     };
     Draft { span: block.locate(span), section: block.section, rule: "responsibility-clause", body: Body::Responsibility(Box::new(body)) }
 }

@@ -12,8 +12,11 @@ use std::sync::LazyLock;
 /// Adds a record for each numeric cell of a row; a table of tasks or projects has none.
 pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, index: usize, drafts: &mut Vec<Draft>) {
     let row = &table.rows[index];
-    let lists_things =
-        table.column(|l| ["任务", "牵头", "责任", "项目名称", "建设内容", "事项", "内容"].iter().any(|w| l.contains(w))).is_some();
+    // 指标 | 单位 | 2023年 | 2025年 | 牵头部门: who answers for an indicator stands beside it.
+    let of_indicators =
+        table.column(|l| l.ends_with("指标") || l.ends_with("指标名称")).is_some() && table.columns.iter().any(|c| c.year.is_some());
+    let lists_things = !of_indicators
+        && table.column(|l| ["任务", "牵头", "责任", "项目名称", "建设内容", "事项", "内容"].iter().any(|w| l.contains(w))).is_some();
     if row.kind == RowKind::Group || lists_things || table.columns.is_empty() {
         return;
     }
@@ -59,7 +62,7 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     let read = CellNumber::read(printed)?;
     let (value, percent) = (read.value, read.percent);
     let by_indicator = table.columns.iter().any(|c| c.label() == "指标" || c.label() == "指标名称" || c.label().ends_with("指标"));
-    let (bare, in_brackets) = split_unit(name);
+    let (bare, in_brackets) = split_unit(name.trim_start_matches(['#', '＃', '*']).trim_start());
     let label = column.label();
     let rate = label.contains("年均") || label.contains("增速") || label.contains("增长");
     let unit = if percent {
@@ -91,6 +94,15 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     let reported = ["实际", "现状", "完成", "基期", "基准"].iter().any(|w| label.contains(w)) && !label.contains("完成时间");
     let period = stated.or_else(|| document.front.period.clone().filter(|_| rate || read.summed)).unwrap_or_default();
     let past = period.last_year().zip(document.year()).is_some_and(|(to, year)| to < year);
+    let reviewed = period == Period::default() && super::looks_back(document, block.section);
+    // 2023年…统计公报: a table without years is of the year that the text is of.
+    let of_year = || document.front.period.clone().filter(|years| !years.is_span());
+    let period = if reviewed { of_year().unwrap_or_default() } else { period };
+    let past = past || reviewed;
+    let measure = if rate || falls || grows { MeasureKind::Growth } else { MeasureKind::Level };
+    // 比上年增长（%）: -2.3 has fallen.
+    let fallen = measure == MeasureKind::Growth && value.is_sign_negative();
+    let (value, falls) = if fallen { (-value, true) } else { (value, falls) };
     let fields = QuantityFields {
         subject,
         indicator: Some(indicator),
@@ -101,7 +113,7 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         value: Amount(value),
         value_max: None,
         unit,
-        measure: if rate || falls || grows { MeasureKind::Growth } else { MeasureKind::Level },
+        measure,
         direction: if falls {
             Some(Direction::Down)
         } else if grows || rate && unit_is_ratio {
@@ -113,7 +125,7 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         modality,
         period,
         average: label.contains("年均"),
-        base: None,
+        base: super::said::base(&label),
     };
     let body = if past || reported { Body::Statistic(Box::new(fields)) } else { Body::Target(Box::new(fields)) };
     Some(Draft { span: cell.span, section: block.section, rule: "quantity-cell", body })

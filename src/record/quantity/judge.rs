@@ -128,7 +128,11 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
             counted: kept.last().is_some_and(|last| sort(&last.unit) == Sort::Count),
         };
         let explains = kept.last().is_some_and(|last| changes_in_brackets(&text[last.span.end..q.at]));
-        if !closes_list(text, &q, lists) && (explains || !is_enclosed(text, clause, q.at)) && is_stated(&q, &place) {
+        if !is_sanction(&q, &place)
+            && !closes_list(text, &q, lists)
+            && (explains || !is_enclosed(text, clause, q.at))
+            && is_stated(&q, &place)
+        {
             kept.push(q);
         }
     }
@@ -229,6 +233,15 @@ fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
         Sort::Ratio => is_ratio(q, place),
         Sort::Amount => is_amount(q, place),
     }
+}
+
+/// `处五万元以上二十万元以下的罚款`: what those who break a rule pay is no goal.
+fn is_sanction(q: &Quantity, place: &Place<'_>) -> bool {
+    // 查处案件120起、罚款300万元 reports: there 处 sets no penalty, nor does its object stand before 罚款.
+    static SET: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:^|[^查惩办])处(?:[^理置罚级长分]|$)").expect("the pattern of penalties is well formed"));
+    let fined = place.to_clause_end.contains("罚款") || place.to_clause_end.contains("罚金");
+    fined && (is_money(q) || sort(&q.unit) == Sort::Ratio) && SET.is_match(place.before)
 }
 
 /// What each who qualifies is given is no goal: `给予最高50万元奖励`, `一次性奖励10万元`, `按投资额的10%补助`.
@@ -440,6 +453,10 @@ fn starts_noun(after: &str) -> bool {
 
 fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
     let Place { before, after, to_clause_end, chained, counted } = *place;
+    // 对营业收入首次突破50亿元、100亿元的企业，分别…: a row of thresholds.
+    if SELECTED_BY_ROW.is_match(to_clause_end) && before.contains('对') {
+        return false;
+    }
     if let Some(noun) = after.strip_prefix('的') {
         // 实现620亿元以上的|投资规模: what is reached stands behind its figure.
         let reached = ["实现", "完成", "达到", "保持", "突破"].iter().any(|verb| before.ends_with(verb));
@@ -448,8 +465,12 @@ fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
         }
         // 总投资5亿元以上的项目 selects, 总规模50亿元的基金 and 设立总规模不低于50亿元的基金 tell how large one is made.
         let sized = ["不低于", "不少于", "超过", "达到"].iter().find_map(|bound| before.strip_suffix(bound));
+        // 设立不低于10亿元的产业基金
+        let fund = ["基金", "资金", "贷款", "信贷"].iter().any(|kind| noun.contains(kind)) && !noun.contains('的');
         return before.ends_with("规模") && q.bound.is_none()
-            || sized.is_some_and(|before| before.ends_with("规模") && FOUNDED.is_match(before));
+            || sized.is_some_and(|before| {
+                FOUNDED.find(before).is_some_and(|verb| before.ends_with("规模") || fund && verb.end() == before.len())
+            });
     }
     if after.is_empty() && matches!(q.bound, Some(Bound::Over | Bound::AtLeast)) && to_clause_end.starts_with(|c: char| c.is_ascii_digit())
     {
@@ -467,9 +488,16 @@ fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
     {
         return false;
     }
-    let selects = matches!(q.bound, Some(Bound::Over | Bound::AtLeast)) && is_money(q);
+    // 每年安排不少于5亿元|支持…: the bound before it is the sum's own; 1亿元以上项目 are told by theirs.
+    let selects = matches!(q.bound, Some(Bound::Over | Bound::AtLeast)) && is_money(q) && q.span.end > q.end;
     (DOING.is_match(before) || chained) && !selects
 }
+
+/// The rest of a row of figures behind which those stand that it tells apart: `、100亿元的企业`.
+static SELECTED_BY_ROW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:、[0-9.]+[万亿]?元)*(?:以上|以下)?的(?:[^，；。的]{0,8})?(?:企业|项目|单位|机构|平台|园区|公司)")
+        .expect("the pattern of rows of thresholds is well formed")
+});
 
 /// What is founded with a size of its own: `设立总规模不低于1亿元的引导资金`.
 static FOUNDED: LazyLock<Regex> =

@@ -134,6 +134,8 @@ struct Reader<'a, 'd> {
     /// The last stretch of several years that the paragraph stated.
     stretch: Option<Period>,
     subject: Option<String>,
+    /// Whether that is what the figure before counted: `商贸企业20家`.
+    counted: bool,
     /// The subject of the sentence before.
     previous: Option<String>,
     /// The industry that the paragraph told of last: `石化产业…。产值突破1300亿元`.
@@ -145,6 +147,8 @@ struct Reader<'a, 'd> {
     recent: Vec<String>,
     /// The word of planning that a clause before the figures said.
     modality: Option<String>,
+    /// What the last figure of the sentence measured, where that was a share.
+    share: Option<String>,
     /// The last figure's unit, indicator, and whether it was one of an increment: `产量249万辆，其中新能源汽车86万辆`.
     last: Option<Last>,
     /// Whether the clause before counted things: `…20家基地，30家园区`.
@@ -209,12 +213,14 @@ impl<'a, 'd> Reader<'a, 'd> {
             time: None,
             stretch: None,
             subject: None,
+            counted: false,
             previous: None,
             industry: None,
             topic: None,
             indicators: Vec::new(),
             recent: Vec::new(),
             modality: None,
+            share: None,
             last: None,
             counting: false,
             above: lead
@@ -262,6 +268,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.previous = self.subject.take().or(self.previous.take());
             self.industry = said::industry_told(&self.text[sentence.span.range()]).or(self.industry.take());
             self.counting = false;
+            self.share = None;
             self.last = None;
             self.row.clear();
             // Without a figure a sentence hands on nothing but its time.
@@ -332,8 +339,12 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
             level = said.measure == MeasureKind::Level;
             let end = if k + 1 == kept.len() { clause.end } else { q.span.end };
+            // 其中20亿元以上项目2个，到位资金60亿元: how many there are of a part hands on nothing.
+            let of_part = said.counted && self.text[from..q.at].trim_start().starts_with("其中");
+            let whose = self.subject.clone().filter(|_| of_part);
             let draft = self.draft(Span::new(clause.start, end), sentence, q, &said, times, fresh);
             drafts.push(draft);
+            self.subject = whose.or(self.subject.take());
             from = q.span.end;
             self.counting = said.counted && next > q.span.end && k + 1 == kept.len();
         }
@@ -381,6 +392,10 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     fn draft(&mut self, span: Span<Folded>, sentence: &Sentence, q: &Quantity, said: &Said, times: &[PeriodMention], fresh: bool) -> Draft {
         let (subject, indicator) = self.assign(said, fresh);
+        // 占GDP比重达8.5%，提高0.9个百分点: the points are the share's.
+        let of_share = said.row == 1 && said.indicator.is_none() && q.unit.ends_with("百分点");
+        let indicator = self.share.clone().filter(|_| of_share).or(indicator);
+        self.share = indicator.clone().filter(|said| said.contains('占'));
         let stated = self.period(q, said, sentence, times);
         // 由12%提高到15%: what a change starts from has been reached.
         let starts = said.measure == MeasureKind::Level
@@ -388,9 +403,11 @@ impl<'a, 'd> Reader<'a, 'd> {
                 || said::goes_to(&self.text[q.span.end..sentence.span.end.max(q.span.end)]));
         let is_statistic = starts || self.reports(said, &stated.clone().unwrap_or_default(), &self.text[span.range()], sentence, q.at);
         // What a change starts from is no plan: where nothing else dates it, its time isn't known.
+        // Nor are the years that a plan is for those of what has been reached.
         let planned = || {
             let year = || Some(Period::at(self.document.planned_year()?.to_string())).filter(|_| !is_statistic);
-            self.document.front.period.clone().or_else(year)
+            let ahead = |years: &Period| years.is_span() && years.last_year().zip(self.year).is_some_and(|(last, year)| last > year);
+            self.document.front.period.clone().filter(|years| !(is_statistic && ahead(years))).or_else(year)
         };
         let period = if starts { time_of_start(q, stated, sentence, times) } else { stated.or_else(planned) }.unwrap_or_default();
         // 与“十二五”末相比，…净增160亿元
@@ -406,7 +423,8 @@ impl<'a, 'd> Reader<'a, 'd> {
             measure: said.measure,
             direction: said.direction,
             bound: said.bound,
-            modality: said.modality.clone().or_else(|| self.modality.clone()),
+            // 争取中央资金6.4亿元, in a review: obtained.
+            modality: said.modality.clone().or_else(|| self.modality.clone()).filter(|word| !(is_statistic && word == "争取")),
             period,
             average: said.average,
             base,
@@ -425,7 +443,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn assign(&mut self, said: &Said, fresh: bool) -> (Option<String>, Option<String>) {
         let handed = if said.continues || said.resumes && fresh && !said.of_place {
             self.subject.clone().or_else(|| self.previous.clone())
-        } else if said.of_place {
+        } else if said.of_place || self.counted && said.indicator.as_deref().is_some_and(is_of_no_thing) {
             None
         } else if said.modified {
             self.topic.clone()
@@ -469,6 +487,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         if said.row == 1 || said.index == 0 {
             self.subject = said.subject.clone().or_else(|| subject.clone());
+            self.counted = said.counted;
         }
         (subject, indicator)
     }
@@ -541,7 +560,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// planning stands with it, or the words before it say 已, 共有, 截至.
     fn reports(&mut self, said: &Said, period: &Period, clause: &str, sentence: &Sentence, at: usize) -> bool {
         static REACHED: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|近年来|上年|去年|(?:实施|完成|建成|新建|实现|解决|投入|开通|整治|引进|培育|获得|形成|新增|发放)了")
+            Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|仅(?:有|为|占|相当于)|近年来|(?:^|[^比较与])(?:上年|去年)|(?:实施|完成|建成|新建|实现|解决|投入|开通|整治|引进|培育|获得|形成|新增|发放)了")
                 .expect("the pattern of reached figures is well formed")
         });
         // 累计建成 reports, but in a plan for years to come it promises.
@@ -567,7 +586,11 @@ impl<'a, 'd> Reader<'a, 'd> {
             // In a review 争取 tells what was obtained: 争取交易资金13亿元.
             plans: PLANNED.find_iter(words).any(|found| said::plans(words, &found) && !(self.review && found.as_str() == "争取")),
             expects: words.contains("预计"),
-            since: SINCE.find(words).map(|found| sentence.span.start + found.end()),
+            // 由目前的20%提高到40%: only what the change starts from is so today.
+            since: SINCE
+                .find_iter(words)
+                .find(|found| !words[..found.start()].ends_with(['由', '从']))
+                .map(|found| sentence.span.start + found.end()),
             compares: words.contains("同比"),
         });
         let since = from.since.is_some_and(|end| end <= at);
@@ -597,6 +620,11 @@ fn time_of_start(q: &Quantity, stated: Option<Period>, sentence: &Sentence, time
         if years.is_span() { Some(Period::at((first - 1).to_string())) } else { Some(years) }
     };
     start.or_else(|| stated.and_then(before))
+}
+
+/// `商贸企业20家，|网络零售额增长15%`: what those that were just counted don't have, for it is told of all there are.
+fn is_of_no_thing(indicator: &str) -> bool {
+    indicator.starts_with("亩均") || ["投入强度", "零售额", "就业"].iter().any(|end| indicator.ends_with(end))
 }
 
 /// What an industry has, and a whole place seldom.
@@ -767,8 +795,18 @@ fn looks_ahead_words(heading: &str) -> bool {
 }
 
 fn looks_back_words(heading: &str) -> bool {
-    static REVIEW: LazyLock<AnyOf> =
-        LazyLock::new(|| AnyOf::new(["回顾", "成就", "现状", "完成情况", "存在的问题", "面临", "形势", "总结", "工作情况", "背景"]));
+    static REVIEW: LazyLock<AnyOf> = LazyLock::new(|| {
+        let back = ["回顾", "成就", "现状", "完成情况", "面临", "形势", "总结", "工作情况", "背景"];
+        AnyOf::new(back.into_iter().chain([
+            "存在的问题",
+            "存在问题",
+            "存在的主要问题",
+            "主要问题",
+            "困难和问题",
+            "问题和不足",
+            "问题与不足",
+        ]))
+    });
     REVIEW.is_in(heading) || heading.ends_with("执行情况") || tells_a_result(heading) || tells_of_a_basis(heading)
 }
 

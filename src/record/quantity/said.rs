@@ -8,6 +8,7 @@ use crate::mention::quantity::{self, Bound, Quantity};
 use crate::record::{Direction, MeasureKind};
 use crate::text::{Folded, Span, closing_brackets, opening};
 use regex::Regex;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// What the words around a figure say.
@@ -229,7 +230,7 @@ impl Said {
             said.subject = Some(item.to_owned());
             return said;
         }
-        said.assign(words, after, counts, sort == Some(Kind::Time), q);
+        said.assign(&without_notes(words), after, counts, sort == Some(Kind::Time), q);
         if enumerated && said.counted && starts_noun(after) {
             said.subject = counted_noun(after);
         }
@@ -239,7 +240,7 @@ impl Said {
     /// Level, growth, increment or multiple, from the unit and the verb.
     fn read_measure(&mut self, q: &Quantity, whole: &str, before: &str) {
         static TO: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?:提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|达到|达|在|为|控制在|稳定在|保持在)[^，]{0,6}$")
+            Regex::new(r"(?:提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降为|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|缩小到|缩小至|减少到|减少至|减至|增至|升至|达到|达|在|为|控制在|稳定在|保持在)[^，]{0,6}$")
                 .expect("the pattern of reaching is well formed")
         });
         let ratio = q.unit.ends_with('%') || q.unit == "‰";
@@ -729,6 +730,12 @@ pub fn goes_to(between: &str) -> bool {
     TO.is_match(between)
 }
 
+/// The words without the marks of footnotes: `地区生产总值[2]`.
+fn without_notes(words: &str) -> Cow<'_, str> {
+    static NOTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[[0-9]{1,2}\]").expect("the pattern of notes is well formed"));
+    if words.contains('[') { NOTE.replace_all(words, "") } else { Cow::Borrowed(words) }
+}
+
 /// Whether the words between two figures only join them.
 pub fn is_joint(between: &str) -> bool {
     let between = ["力争", "争取", "确保"].iter().find_map(|word| between.strip_suffix(word)).unwrap_or(between);
@@ -817,7 +824,7 @@ fn strip(words: &str) -> &str {
 }
 
 static BASE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|(?:上年|去年)(?:同期|年?末|年?底)?|年初|上一?个五年|同期|全[国省市][^，。；0-9]{0,16}?|上一年|前一年))(?:相?比|分别|累计|均|总体|年均|增长|增加|提高|提升|上升|上涨|扩大|下降|降低|减少|压减|回落|净增|[增减](?:产|收|支|亏)|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
+    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|(?:上年|去年)(?:同期|年?末|年?底)?|年初|上一?个五年|同期|全[国省市][^，。；0-9]{0,16}?|上一年|前一年))(?:相?比|分别|累计|均|总体|年均|名义|实际|增长|增加|提高|提升|上升|上涨|扩大|下降|降低|减少|压减|回落|净增|[增减](?:产|收|支|亏)|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
         .expect("the pattern of bases is well formed")
 });
 
@@ -1191,6 +1198,8 @@ pub fn split_indicators(indicator: &str) -> Vec<String> {
 /// What the figures in a row are of, each: what 、 or 和 parts, but as many as there are figures where the 和 of an item is its own
 /// (`食品、烟酒及用品|分别上涨2%、3%` are two).
 pub fn parts_in_row(words: &str, row: usize) -> Vec<&str> {
+    // 东湖区和永丰县|分别实现
+    let words = ["分别实现", "分别完成", "分别达到", "分别"].iter().find_map(|verb| words.strip_suffix(verb)).unwrap_or(words);
     let split = |marks: &[char]| words.split(marks).filter(|part| !part.is_empty()).collect::<Vec<&str>>();
     let all = split(&['、', '和', '及', '与']);
     let wide = split(&['、']);
@@ -1316,9 +1325,31 @@ fn counted_noun(after: &str) -> Option<String> {
     // 推进10个研究院建设
     let noun = noun.strip_suffix("建设").filter(|built| built.chars().count() >= 3).unwrap_or(noun);
     // 其中131个|已开工建设: what follows tells what was done with them.
-    let told = ["已", "均已", "均实现", "全部", "被", "由", "将", "正在", "进入", "入选", "列入", "跻身", "提供", "开展", "办理"]
-        .iter()
-        .any(|word| noun.starts_with(word));
+    // 安排2亿元|支持工业发展: what follows tells what it is for.
+    let told = [
+        "支持",
+        "用于",
+        "扶持",
+        "鼓励",
+        "促进",
+        "已",
+        "均已",
+        "均实现",
+        "全部",
+        "被",
+        "由",
+        "将",
+        "正在",
+        "进入",
+        "入选",
+        "列入",
+        "跻身",
+        "提供",
+        "开展",
+        "办理",
+    ]
+    .iter()
+    .any(|word| noun.starts_with(word));
     Some(noun.trim_matches(['、', '等']).to_owned()).filter(|n| !n.is_empty() && !told)
 }
 
