@@ -757,7 +757,8 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
             Basis::Shared
         };
         // 由县发改局牵头，县财政局配合，|8月底前编制完成方案: what they do stands behind.
-        let says_what = duty.rest < sentence.clauses[k].end || duty.verb.ends_with("会同");
+        let opens = duty.agent.start <= sentence.clauses[k].start + '由'.len_utf8();
+        let says_what = !opens || duty.rest < sentence.clauses[k].end || duty.verb.ends_with("会同");
         let next = sentence.clauses.iter().find(|next| next.start >= clause.end && !says_what);
         let task = Span::new(clause.start, next.map_or(clause.end, |next| next.end));
         drafts.push(clause_draft(document, block, *clause, task, duty.agent, &support, basis));

@@ -240,6 +240,9 @@ fn is_sanction(q: &Quantity, place: &Place<'_>) -> bool {
     // 查处案件120起、罚款300万元 reports: there 处 sets no penalty, nor does its object stand before 罚款.
     static SET: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?:^|[^查惩办])处(?:[^理置罚级长分]|$)").expect("the pattern of penalties is well formed"));
+    if is_money(q) && place.before.contains("罚款数额") {
+        return true;
+    }
     let fined = place.to_clause_end.contains("罚款") || place.to_clause_end.contains("罚金");
     fined && (is_money(q) || sort(&q.unit) == Sort::Ratio) && SET.is_match(place.before)
 }
@@ -419,6 +422,12 @@ fn has_predicate(after: &str) -> bool {
 fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
     let Place { before, after, .. } = *place;
     if q.unit.ends_with('倍') && after.starts_with('速') {
+        return false;
+    }
+    // 由全体成员的过半数通过: so votes are counted.
+    if q.chinese
+        && ["通过", "同意", "赞成", "选举", "选票", "当选", "参加投票", "参加选举", "出席"].iter().any(|vote| after.starts_with(vote))
+    {
         return false;
     }
     // 以每年25%的速度增长
