@@ -581,7 +581,11 @@ fn attachments(outline: &Outline) -> Vec<String> {
         without_file_type(title.trim()).to_owned()
     };
     let mut out = vec![item(&outline.blocks[at].reading.text()["附件：".len()..])];
-    let numbered = |b: &&Block| b.reading.text().starts_with(|c: char| c.is_ascii_digit()) && b.reading.text().chars().count() <= 60;
+    let is_day = |text: &str| text.trim_end().ends_with('日') && text.contains('年');
+    let numbered = |b: &&Block| {
+        let text = b.reading.text();
+        text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().count() <= 60 && !is_day(text)
+    };
     out.extend(outline.blocks[at + 1..].iter().take_while(numbered).map(|b| item(b.reading.text())));
     out.retain(|t| !t.is_empty());
     out

@@ -463,7 +463,8 @@ fn starts_noun(after: &str) -> bool {
 fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
     let Place { before, after, to_clause_end, chained, counted } = *place;
     // 对营业收入首次突破50亿元、100亿元的企业，分别…: a row of thresholds.
-    if SELECTED_BY_ROW.is_match(to_clause_end) && before.contains('对') {
+    // 超过100万元但不超过300万元的部分
+    if SELECTED_BY_ROW.is_match(to_clause_end) && before.contains('对') || to_clause_end.ends_with("的部分") {
         return false;
     }
     if let Some(noun) = after.strip_prefix('的') {

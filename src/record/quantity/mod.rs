@@ -597,7 +597,10 @@ impl<'a, 'd> Reader<'a, 'd> {
         let plans = self.document.front.period.as_ref().and_then(Period::last_year).zip(self.year).is_some_and(|(to, year)| to > year);
         // 完成71.3亿元，同比增长8%: what is compared with the year before has been counted.
         let counted = !plans && said.bound == Bound::Exact && from.compares;
-        let reached = REACHED.is_match(clause) || counted || !plans && SUMMED.is_match(clause);
+        // 较上年提高0.9个百分点, below a heading of goals: what last year is only compared with lies ahead.
+        let last_year = ["比上年", "较上年", "与上年", "比去年", "较去年", "与去年"].iter().any(|words| clause.contains(words));
+        let told = || last_year && headings_look_back(self.document, self.section) != Some(false);
+        let reached = REACHED.is_match(clause) || told() || counted || !plans && SUMMED.is_match(clause);
         // 预计全年完成115亿元, said in December or in the review of the year: as good as reached. Elsewhere what is expected lies ahead.
         let closing = matches!(issued.get(5..7), Some("11" | "12")) && period.last_year().is_none_or(|to| Some(to) == self.year);
         let expected = from.expects && (self.review || closing);
