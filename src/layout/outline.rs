@@ -8,7 +8,7 @@ use super::marker::{Marker, MarkerKind, marker_at};
 use super::table::{self, Cell, Table};
 use crate::lexicon::naming::leading_verb_of_doing;
 use crate::lexicon::{agency, unit};
-use crate::text::{Folded, Offsets, Original, Reading, Span, closing_brackets, opening};
+use crate::text::{Folded, Offsets, Original, Reading, Span, closing_brackets, numeral, opening};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -212,6 +212,12 @@ fn spans_columns(line: &str) -> bool {
     front::is_furniture(text) || group()
 }
 
+/// `附表2  重点产业链主要预期目标`: what follows is another table.
+fn captions(line: &str) -> bool {
+    let rest = ["附表", "附件", "表"].iter().find_map(|word| line.trim().strip_prefix(word));
+    rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c)))
+}
+
 /// Whether a line without cells is short and no sentence, as the name of a group of rows is.
 fn names_a_group(line: &str) -> bool {
     line.trim().chars().count() <= 30 && !line.contains(['。', '，', '；', '：', ':'])
@@ -297,7 +303,7 @@ impl Builder<'_> {
             let parts = || width > 2 && (group() || part());
             if cells > 0 {
                 (rows, end, between, width) = (rows + 1, k + 1, 0, cells);
-            } else if rows > 0 && between < 3 && (spans_columns(line) || parts()) {
+            } else if rows > 0 && between < 3 && !captions(line) && (spans_columns(line) || parts()) {
                 between += 1;
             } else {
                 break;

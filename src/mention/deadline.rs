@@ -107,7 +107,11 @@ pub fn read(text: &str, issued: Option<u16>) -> Option<Deadline> {
 
 /// The ISO date that a text names as the end: `2011年4月` → `2011-04`, `2025年底前` → `2025-12`, `6月底前` of the issuing year.
 fn due(text: &str, issued: Option<u16>) -> Option<String> {
-    let caught = DATE.captures_iter(text).find(|c| c.get(0).is_some_and(|m| m.len() >= 6))?;
+    // 2023年6月至2025年12月: a stretch is over at its end.
+    let mut times = DATE.captures_iter(text).filter(|c| c.get(0).is_some_and(|m| m.len() >= 6));
+    let first = times.next()?;
+    let ended = first.get(0).is_some_and(|m| text[m.end()..].starts_with(['—', '-', '－', '～', '~', '至', '到']));
+    let caught = if ended { times.last().unwrap_or(first) } else { first };
     let word = |name: &str| caught.name(name).map(|m| m.as_str());
     if let Some(plan) = word("plan") {
         let (_, last) = super::period::plan_years(u16::try_from(numeral::integer(plan)?).ok()?);
@@ -193,6 +197,8 @@ mod tests {
             ("2025年底前", DeadlineKind::Date, Some("2025-12"), None, None, None),
             ("6月底前", DeadlineKind::Date, Some("2011-06"), None, None, None),
             ("年内", DeadlineKind::Date, Some("2011-12"), None, None, None),
+            ("2010年—2012年", DeadlineKind::Date, Some("2012"), None, None, None),
+            ("2011年6月至2012年12月", DeadlineKind::Date, Some("2012-12"), None, None, None),
             ("每年2月", DeadlineKind::Recurring, None, Some(Per::Year), Some(1), Some(2)),
             ("每年2次", DeadlineKind::Recurring, None, Some(Per::Year), Some(2), None),
             ("每季度", DeadlineKind::Recurring, None, Some(Per::Quarter), Some(1), None),

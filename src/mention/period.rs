@@ -291,7 +291,9 @@ fn role(text: &str, span: Span<Folded>, lead: Option<&str>, long_ago: bool) -> R
     if after.starts_with("基础上") || after.starts_with("的基础上") {
         return Role::Base;
     }
-    if long_ago && lead.is_none() && tells_apart(after) {
+    // 《产业结构调整指导目录（2005年本）》: the year is the title's.
+    let titled = before.rfind('《').is_some_and(|open| !before[open..].contains('》'));
+    if titled || long_ago && lead.is_none() && tells_apart(after) {
         return Role::Topic;
     }
     let figure = after.strip_prefix('的').unwrap_or(after).starts_with(|c: char| c.is_ascii_digit());

@@ -9,7 +9,7 @@ use crate::lexicon::place::{self, Place, Rank};
 use crate::mention::period::{self, Period};
 use crate::source::Meta;
 use crate::text::cited::plain;
-use crate::text::{AnyOf, Span, closing_brackets, date};
+use crate::text::{AnyOf, Span, closing_brackets, date, opening};
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -287,7 +287,12 @@ fn reporter(head: &[Block]) -> Option<String> {
 
 /// The day: 成文日期 of the header, the date below the signature, the date below the title, 发布日期.
 fn issued(blocks: &[Block], field: &dyn Fn(FieldLabel) -> Option<String>, given: Option<&str>) -> Option<String> {
-    let day = |text: &str| date::find_day(text).map(|(_, day)| day.to_string());
+    // 完成时限：2024年9月30日, 自2024年3月1日起施行: days of something else.
+    let due = |before: &str| ["时限", "期限", "截止", "完成时间"].iter().any(|word| before.contains(word));
+    let day = |text: &str| {
+        let found = date::find_day(text).filter(|(at, _)| !due(&text[..at.start]) && !text[at.end..].starts_with('起'));
+        found.map(|(_, day)| day.to_string())
+    };
     let line = blocks.iter().find(|b| b.kind == Kind::Date).and_then(|b| day(b.reading.text()));
     let below_title = blocks
         .iter()
@@ -498,10 +503,21 @@ fn full_name(name: &str, region: Option<&'static Place>) -> String {
     name
 }
 
-/// The years that the document plans for: from its title, from `从2011年起，连续3年`, from the years of its headings.
+/// How far, in bytes, the years of `规划期为2022—2025年` reach.
+const LONGEST_TERM: usize = 60;
+
+/// The years that the document plans for: from what it says of its term, from its title, from `从2011年起，连续3年`, from the years of its headings.
 fn plan_period(title: Option<&str>, outline: &Outline, issued: Option<u16>) -> Option<Period> {
     let of = |text: &str| period::find(text, 0, text.len(), issued).into_iter().next().map(|m| m.period);
-    if let Some(period) = title.and_then(of).or_else(|| below_title(outline).and_then(of)) {
+    let stated = || {
+        outline.blocks.iter().filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Heading)).find_map(|b| {
+            let text = b.reading.text();
+            let at = text.find("规划期")?;
+            let said = opening(&text[at..], LONGEST_TERM);
+            period::find(said, 0, said.len(), issued).into_iter().next().map(|m| m.period).filter(Period::is_span)
+        })
+    };
+    if let Some(period) = stated().or_else(|| title.and_then(of)).or_else(|| below_title(outline).and_then(of)) {
         return Some(period);
     }
     let run = outline.blocks.iter().filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Heading)).find_map(|b| {
@@ -510,20 +526,15 @@ fn plan_period(title: Option<&str>, outline: &Outline, issued: Option<u16>) -> O
             .then(|| period::find(text, 0, text.len(), issued).into_iter().map(|m| m.period).find(Period::is_span))
             .flatten()
     });
-    let stated = || {
-        outline.blocks.iter().filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Heading)).find_map(|b| {
-            let text = b.reading.text();
-            let at = text.find("规划期")?;
-            period::find(text, at, text.len(), issued).into_iter().next().map(|m| m.period).filter(Period::is_span)
-        })
-    };
-    run.or_else(stated).or_else(|| heading_years(outline)).or_else(|| assigned_year(outline))
+    run.or_else(|| heading_years(outline)).or_else(|| assigned_year(outline))
 }
 
 /// `民用爆炸物品行业发展规划` / `（2016-2020年）`: brackets on the line below a title.
 fn below_title(outline: &Outline) -> Option<&str> {
     let below = outline.titles.iter().filter_map(|title| outline.blocks.get(title.end));
-    below.map(|block| block.reading.text().trim()).find(|text| text.starts_with('（') && text.ends_with('）') && text.chars().count() <= 20)
+    let in_brackets = |text: &&str| text.starts_with('（') && text.ends_with('）') && text.chars().count() <= 20;
+    // （2015年5月18日）: the day of its issue.
+    below.map(|block| block.reading.text().trim()).find(in_brackets).filter(|text| date::find_day(text).is_none())
 }
 
 /// `将2009年全市主要目标和工作任务分解给你们`: the year whose tasks a notice assigns.

@@ -147,6 +147,11 @@ pub fn opens_with_building(words: &str) -> bool {
     BUILDING.iter().any(|verb| words.starts_with(verb)) || words.starts_with("动工")
 }
 
+/// Whether the words end with a verb that has somebody else do what follows: `支持|云溪高新区建设…`.
+pub fn is_told(words: &str) -> bool {
+    ["支持", "鼓励", "推动", "引导", "指导", "支撑", "协助", "助力"].iter().any(|verb| words.ends_with(verb))
+}
+
 /// Whether one of the verbs of building stands in the words.
 pub fn builds(words: &str) -> bool {
     BUILDS.is_in(words)

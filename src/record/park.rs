@@ -209,6 +209,12 @@ fn is_generic(head: &str) -> bool {
     }) && head != "基地"
 }
 
+/// The park that the words behind a name build: `建设|云溪智能产业园`, from byte to byte.
+fn park_built(words: &str) -> Option<(usize, usize)> {
+    let from = ["建设", "打造", "创建", "申创", "争创"].iter().find_map(|verb| words.strip_prefix(verb).map(|_| verb.len()))?;
+    Some((from, from + named::name_end(&words[from..], &PARK_ENDS)?))
+}
+
 /// The parks that a clause builds or supports by name: `做强A产业园、B产业园和C高新区储能产业园`.
 fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, listed: &Cover<Folded>, drafts: &mut Vec<Draft>) {
     let words = text.reading.text();
@@ -244,7 +250,13 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
         };
         let mut span = Span::new(piece.start, piece.start + end);
         let before = &words[clause.start..span.start];
-        founder = place_that_founds(document, before).or(founder.filter(|_| before.ends_with(['、', '和', '及', '与'])));
+        // 支持云溪高新区建设|云溪智能产业园: the zone is told to build another park.
+        let built_there = park_built(&words[span.end..piece.end]).filter(|_| named::is_told(before));
+        let zone = built_there.map(|_| words[span.range()].to_owned());
+        if let Some((from, to)) = built_there {
+            span = Span::new(span.end + from, span.end + to);
+        }
+        founder = zone.or_else(|| place_that_founds(document, before)).or(founder.filter(|_| before.ends_with(['、', '和', '及', '与'])));
         if let Some(at) = words[span.range()].rfind('的').filter(|_| founder.is_some()) {
             // 在A区建设以企业牵引的|功能食品制造示范区
             span.start += at + '的'.len_utf8();

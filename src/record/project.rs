@@ -11,7 +11,7 @@ use crate::lexicon::{agency, place};
 use crate::mention::list::{self, List, WORK_HEADS};
 use crate::mention::{enterprise, quantity, units};
 use crate::text::fold::is_han;
-use crate::text::{AnyOf, Cover, Folded, Span, closing_brackets};
+use crate::text::{AnyOf, Cover, Folded, Span, closing_brackets, numeral};
 use regex::Regex;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
@@ -50,6 +50,7 @@ impl Extractor for Projects {
         announced(document, drafts);
         boxed(document, drafts);
         itemized(document, drafts);
+        invested(document, drafts);
         for block in &document.outline.blocks {
             if let crate::layout::Kind::Row(table, Some(row)) = block.kind {
                 drafts.extend(from_row(document, block, &document.outline.tables[table], row));
@@ -142,6 +143,49 @@ fn itemized(document: &Document<'_>, drafts: &mut Vec<Draft>) {
                 span: block.locate(item),
                 section: block.section,
                 rule: "project-itemized",
+                body: Body::Project(Box::new(body)),
+            });
+        }
+    }
+}
+
+/// `1.云溪石化公司80万吨乙烯工程，总投资210亿元`, `一是云溪航空城项目，由云溪集团承担，投资60亿元`: what an item says the cost of is a project.
+fn invested(document: &Document<'_>, drafts: &mut Vec<Draft>) {
+    static COSTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[。；：]|[0-9][.、）]\s?)(?:[一二三四五六七八九十]{1,2}是)?(?P<name>[^，。；：]{6,45}?(?:项目|工程|基地|装置|生产线))[，。](?:由(?P<owner>[^，。；]{2,20}?)(?:承担|承建|负责|建设|实施|投资建设)，)?(?:计划|预计|项目|概算|估算|规划)?总?投资(?:额|规模)?(?:约|达到?|为|超过?|近)?[0-9]")
+            .expect("the pattern of what projects cost is well formed")
+    });
+    /// What stands for projects, or tells how many there are.
+    const GENERAL: [&str; 9] = ["该", "本", "此", "其", "各", "全", "这", "上述", "一批"];
+    let mut known = Cover::default();
+    known.extend(drafts.iter().filter(|draft| matches!(draft.body, Body::Project(_) | Body::Park(_))).map(|draft| draft.span));
+    for block in document.outline.blocks.iter().filter(|block| !matches!(block.kind, crate::layout::Kind::Row(..))) {
+        let printed = block.reading.text();
+        if !printed.contains("投资") {
+            continue;
+        }
+        for found in COSTS.captures_iter(printed) {
+            let Some(name) = found.name("name").map(|name| Span::<Folded>::new(name.start(), name.end())) else { continue };
+            let mut start = name.start + marker_at(&printed[name.range()]).map_or(0, |marker| marker.len);
+            while let Some(verb) = leading_verb_of_doing(&printed[start..name.end]) {
+                start += verb.len();
+            }
+            let name = Span::new(start, name.end);
+            let said = &printed[name.range()];
+            let general = GENERAL.iter().any(|word| said.starts_with(word))
+                || said.contains('等')
+                || ["重点项目", "重大项目", "投资项目"].iter().any(|end| said.ends_with(end));
+            let counted = said.starts_with(|c: char| c.is_ascii_digit()) && said.contains('个');
+            if general || counted || said.chars().count() < 6 || known.meets(block.locate(name)) {
+                continue;
+            }
+            let text = Text { reading: &block.reading, section: block.section, time: None, is_cell: false };
+            let mut body = project(document, &text, said, None, None);
+            body.owner = found.name("owner").map(|owner| owner.as_str().to_owned()).or(body.owner);
+            drafts.push(Draft {
+                span: block.locate(name),
+                section: block.section,
+                rule: "project-invested",
                 body: Body::Project(Box::new(body)),
             });
         }
@@ -845,7 +889,11 @@ fn from_row(document: &Document<'_>, block: &Block, table: &Table, row: usize) -
     let row = &table.rows[row];
     let cell = |at: Option<usize>| at.and_then(|k| row.cells.get(k)).filter(|c| !c.reading.text().trim().is_empty());
     let name = cell(Some(name_at)).filter(|_| row.kind == RowKind::Data)?.name();
-    if counts_its_rows(&name) {
+    // 一 | 整机制造 among 1, 2, 3: the name of a group.
+    let heads = cell(column(&["序号", "编号"]))
+        .is_some_and(|number| number.name().trim_matches(['（', '）', '、']).chars().all(numeral::is_numeral));
+    let numbered = || table.rows.iter().any(|row| row.cells.first().is_some_and(Cell::is_number));
+    if counts_its_rows(&name) || heads && numbered() {
         return None;
     }
     let text = Text { reading: &block.reading, section: block.section, time: None, is_cell: true };

@@ -232,7 +232,7 @@ static NOTE: LazyLock<AnyOf> = LazyLock::new(|| {
     ])
 });
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:主要)?(?<lead>牵头单位|牵头部门|主办单位|牵头责任单位|主责单位)[：:]|(?<shared>责任单位|责任部门|责任主体|负责单位|落实单位|实施单位|承办单位|责任分工)[：:]|(?<support>配合单位|配合部门|协办单位|参与单位|参加单位|协同单位|(?:协同|配合|协办|参与|相关|有关|其他)责任单位|支持单位|支撑单位|协作单位|协助单位|指导单位)[：:]|(?<other>完成时限|完成时间|时限要求|完成期限|牵头人|联系人|时间节点|进度安排|责任人|(?:牵头|分管|责任|负责|协助|配合|协同)(?:负责)?领导)[：:]")
+    Regex::new(r"(?:主要)?(?<lead>牵头单位|牵头部门|主办单位|牵头责任单位|主责单位|牵头)[：:]|(?<shared>责任单位|责任部门|责任主体|负责单位|落实单位|实施单位|承办单位|责任分工)[：:]|(?<support>配合单位|配合部门|协办单位|参与单位|参加单位|协同单位|(?:协同|配合|协办|参与|相关|有关|其他)责任单位|支持单位|支撑单位|协作单位|协助单位|指导单位|配合|协办|参与)[：:]|(?<other>完成时限|完成时间|时限要求|完成期限|牵头人|联系人|时间节点|进度安排|责任人|(?:牵头|分管|责任|负责|协助|配合|协同)(?:负责)?领导)[：:]")
         .expect("the pattern of labels is well formed")
 });
 
@@ -364,7 +364,18 @@ fn closing_duty(text: &str, from: usize) -> Option<Span<Folded>> {
         return Some(Span::new(end - said.len(), end));
     }
     let names = BY.captures(said).is_some_and(|by| agency::looks_like_unit(&by["first"]));
-    names.then(|| Span::new(end - said.len(), end))
+    // …主体多元化。省国资委牵头，省发改委等部门配合。
+    let leads = || {
+        said.split_once("牵头").is_some_and(|(lead, rest)| is_list_of_units(lead) && (rest.is_empty() || rest.starts_with(['，', '、'])))
+    };
+    // …长效机制。省农委、省林业厅分别负责。
+    let shares = || ["分别负责", "共同负责", "负责"].iter().find_map(|verb| said.strip_suffix(verb)).is_some_and(is_list_of_units);
+    (names || !whole && (leads() || shares())).then(|| Span::new(end - said.len(), end))
+}
+
+/// `省农委、省林业厅`: units and nothing else.
+fn is_list_of_units(words: &str) -> bool {
+    words.split('、').all(|unit| unit.chars().count() <= 14 && agency::looks_like_unit(unit.trim_end_matches('等')))
 }
 
 /// `（即村民民主提事、…民主参与）`: a bracket that says what a word means assigns nothing.

@@ -101,6 +101,10 @@ const NAMED_BY_AMOUNT: &[&str] = &[
 /// The quantities of a clause that are records; `counting` says that the clause before counted things.
 pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[List], counting: bool) -> Vec<Quantity> {
     let mut kept: Vec<Quantity> = Vec::with_capacity(found.len());
+    // 云溪石化公司80万吨乙烯工程，|总投资210亿元: what one project costs is told of it alone.
+    if costs(&text[clause.range()]) && ends_as_work(without_bearer(text[..clause.start].trim_end_matches(['，', '。']))) {
+        return kept;
+    }
     // 投资达到1亿元且亩均税收不低于20万元的，给予…: a clause that 的 closes says who qualifies.
     let said = &text[clause.range()];
     if said.ends_with('的') && !said.ends_with("目的") && !said.contains('是') {
@@ -137,6 +141,17 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
         }
     }
     kept
+}
+
+/// `航空城项目，|由洪都集团承担`: the words without who carries it out.
+fn without_bearer(words: &str) -> &str {
+    words.rsplit_once('，').filter(|(_, last)| last.starts_with('由')).map_or(words, |(before, _)| before)
+}
+
+/// Whether a clause tells what something costs: `总投资210亿元`.
+fn costs(clause: &str) -> bool {
+    let said = ["计划", "预计", "项目", "概算", "估算", "规划"].iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
+    said.starts_with("总投资") || said.starts_with("投资")
 }
 
 /// Whether a figure is the first of several that those after it are compared with: `比2010年的|24.2万吨、`.
@@ -498,10 +513,14 @@ fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
     {
         return false;
     }
-    // 每年安排不少于5亿元|支持…: the bound before it is the sum's own; 1亿元以上项目 are told by theirs.
-    let selects = matches!(q.bound, Some(Bound::Over | Bound::AtLeast)) && is_money(q) && q.span.end > q.end;
+    // 每年安排不少于5亿元|支持…: what is spent has the bound itself; 超10亿元产品 are told by theirs.
+    let selects = matches!(q.bound, Some(Bound::Over | Bound::AtLeast)) && is_money(q) && !SPENDS.is_match(before);
     (DOING.is_match(before) || chained) && !selects
 }
+
+/// What is spent before a bound of its own: `每年安排不少于`.
+static SPENDS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:安排|投入|筹集|筹措|落实)(?:不少于|不低于|超过)$").expect("the pattern of spending is well formed"));
 
 /// The rest of a row of figures behind which those stand that it tells apart: `、100亿元的企业`.
 static SELECTED_BY_ROW: LazyLock<Regex> = LazyLock::new(|| {

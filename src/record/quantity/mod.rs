@@ -470,6 +470,8 @@ impl<'a, 'd> Reader<'a, 'd> {
                 Some(of) if !own.contains(of.as_str()) && !of.contains('占') => format!("{of}{own}"),
                 _ => own.clone(),
             }),
+            // 工业增加值突破500亿元，年均增速35%: whose rate it is.
+            Some(own) if ["增速", "增幅"].contains(&own.as_str()) && of.is_some() => of,
             Some(own) => Some(own.clone()),
             // 增值税减收1.2亿元，增支2亿元: what the verb changes wins over another measure.
             None => match said.by_verb {
@@ -600,7 +602,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         // 较上年提高0.9个百分点, below a heading of goals: what last year is only compared with lies ahead.
         let last_year = ["比上年", "较上年", "与上年", "比去年", "较去年", "与去年"].iter().any(|words| clause.contains(words));
         let told = || last_year && headings_look_back(self.document, self.section) != Some(false);
-        let reached = REACHED.is_match(clause) || told() || counted || !plans && SUMMED.is_match(clause);
+        let summed = || !plans && SUMMED.is_match(clause) && headings_look_back(self.document, self.section) != Some(false);
+        let reached = REACHED.is_match(clause) || told() || counted || summed();
         // 预计全年完成115亿元, said in December or in the review of the year: as good as reached. Elsewhere what is expected lies ahead.
         let closing = matches!(issued.get(5..7), Some("11" | "12")) && period.last_year().is_none_or(|to| Some(to) == self.year);
         let expected = from.expects && (self.review || closing);
