@@ -107,15 +107,11 @@ impl Fields {
 
     /// The index's form of the records of `doc` and of their facts.
     pub fn described<'r, R: Told>(&self, doc: &str, records: &'r [R], facts: &[Facts<'r>], jieba: &Jieba) -> Described {
-        let described = Described { records: Vec::with_capacity(records.len()), tokens: Tokens::default() };
+        let described = Described { rows: Rows::default(), tokens: Tokens::default() };
         let mut sheets = Sheets { fields: self, jieba, alike: Alike::default(), kind: "", record: 0, passages: Vec::new(), described };
         describe(doc, records, facts, &mut sheets);
         let Sheets { passages, mut described, .. } = sheets;
-        if let Some(first) = described.records.first_mut() {
-            for print in sketch(&passages) {
-                first.add(self.sketch, Said::Unsigned(print));
-            }
-        }
+        described.rows.sketch = sketch(&passages).into_iter().map(|print| (self.sketch, Said::Unsigned(print))).collect();
         described
     }
 }
@@ -123,7 +119,7 @@ impl Fields {
 /// A document's records as an index takes them.
 pub struct Described {
     /// What is kept of each, and its columns.
-    pub(super) records: Vec<Columns>,
+    pub(super) rows: Rows,
     /// What they are found by; the first record is number 0.
     pub(super) tokens: Tokens,
 }
@@ -205,19 +201,24 @@ pub trait Sheet<'r, R> {
     fn decimal(&mut self, column: Column, number: &Number);
 }
 
-/// What tantivy keeps of a record and its columns; their texts lie in one string, one behind the other.
-#[derive(Debug)]
-pub struct Columns {
-    stored: String,
+/// What tantivy keeps of a document's records, and their columns: what one thread makes and another takes lies in few pieces. To tantivy
+/// it is one record at a time.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// All that they say, one behind the other.
     texts: String,
     said: Vec<(Field, Said)>,
+    /// Where in `said` each record begins.
+    begins: Vec<usize>,
+    /// What the first says besides.
+    sketch: Vec<(Field, Said)>,
+    /// The record that it is to tantivy.
+    at: usize,
 }
 
 /// What a column says.
 #[derive(Debug, Clone, Copy)]
 enum Said {
-    /// The record as it is kept.
-    Stored,
     /// A text, from byte to byte of the texts.
     Text(usize, usize),
     Unsigned(u64),
@@ -225,11 +226,23 @@ enum Said {
     Decimal(f64),
 }
 
-impl Columns {
-    fn of(field: Field, stored: String) -> Self {
-        let mut said = Vec::with_capacity(8);
-        said.push((field, Said::Stored));
-        Self { stored, texts: String::new(), said }
+impl Rows {
+    /// Goes through the records, from the first on.
+    ///
+    /// # Errors
+    /// The first that `take` fails with.
+    pub(super) fn each<E>(mut self, mut take: impl FnMut(&Self) -> Result<(), E>) -> Result<(), E> {
+        for at in 0..self.begins.len() {
+            self.at = at;
+            take(&self)?;
+        }
+        Ok(())
+    }
+
+    /// Begins the next record; says how many there were.
+    fn begin(&mut self) -> usize {
+        self.begins.push(self.said.len());
+        self.begins.len() - 1
     }
 
     fn add(&mut self, field: Field, said: Said) {
@@ -244,7 +257,6 @@ impl Columns {
 
     fn leaf(&self, said: Said) -> ReferenceValueLeaf<'_> {
         match said {
-            Said::Stored => ReferenceValueLeaf::Str(&self.stored),
             Said::Text(from, to) => ReferenceValueLeaf::Str(&self.texts[from..to]),
             Said::Unsigned(number) => ReferenceValueLeaf::U64(number),
             Said::Signed(number) => ReferenceValueLeaf::I64(number),
@@ -253,12 +265,15 @@ impl Columns {
     }
 }
 
-impl Document for Columns {
+impl Document for Rows {
     type Value<'a> = Leaf<'a>;
     type FieldsValuesIter<'a> = Box<dyn Iterator<Item = (Field, Leaf<'a>)> + 'a>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        Box::new(self.said.iter().map(|(field, said)| (*field, Leaf(self.leaf(*said)))))
+        let end = self.begins.get(self.at + 1).copied().unwrap_or(self.said.len());
+        let sketch = if self.at == 0 { self.sketch.as_slice() } else { &[] };
+        let said = self.said[self.begins[self.at]..end].iter().chain(sketch);
+        Box::new(said.map(|(field, said)| (*field, Leaf(self.leaf(*said)))))
     }
 }
 
@@ -289,11 +304,6 @@ struct Sheets<'i, 'r, R> {
 }
 
 impl<R> Sheets<'_, '_, R> {
-    /// The columns of the record at hand.
-    fn columns(&mut self) -> &mut Columns {
-        self.described.records.last_mut().expect("a record is begun first")
-    }
-
     /// Its text is folded and cut here, where many threads do it, and not on the one that writes the index.
     fn body(&mut self, text: &str) {
         let Tokens { pairs, words, .. } = &mut self.described.tokens;
@@ -303,21 +313,20 @@ impl<R> Sheets<'_, '_, R> {
         if self.kind == "passage" {
             self.passages.push(print);
         }
-        let field = self.fields.print;
-        self.columns().add(field, Said::Unsigned(print & u64::from(u32::MAX)));
+        self.described.rows.add(self.fields.print, Said::Unsigned(print & u64::from(u32::MAX)));
     }
 }
 
 impl<'r, R: Told> Sheet<'r, R> for Sheets<'_, 'r, R> {
     fn begin(&mut self, record: &'r R, facts: &Facts<'r>) {
         let stored = record.stored(self.alike.next(record, facts.kind, R::is_in_section_of));
-        let mut columns = Columns::of(self.fields.record, stored);
+        let rows = &mut self.described.rows;
+        self.record = rows.begin() as DocId;
+        rows.add_text(self.fields.record, &stored);
         if let Some(sha256) = facts.sha256 {
-            columns.add_text(self.fields.sha256, sha256);
+            rows.add_text(self.fields.sha256, sha256);
         }
         self.kind = facts.kind;
-        self.record = self.described.records.len() as DocId;
-        self.described.records.push(columns);
     }
 
     fn text(&mut self, column: Column, text: &str) {
@@ -329,8 +338,7 @@ impl<'r, R: Told> Sheet<'r, R> for Sheets<'_, 'r, R> {
             Column::Name(at) => {
                 tokens.names[at].add(self.record, text);
                 if FACETS.contains(&NAMES[at]) {
-                    let field = self.fields.names[at];
-                    self.columns().add_text(field, text);
+                    self.described.rows.add_text(self.fields.names[at], text);
                 }
             }
             _ => tokens.measure.add(self.record, text),
@@ -346,13 +354,12 @@ impl<'r, R: Told> Sheet<'r, R> for Sheets<'_, 'r, R> {
             _ if self.kind == "document" => (self.fields.issued, Said::Signed(number)),
             _ => return,
         };
-        self.columns().add(field, said);
+        self.described.rows.add(field, said);
     }
 
     fn decimal(&mut self, _: Column, number: &Number) {
         if let Some(number) = number.as_f64() {
-            let field = self.fields.value;
-            self.columns().add(field, Said::Decimal(number));
+            self.described.rows.add(self.fields.value, Said::Decimal(number));
         }
     }
 }

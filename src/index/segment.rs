@@ -61,12 +61,12 @@ impl Batch {
     /// What keeps their stored part from being written.
     pub fn add(&mut self, document: Described) -> tantivy::Result<()> {
         self.tokens.append(document.tokens, self.records);
-        for record in &document.records {
+        document.rows.each(|record| {
             self.fast.add_document(record)?;
             self.store.store(record, &self.schema)?;
             self.records += 1;
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Writes the segment.
@@ -133,7 +133,7 @@ mod tests {
     use tantivy::{DocSet, IndexWriter, SegmentReader, TERMINATED};
 
     use super::*;
-    use crate::index::schema::{Columns, schema};
+    use crate::index::schema::{Rows, schema};
     use crate::index::words::Dictionary;
     use crate::index::{Facts, Told, Word, cut_words, fold};
 
@@ -184,7 +184,7 @@ mod tests {
         let (schema, fields) = schema();
         let index = tantivy::Index::create_in_ram(schema);
         let options = IndexWriterOptions::builder().num_worker_threads(1).memory_budget_per_thread(15 << 20).build();
-        let mut writer: IndexWriter<Columns> = index.writer_with_options(options).expect("a writer");
+        let mut writer: IndexWriter<Rows> = index.writer_with_options(options).expect("a writer");
         let mut batch = Batch::new(writer.new_segment(), 1 << 20).expect("room");
         let dictionary = Dictionary::with_words([]);
         let jieba = dictionary.full();

@@ -14,7 +14,7 @@ use super::error::Error;
 use super::facts::Facts;
 use super::folder::{self, Origin};
 use super::reader::Index;
-use super::schema::{Columns, Described, Fields, Told, schema};
+use super::schema::{Described, Fields, Rows, Told, schema};
 use super::segment::Batch;
 use super::words::{Dictionary, Segmenter};
 
@@ -76,7 +76,7 @@ struct Begun {
     number: u64,
     /// Whether what it holds is worth going on with, should the run be stopped.
     kept: bool,
-    tantivy: IndexWriter<Columns>,
+    tantivy: IndexWriter<Rows>,
     /// What is gathered for the next segment.
     batch: Option<Batch>,
     /// The segment that is being written meanwhile.
@@ -344,7 +344,7 @@ fn create(dir: &Path, generation: &Path, origin: Origin, dictionary: &Dictionary
     index.map_err(|source| broken(dir, source))
 }
 
-fn writer(index: &tantivy::Index) -> tantivy::Result<IndexWriter<Columns>> {
+fn writer(index: &tantivy::Index) -> tantivy::Result<IndexWriter<Rows>> {
     // It gets whole segments; a thread it must have.
     let options = IndexWriterOptions::builder().num_worker_threads(1).memory_budget_per_thread(15 << 20).num_merge_threads(1).build();
     let writer = index.writer_with_options(options)?;
