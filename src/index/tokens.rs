@@ -285,11 +285,11 @@ impl Gathered for Pairs {
 
     fn write(&self, option: IndexRecordOption, into: &mut Serializer<'_>) -> io::Result<()> {
         let (used, ranks) = self.ranks();
-        let ranked: Vec<u32> = self.chars.iter().map(|c| ranks[*c as usize]).collect();
+        let rank = |at: usize| ranks[self.chars[at] as usize];
         // By the second character, then by the first, each time those of a character in their order.
-        let begun = (0..number(ranked.len())).filter(|at| ranked[*at as usize] > 0);
-        let first = |at: &u32| ranked[*at as usize];
-        let second = |at: &u32| ranked[*at as usize + 1];
+        let begun = (0..number(self.chars.len())).filter(|at| self.chars[*at as usize] != END);
+        let first = |at: &u32| rank(*at as usize);
+        let second = |at: &u32| rank(*at as usize + 1);
         let by_second = sort(&starts(used.len(), begun.clone().map(|at| second(&at))), begun.clone().map(|at| (second(&at), at)));
         let starts = starts(used.len(), begun.map(|at| first(&at)));
         let sorted = sort(&starts, by_second.iter().map(|at| (first(at), *at)));
