@@ -5,6 +5,7 @@
 //! A text that is its quote is left out too. One that is not is kept as what parts the two: `[[0,2,null],[3,1," "],[0,2,null]]` makes
 //! `第一条 为了` of `**第一条**　为了`.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
@@ -81,7 +82,7 @@ fn own<'r, T: PartialEq>(record: &'r Record, other: Option<&Record>, said: impl 
     Some(own).filter(|own| other.is_none_or(|other| said(other) != *own))
 }
 
-fn derived_id(doc: &str, kind: &str, start: usize, end: usize) -> String {
+fn derived_id(doc: &str, kind: &str, start: impl Display, end: impl Display) -> String {
     format!("{doc}:{kind}:{start}-{end}")
 }
 
@@ -258,7 +259,7 @@ pub fn whole<E>(stored: Value, start: u64, alike: impl FnOnce(u32) -> Result<Val
     *at = Some(start.into());
     let end = end.get_or_insert_with(|| (start + quote.chars().count() as u64).into()).clone();
     let [kind, doc] = [kind, doc].map(|said| said.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned());
-    let id = id.unwrap_or_else(|| format!("{doc}:{kind}:{start}-{end}").into());
+    let id = id.unwrap_or_else(|| derived_id(&doc, &kind, start, end).into());
     if WITH_TEXT.contains(&kind.as_str()) {
         let text = match stored.shift_remove("text") {
             None => quote.into(),

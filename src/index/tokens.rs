@@ -59,7 +59,7 @@ impl Tokens {
         texts.into_iter().chain(names).collect()
     }
 
-    /// Bytes that they take, about; while they are written they take half as many more.
+    /// Bytes that they take, about; while they are written they take up to twice as many more.
     pub fn memory(&self) -> usize {
         let pairs = [&self.pairs, &self.own].map(Pairs::memory);
         let terms = [&self.words, &self.measure].into_iter().chain(&self.names).map(Terms::memory);
@@ -101,10 +101,7 @@ impl Terms {
         if term.len() > MAX_TOKEN_LEN {
             return;
         }
-        let id = match self.ids.get(term) {
-            Some(known) => *known,
-            None => self.new_id(term.into()),
-        };
+        let id = self.id(term);
         self.said.push(id);
         let end = number(self.said.len());
         match self.ends.last_mut().filter(|(last, _)| *last == record) {
@@ -113,19 +110,19 @@ impl Terms {
         }
     }
 
-    fn new_id(&mut self, term: CompactString) -> u32 {
+    fn id(&mut self, term: impl AsRef<str> + Into<CompactString>) -> u32 {
+        if let Some(known) = self.ids.get(term.as_ref()) {
+            return *known;
+        }
         let id = number(self.ids.len());
-        self.ids.insert(term, id);
+        self.ids.insert(term.into(), id);
         id
     }
 
     fn append(&mut self, others: Self, first: DocId) {
         let mut ids = vec![0; others.ids.len()];
         for (term, id) in others.ids {
-            ids[id as usize] = match self.ids.get(&term) {
-                Some(known) => *known,
-                None => self.new_id(term),
-            };
+            ids[id as usize] = self.id(term);
         }
         let before = number(self.said.len());
         self.said.extend(others.said.iter().map(|id| ids[*id as usize]));

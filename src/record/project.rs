@@ -11,7 +11,7 @@ use crate::lexicon::{agency, place};
 use crate::mention::list::{self, List, WORK_HEADS};
 use crate::mention::{enterprise, quantity, units};
 use crate::text::fold::is_han;
-use crate::text::{AnyOf, Cover, Folded, Span, closing_brackets, numeral};
+use crate::text::{AnyOf, Cover, Folded, Original, Span, closing_brackets, numeral};
 use regex::Regex;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
@@ -93,8 +93,7 @@ fn boxed(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let title = named::without_note(&section.heading);
         (section.kind == Some(MarkerKind::Box) && ["工程", "项目"].iter().any(|end| title.ends_with(end))).then(|| title.to_owned())
     };
-    let mut known = Cover::default();
-    known.extend(drafts.iter().filter(|draft| matches!(draft.body, Body::Project(_))).map(|draft| draft.span));
+    let known = spans_of(drafts, |body| matches!(body, Body::Project(_)));
     for block in &document.outline.blocks {
         // ——农村公路。改造…: a bullet is a heading below the box.
         let bullet = || block.section.map(|at| &document.outline.sections[at]).filter(|s| s.kind == Some(MarkerKind::Bullet));
@@ -109,6 +108,13 @@ fn boxed(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let body = project(document, &text, block.reading.slice(name), Some(list), None);
         drafts.push(Draft { span: block.locate(name), section: above, rule: "project-box", body: Body::Project(Box::new(body)) });
     }
+}
+
+/// Where records of some types stand already.
+fn spans_of(drafts: &[Draft], is_one: impl Fn(&Body) -> bool) -> Cover<Original> {
+    let mut spans = Cover::default();
+    spans.extend(drafts.iter().filter(|draft| is_one(&draft.body)).map(|draft| draft.span));
+    spans
 }
 
 /// What a line names before it tells of it: `沃土工程` of `沃土工程→对…`, `——农村公路。改造…`.
@@ -127,8 +133,7 @@ fn name_of_line(line: &str) -> Option<Span<Folded>> {
 
 /// `★农村生态建设工程：桃溪河水土流失治理、石桥灌区改造、…等。`: behind a head of works and its colon stand works and nothing else.
 fn itemized(document: &Document<'_>, drafts: &mut Vec<Draft>) {
-    let mut known = Cover::default();
-    known.extend(drafts.iter().filter(|draft| matches!(draft.body, Body::Project(_) | Body::Park(_))).map(|draft| draft.span));
+    let known = spans_of(drafts, |body| matches!(body, Body::Project(_) | Body::Park(_)));
     for block in document.outline.blocks.iter().filter(|block| !matches!(block.kind, crate::layout::Kind::Row(..))) {
         let text = Text { reading: &block.reading, section: block.section, time: None, is_cell: false };
         let Some((head, items)) = head_and_items(block.reading.text()) else { continue };
@@ -157,8 +162,7 @@ fn invested(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     });
     /// What stands for projects, or tells how many there are.
     const GENERAL: [&str; 9] = ["该", "本", "此", "其", "各", "全", "这", "上述", "一批"];
-    let mut known = Cover::default();
-    known.extend(drafts.iter().filter(|draft| matches!(draft.body, Body::Project(_) | Body::Park(_))).map(|draft| draft.span));
+    let known = spans_of(drafts, |body| matches!(body, Body::Project(_) | Body::Park(_)));
     for block in document.outline.blocks.iter().filter(|block| !matches!(block.kind, crate::layout::Kind::Row(..))) {
         let printed = block.reading.text();
         if !printed.contains("投资") {

@@ -13,8 +13,7 @@ use std::sync::LazyLock;
 pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, index: usize, drafts: &mut Vec<Draft>) {
     let row = &table.rows[index];
     // 指标 | 单位 | 2023年 | 2025年 | 牵头部门: who answers for an indicator stands beside it.
-    let of_indicators =
-        table.column(|l| l.ends_with("指标") || l.ends_with("指标名称")).is_some() && table.columns.iter().any(|c| c.year.is_some());
+    let of_indicators = indicator_column(table).is_some() && table.columns.iter().any(|c| c.year.is_some());
     let lists_things = !of_indicators
         && table.column(|l| ["任务", "牵头", "责任", "项目名称", "建设内容", "事项", "内容"].iter().any(|w| l.contains(w))).is_some();
     if row.kind == RowKind::Group || lists_things || table.columns.is_empty() {
@@ -30,10 +29,15 @@ pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, index: us
     }
 }
 
+/// The column that names the indicators.
+fn indicator_column(table: &Table) -> Option<usize> {
+    table.column(|label| label.ends_with("指标") || label.ends_with("指标名称"))
+}
+
 /// The row's name: its first cell that is no number, below a column that isn't the running number or the unit.
 fn row_name(table: &Table, row: &Row) -> Option<(usize, String)> {
     // 类别 | 指标 | 2020年: the indicator names the row, not the kind that it belongs to.
-    let named = table.column(|l| l.ends_with("指标") || l.ends_with("指标名称")).and_then(|k| Some((k, row.cells.get(k)?.name())));
+    let named = indicator_column(table).and_then(|k| Some((k, row.cells.get(k)?.name())));
     if let Some(found) = named.filter(|(_, name)| !name.is_empty()) {
         return Some(found);
     }
