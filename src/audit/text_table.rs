@@ -48,7 +48,7 @@ impl<'t> Places<'t> {
                     let Some(cell) = row.cells.get(k).filter(|c| c.is_number()) else { continue };
                     let place = || Place { table, column, cell };
                     match row.kind {
-                        RowKind::Group => {}
+                        RowKind::Group | RowKind::Head => {}
                         RowKind::Total => places.totals.entry(year).or_default().push(place()),
                         RowKind::Data if column.group.is_some() => {}
                         RowKind::Data => {

@@ -211,6 +211,12 @@ pub(super) fn is_furniture(text: &str) -> bool {
     text.len() < 200 && (is_one() || !text.chars().any(char::is_alphanumeric))
 }
 
+/// Whether a line belongs to a table of contents: `一、发展环境………… 12`.
+pub(super) fn is_line_of_contents(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '—' | '（' | '）'));
+    bare.len() < text.len() && ["....", "……", "····", "．．．．", "----"].iter().any(|dots| bare.ends_with(dots))
+}
+
 static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\p{Han}{1,12}[〔（【\[]?(?:19|20)[0-9]{2}[〕）】\]]?年?第?[0-9]{1,4}号$")
         .expect("the pattern of document numbers is well formed")
@@ -219,6 +225,9 @@ static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
 /// The 文号 that a whole line is: `国发〔2018〕42号`, `（国发〔2018〕42号）`.
 pub fn document_number(text: &str) -> Option<&str> {
     let bare = text.strip_prefix('（').and_then(|t| t.strip_suffix('）')).unwrap_or(text).trim();
+    // 怀政办发〔2020〕20号 HHCR—2020—01007: behind it the number under which it is registered.
+    let registered = |code: &str| code.starts_with(|c: char| c.is_ascii_uppercase()) && !code.contains(crate::text::fold::is_han);
+    let bare = bare.split_once(' ').filter(|(_, code)| registered(code.trim())).map_or(bare, |(number, _)| number);
     (text.len() < 100 && bare.ends_with('号') && NUMBER_LINE.is_match(bare)).then_some(bare)
 }
 
@@ -242,7 +251,7 @@ pub(super) fn is_salutation(text: &str) -> bool {
 pub const GENRES: &[&str] = &[
     "通知", "意见", "方案", "规划", "办法", "决定", "纲要", "报告", "公告", "细则", "条例", "规定", "计划", "要点", "措施", "批复", "通报",
     "公报", "规程", "制度", "政策", "章程", "决议", "指南", "目录", "标准", "准则", "清单", "函", "令", "建议", "议案", "规则", "举措",
-    "指引", "战略", "设想", "行动", "声明", "预案",
+    "指引", "战略", "设想", "行动", "声明", "预案", "纪要", "解读",
 ];
 
 /// Whether a line reads as a title: it ends with a genre's word, holds no sentence and opens with no mark.

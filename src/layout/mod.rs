@@ -2,6 +2,7 @@
 //!
 //! `（一）加大项目扶持力度。科学合理利用…` is a heading of the second level that runs into its paragraph.
 
+mod flat;
 mod front;
 mod lines;
 pub mod marker;

@@ -2,6 +2,7 @@
 //!
 //! `（一）指导思想。以习近平新时代…` is one block: a heading of the second level that runs into its paragraph.
 
+use super::flat;
 use super::front::{self, Field};
 use super::lines;
 use super::marker::{Marker, MarkerKind, marker_at};
@@ -187,10 +188,9 @@ fn read(offsets: &Offsets<'_>) -> Outline {
         if rows > 0 {
             builder.push_table(&lines[k..k + rows], &lines[..k]);
             k += rows;
-        } else if let Some(cells) = vertical_table(&lines[k..]) {
-            let taken: usize = cells.iter().map(Vec::len).sum();
-            builder.push_vertical_table(&cells, &lines[..k]);
-            k += taken;
+        } else if let Some(flat) = flat::table_at(&lines[k..]) {
+            builder.push_flat_table(&flat.rows, &lines[..k]);
+            k += flat.lines;
         } else {
             builder.push_line(lines[k].0, lines[k].1, &lines[k + 1..]);
             k += 1;
@@ -219,7 +219,7 @@ fn captions(line: &str) -> bool {
 }
 
 /// Whether a line without cells is short and no sentence, as the name of a group of rows is.
-fn names_a_group(line: &str) -> bool {
+pub(super) fn names_a_group(line: &str) -> bool {
     line.trim().chars().count() <= 30 && !line.contains(['。', '，', '；', '：', ':'])
 }
 
@@ -227,54 +227,6 @@ fn names_a_group(line: &str) -> bool {
 fn names_a_part(line: &str) -> bool {
     let bare = line.trim().trim_end_matches('。');
     names_a_group(bare) && !bare.contains(|c: char| c.is_ascii_digit()) && !["负责", "牵头", "单位"].iter().any(|word| bare.contains(word))
-}
-
-/// The labels that a table of tasks, projects or indicators has over its columns.
-const COLUMN_LABELS: &[&str] = &[
-    "任务",
-    "事项",
-    "单位",
-    "部门",
-    "时限",
-    "时间",
-    "期限",
-    "内容",
-    "名称",
-    "指标",
-    "项目",
-    "措施",
-    "备注",
-    "目标",
-    "地点",
-    "投资",
-    "年限",
-    "属性",
-    "责任人",
-    "值",
-    "年",
-];
-
-/// A table that was copied cell by cell, each on a line of its own: `序号` / `督办事项` / `责任单位` / `1` / `…`. Its rows, the head
-/// first: the running number tells where each begins.
-fn vertical_table<'t>(lines: &[(usize, &'t str)]) -> Option<Vec<Vec<(usize, &'t str)>>> {
-    let plain = |k: usize| lines.get(k).map(|(_, line)| line.chars().filter(|c| !crate::text::fold::is_blank(*c)).collect::<String>());
-    let visible = || lines.first().into_iter().flat_map(|(_, line)| line.chars()).filter(|c| !crate::text::fold::is_blank(*c));
-    if !visible().eq("序号".chars()) && !visible().eq("编号".chars()) {
-        return None;
-    }
-    let width = (1..=10).find(|k| plain(*k).as_deref() == Some("1"))?;
-    let labels = (1..width).filter_map(plain);
-    let named = labels.filter(|l| l.chars().count() <= 12 && COLUMN_LABELS.iter().any(|word| l.contains(word))).count();
-    if width < 3 || named + 1 < width {
-        return None;
-    }
-    let mut rows = vec![lines[..width].to_vec()];
-    while plain(rows.len() * width).as_deref() == Some(rows.len().to_string().as_str()) {
-        let start = rows.len() * width;
-        let Some(row) = lines.get(start..start + width) else { break };
-        rows.push(row.to_vec());
-    }
-    (rows.len() > 2).then_some(rows)
 }
 
 impl Outline {
@@ -324,8 +276,8 @@ impl Builder<'_> {
         self.push_rows(rows, lines.iter().map(|(base, line)| trimmed(line, *base)), before);
     }
 
-    /// A table of which each cell stands on a line of its own.
-    fn push_vertical_table(&mut self, rows: &[Vec<(usize, &str)>], before: &[(usize, &str)]) {
+    /// A table that neither tabs nor bars part.
+    fn push_flat_table(&mut self, rows: &[Vec<(usize, &str)>], before: &[(usize, &str)]) {
         let cell = |(base, line): &(usize, &str)| {
             let (text, span) = trimmed(line, *base);
             Cell { span, reading: Reading::new(text, span.start) }
@@ -378,6 +330,12 @@ impl Builder<'_> {
             return;
         }
         let marker = marker_at(reading.text());
+        // — 12 —: the dash is no bullet.
+        if marker.is_some_and(|marker| marker.kind == MarkerKind::Bullet) && front::is_furniture(reading.text())
+            || front::is_line_of_contents(reading.text())
+        {
+            return self.push(reading, Kind::Furniture, 0);
+        }
         if hashes == 1 && self.outline.sections.is_empty() && marker.is_none() && is_no_known_heading(reading.text()) {
             // Markdown's first heading is the document's title.
             return self.push(reading, Kind::Title, 0);
@@ -621,7 +579,9 @@ impl Builder<'_> {
             let signs_with = blocks[k + 1].kind == Kind::Signature && agency::looks_like_unit(blocks[k].reading.text());
             let text = blocks[k].reading.text();
             // 附件：1.甲名单 / 2.乙意见 / 国务院办公厅: the list of attachments ends where the signature begins.
-            let short = text.chars().count() <= 40 && !text.contains(['。', '，', '：', '；']) && marker_at(text).is_none();
+            // 2.2023年任务分解表: nor does one whose title opens with a year sign.
+            let listed = marker_at(text).is_some() || text.starts_with(|c: char| c.is_ascii_digit());
+            let short = text.chars().count() <= 40 && !text.contains(['。', '，', '：', '；']) && !listed;
             if blocks[k].kind == Kind::Paragraph && (dated || signs_with) && short {
                 blocks[k].kind = Kind::Signature;
             }
@@ -664,11 +624,13 @@ fn title_run(blocks: &[Block]) -> usize {
     0
 }
 
-/// `某省人工智能发展工作图谱` / `任务清单`: a line that opens with a place goes on in a short one that ends as titles do.
+/// `某省人工智能发展工作图谱` / `任务清单`, `某市打赢蓝天保卫战` / `三年行动计划（2018—2020年）`: a line that opens with a place goes on in a short one
+/// that ends as titles do, or in one that opens as no title does.
 fn opens_title(line: &str, next: Option<&Block>) -> bool {
     let next = next.map_or("", |block| title_line(block.reading.text()));
     let placed = crate::lexicon::place::find_in(line).first().is_some_and(|place| place.start == 0);
-    front::is_title(next) && (placed && next.chars().count() <= 8 || is_a_place(line))
+    let goes_on = front::strip_suffix_note(next).chars().count() <= 10 || next.starts_with(['及', '和', '与', '第', '“']);
+    front::is_title(next) && (placed && goes_on || is_a_place(line))
 }
 
 /// `中华人民共和国` / `2017年国民经济和社会发展统计公报`: a place alone on the line above a title belongs to it.

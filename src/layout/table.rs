@@ -2,7 +2,7 @@
 //!
 //! Below `重点发展园区 | 个数 | 2011年实现销售收入` the cell `298` is 重点发展园区实现销售收入 of 2011.
 
-use crate::text::{Original, Reading, Span};
+use crate::text::{Original, Reading, Span, numeral};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -57,8 +57,10 @@ pub struct Row {
 pub enum RowKind {
     /// A line of the table's matter.
     Data,
-    /// A single cell over all columns: `一、加强制度建设`.
+    /// A single cell over all columns, `一、加强制度建设`, or one with its number: `一 | 加强制度建设`.
     Group,
+    /// The head once more, as on each page.
+    Head,
     /// The sum of others: `合计`.
     Total,
 }
@@ -85,6 +87,13 @@ impl Cell {
         NUMBER.is_match(self.reading.text().trim())
     }
 
+    /// Whether it holds just a Chinese number, as groups have: 一, （二）.
+    pub fn is_ordinal(&self) -> bool {
+        let text = self.name();
+        let number = text.trim_matches(['（', '）', '、']);
+        !number.is_empty() && number.chars().all(numeral::is_numeral)
+    }
+
     fn is_empty(&self) -> bool {
         self.reading.text().trim().is_empty()
     }
@@ -95,11 +104,12 @@ pub(super) fn cells(line: &str, base: usize) -> Option<Vec<Cell>> {
     let trimmed = line.trim();
     let (bar, parts) = if line.contains('\t') {
         ('\t', line)
-    } else if trimmed.len() > 2 && trimmed.starts_with('|') && trimmed.ends_with('|') {
+    } else if trimmed.matches('|').nth(1).is_some() && trimmed.starts_with('|') == trimmed.ends_with('|') {
         ('|', line)
     } else {
         return None;
     };
+    let framed = bar == '|' && trimmed.starts_with('|');
     let mut cells = Vec::new();
     let mut at = base;
     for part in parts.split(bar) {
@@ -109,7 +119,7 @@ pub(super) fn cells(line: &str, base: usize) -> Option<Vec<Cell>> {
         cells.push(Cell { span: Span::new(at + lead, at + lead + text.chars().count()), reading: Reading::new(text, at + lead) });
         at += length + 1;
     }
-    if bar == '|' {
+    if framed {
         cells.remove(0);
         cells.pop();
     }
@@ -133,9 +143,11 @@ impl Table {
             [(_, only)] => only.iter().map(|c| column(None, &c.name())).collect(),
             [(_, top), .., (_, sub)] => grouped_columns(top, sub, width),
         };
+        let head: Vec<String> = lines.first().map_or_else(Vec::new, |(_, cells)| cells.iter().map(Cell::name).collect());
+        let numbered = body.iter().any(|(_, cells)| cells.first().is_some_and(Cell::is_number));
         let mut group = None;
         let rows = body.into_iter().enumerate().map(|(at, (span, cells))| {
-            let row = Row { kind: row_kind(&cells), span, cells, group };
+            let row = Row { kind: row_kind(&cells, &head, numbered), span, cells, group };
             group = (row.kind == RowKind::Group).then_some(at).or(group);
             row
         });
@@ -166,10 +178,16 @@ fn head_rows(lines: &[(Span<Original>, Vec<Cell>)]) -> usize {
     if second && lines.len() > 2 { 2 } else { 1 }
 }
 
-fn row_kind(cells: &[Cell]) -> RowKind {
+/// What a row is below a `head`; `numbered` says that rows of its table have numbers.
+fn row_kind(cells: &[Cell], head: &[String], numbered: bool) -> RowKind {
     let named: Vec<&Cell> = cells.iter().filter(|c| !c.is_empty()).collect();
-    if cells.len() != 2 && named.len() == 1 && !named[0].is_number() {
+    // 二 | 提升审批效率 among 1, 2, 3
+    let heads_numbers = || numbered && head.len() > 2 && named.len() == 2 && !named[1].is_number() && cells[0].is_ordinal();
+    if cells.len() != 2 && named.len() == 1 && !named[0].is_number() || heads_numbers() {
         return RowKind::Group;
+    }
+    if named.len() > 2 && cells.iter().map(Cell::name).eq(head.iter().cloned()) {
+        return RowKind::Head;
     }
     let total =
         named.iter().take(2).any(|c| matches!(c.name().as_str(), "合计" | "总计" | "小计" | "共计" | "全省合计" | "全市合计" | "总合计"));

@@ -1,7 +1,7 @@
 //! Until when? `2011年4月` is a date, `每年2月` and `每年2次` recur, `全年工作` and `持续推进` go on.
 
 use crate::text::{Folded, Span, numeral};
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// The time by which, or the rhythm in which, a task is done.
@@ -105,19 +105,36 @@ pub fn read(text: &str, issued: Option<u16>) -> Option<Deadline> {
     })
 }
 
+/// `2021.9.30`, `2021-06`: a day or month in figures.
+static IN_FIGURES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)((?:19|20)[0-9]{2})[-./](0?[1-9]|1[0-2])(?:[-./]([0-9]{1,2}))?(?-u:\b)")
+        .expect("the pattern of days in figures is well formed")
+});
+
 /// The ISO date that a text names as the end: `2011年4月` → `2011-04`, `2025年底前` → `2025-12`, `6月底前` of the issuing year.
 fn due(text: &str, issued: Option<u16>) -> Option<String> {
-    // 2023年6月至2025年12月: a stretch is over at its end.
-    let mut times = DATE.captures_iter(text).filter(|c| c.get(0).is_some_and(|m| m.len() >= 6));
-    let first = times.next()?;
-    let ended = first.get(0).is_some_and(|m| text[m.end()..].starts_with(['—', '-', '－', '～', '~', '至', '到']));
-    let caught = if ended { times.last().unwrap_or(first) } else { first };
+    let text = IN_FIGURES.replace_all(text, |figures: &Captures<'_>| {
+        let day = figures.get(3).map_or(String::new(), |day| format!("{}日", day.as_str()));
+        format!("{}年{}月{day}", &figures[1], &figures[2])
+    });
+    // 底 alone, as in 底数, names no time.
+    let named = |c: &Captures<'_>| {
+        let times = ["this", "plan", "y", "m", "quarter", "half", "yearend"];
+        times.iter().any(|name| c.name(name).is_some()) && c.get(0).is_some_and(|m| m.len() >= 6 || c.name("m").is_some())
+    };
+    let times: Vec<Captures<'_>> = DATE.captures_iter(&text).filter(named).collect();
+    let (first, last) = (times.first()?, times.last()?);
+    // 2023年6月至2025年12月: a stretch is over at its end; 6月底前启动，11月底前完成: and a task once it is done.
+    let goes_on = first.get(0).is_some_and(|m| text[m.end()..].starts_with(['—', '-', '－', '～', '~', '至', '到']));
+    let done = last.get(0).is_some_and(|m| m.as_str().ends_with("完成") || text[m.end()..].starts_with("完成"));
+    let caught = if goes_on || done { last } else { first };
     let word = |name: &str| caught.name(name).map(|m| m.as_str());
     if let Some(plan) = word("plan") {
         let (_, last) = super::period::plan_years(u16::try_from(numeral::integer(plan)?).ok()?);
         return Some(format!("{last}-12"));
     }
-    let year = word("y").map(str::to_owned).or_else(|| issued.map(|y| y.to_string()))?;
+    // 2021年3月至12月
+    let year = word("y").or(first.name("y").map(|m| m.as_str())).map(str::to_owned).or_else(|| issued.map(|y| y.to_string()))?;
     if word("this").is_some() || word("yearend").is_some() {
         return Some(format!("{year}-12"));
     }
@@ -154,13 +171,21 @@ pub fn in_task(task: &str, issued: Option<u16>) -> Option<Deadline> {
     read(only.as_str(), issued).filter(|deadline| deadline.kind == DeadlineKind::Date)
 }
 
+/// What stands before the time of a task: `完成时限：`, `整改期限：`.
+pub const LABEL: &str =
+    "(?:完成|整改|办理|办结|实施|落实|销号|达标|工作)?(?:时限|期限|时间)(?:要求)?|时间(?:节点|进度)|(?:进度|时间)安排|进度要求";
+/// `2025年6月底前`.
+const BEFORE: &str = "(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:年?底|末)?(?:之前|以前|前)(?:全面|全部|基本)?";
+
 static IN_NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)(?:完成(?:时限|时间|期限)|时限要求|进度安排|时间(?:节点|进度)|办理时限|实施期限)：(?<labelled>[^；。）]+)
-         | (?<plain>(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:年?底|末)?(?:之前|以前|前)(?:全面|全部|基本)?(?:(?:完成|取得|提出|出台|印发|建成|制定|启动|实现|形成|见效)[^，。；]{0,14})?|每年[0-9一二三四五六七八九十]{1,3}[次月]|每(?:半年|季度|月)(?:[0-9一二三四五六七八九十]{1,3}次)?|(?:今?年内)?(?:长期坚持|长期推进|长期实施|长期任务|持续推进|持续实施|持续开展|持续落实|常态化推进)|年内(?:完成)?)$",
-    )
+    Regex::new(&format!(
+        r"(?x)(?:{LABEL})：(?<labelled>[^；。）]+)
+         | (?<plain>{BEFORE}(?:(?:完成|取得|提出|出台|印发|建成|制定|启动|实现|形成|见效)[^，。；]{{0,14}})?|(?:19|20)[0-9]{{2}}年(?:[0-9]{{1,2}}月)?(?:年?底)?(?:全面|全部|基本)?完成|每年[0-9一二三四五六七八九十]{{1,3}}[次月]|每(?:半年|季度|月)(?:[0-9一二三四五六七八九十]{{1,3}}次)?|(?:今?年内)?(?:长期坚持|长期推进|长期实施|长期任务|持续推进|持续实施|持续开展|持续落实|常态化推进)|年内(?:完成)?)$",
+    ))
     .expect("the pattern of deadlines in notes is well formed")
 });
+static OPENS_NOTE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!("^({BEFORE}(?:完成)?)[，。；：]")).expect("the pattern of deadlines before notes is well formed"));
 
 /// A note without the deadline that closes it: `县市场监管局，|持续推进`.
 pub fn without_time(note: &str) -> &str {
@@ -174,6 +199,13 @@ pub fn in_note(text: &str, from: usize, to: usize, issued: Option<u16>) -> Optio
     let said = caught.name("labelled").or_else(|| caught.name("plain")).filter(|m| m.len() > 6)?;
     let whole = caught.get(0)?;
     Some((Span::new(from + whole.start(), from + whole.end()), read(said.as_str(), issued)?))
+}
+
+/// The deadline that opens a note, and where what stands behind it begins: `12月底前，|市农业局负责`.
+pub fn before_note(note: &str, issued: Option<u16>) -> Option<(usize, Deadline)> {
+    let caught = OPENS_NOTE.captures(note)?;
+    let said = caught.get(1).filter(|said| said.len() > 6)?;
+    Some((caught.get(0)?.end(), read(said.as_str(), issued)?))
 }
 
 #[cfg(test)]
@@ -199,6 +231,14 @@ mod tests {
             ("年内", DeadlineKind::Date, Some("2011-12"), None, None, None),
             ("2010年—2012年", DeadlineKind::Date, Some("2012"), None, None, None),
             ("2011年6月至2012年12月", DeadlineKind::Date, Some("2012-12"), None, None, None),
+            ("2011年3月至12月", DeadlineKind::Date, Some("2011-12"), None, None, None),
+            ("3-6月", DeadlineKind::Date, Some("2011-06"), None, None, None),
+            ("9月", DeadlineKind::Date, Some("2011-09"), None, None, None),
+            ("年底前完成", DeadlineKind::Date, Some("2011-12"), None, None, None),
+            ("2011.9.30", DeadlineKind::Date, Some("2011-09-30"), None, None, None),
+            ("2012/06/30前", DeadlineKind::Date, Some("2012-06-30"), None, None, None),
+            ("2012-03", DeadlineKind::Date, Some("2012-03"), None, None, None),
+            ("6月底前启动，11月底前完成", DeadlineKind::Date, Some("2011-11"), None, None, None),
             ("每年2月", DeadlineKind::Recurring, None, Some(Per::Year), Some(1), Some(2)),
             ("每年2次", DeadlineKind::Recurring, None, Some(Per::Year), Some(2), None),
             ("每季度", DeadlineKind::Recurring, None, Some(Per::Quarter), Some(1), None),

@@ -296,7 +296,9 @@ fn role(text: &str, span: Span<Folded>, lead: Option<&str>, long_ago: bool) -> R
     if titled || long_ago && lead.is_none() && tells_apart(after) {
         return Role::Topic;
     }
-    let figure = after.strip_prefix('的').unwrap_or(after).starts_with(|c: char| c.is_ascii_digit());
+    // 由上年下降11.6%转为增长3.2%
+    let changed = ["增长", "下降", "上升", "回落"].iter().find_map(|verb| after.strip_prefix(verb)).unwrap_or(after);
+    let figure = changed.strip_prefix('的').unwrap_or(changed).starts_with(|c: char| c.is_ascii_digit());
     if matches!(lead, Some("由" | "从")) && (figure || after.starts_with('的')) { Role::Start } else { Role::When }
 }
 

@@ -147,8 +147,10 @@ fn number_at(text: &str) -> Option<Number> {
 
 fn quantity_at(text: &str, at: usize) -> Option<Quantity> {
     let before = &text[..at];
-    // 自然增长率为-2.46‰: behind a verb the dash is a sign.
-    if let Some(signed) = before.strip_suffix(['-', '－', '—']).filter(|signed| signed.ends_with(['为', '达', '至', '是'])) {
+    // 自然增长率为-2.46‰, 自然增长率-1.4‰: behind a verb, and between a rate's name and its figure, the dash is a sign.
+    if let Some(signed) =
+        before.strip_suffix(['-', '－', '—']).filter(|signed| signed.ends_with(['为', '达', '至', '是', '率', '速', '幅']))
+    {
         let found = unsigned_at(text, at)?;
         return (found.value_max.is_none() && text[at..].starts_with(|c: char| c.is_ascii_digit())).then(|| Quantity {
             span: Span::new(signed.len(), found.span.end),
@@ -423,6 +425,10 @@ fn bound_before(before: &str) -> Option<Bound> {
         ("低于", Bound::Under),
         ("少于", Bound::Under),
         ("小于", Bound::Under),
+        ("≥", Bound::AtLeast),
+        (">=", Bound::AtLeast),
+        ("≤", Bound::AtMost),
+        ("<=", Bound::AtMost),
         ("大约", Bound::About),
         ("约", Bound::About),
         ("约合", Bound::About),
@@ -479,6 +485,7 @@ mod tests {
             ("分别快4.6和3.1个百分点", &["4.6个百分点", "3.1个百分点"]),
             ("货物周转量40496亿吨公里", &["40496亿吨公里"]),
             ("签约130亿美元", &["130亿美元"]),
+            ("自然增长率-1.4‰", &["-1.4‰"]),
             ("翻了一番", &["2倍"]),
             ("收入翻两番", &["4倍"]),
             ("近一半的投资", &["50%"]),
@@ -500,6 +507,8 @@ mod tests {
         for (text, want) in [
             ("增长15%左右", Some(Bound::About)),
             ("不低于90%", Some(Bound::AtLeast)),
+            ("覆盖率≥45%", Some(Bound::AtLeast)),
+            ("总量≤50万吨", Some(Bound::AtMost)),
             ("突破750亿元", Some(Bound::Over)),
             ("50户以上", Some(Bound::AtLeast)),
             ("压缩至3周以内", Some(Bound::AtMost)),

@@ -1,6 +1,10 @@
 //! Which units does a list of units name? `省财政厅、统计局等，十大产业推进组办公室` names three, the second 省统计局.
 
 use crate::lexicon::agency;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::text::{Folded, Reading, Span};
 
 /// The units of a list.
@@ -19,11 +23,9 @@ pub fn read(reading: &Reading, span: Span<Folded>) -> Units {
     let mut level = "";
     for part in parts(reading, span) {
         let name = without_duty(without_aside(reading.slice(part)).trim());
-        let rest = ["等单位", "等部门", "等有关部门", "等相关部门", "等有关单位", "等相关单位", "等"]
-            .iter()
-            .find_map(|ending| name.strip_suffix(ending));
+        let rest = others(name);
         open |= rest.is_some();
-        let name = rest.unwrap_or(name);
+        let name = rest.map_or(name, |at| &name[..at]);
         let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '，' | '、' | '；' | '。' | '：'));
         if !name.chars().any(char::is_alphanumeric) || matches!(name, "无" | "暂无") {
             continue;
@@ -32,11 +34,32 @@ pub fn read(reading: &Reading, span: Span<Folded>) -> Units {
             level = own;
         }
         let vertical = ["税务局", "气象局", "地震局", "邮政管理局", "通信管理局", "国税局"].contains(&name);
+        if let Some(government) = names.last().and_then(|party| government_of(party, name)) {
+            names.push(government);
+            continue;
+        }
         let bare = level_of(name).is_none() && !level.is_empty() && (vertical || agency::is_department(name));
         let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
         names.push(if bare { format!("{level}{plain}") } else { plain });
     }
     Units { names, open }
+}
+
+/// Where a name ends that others follow untold: `国资委|等国务院相关部门`, `统计局|等`.
+pub fn others(name: &str) -> Option<usize> {
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("等(?:(?:国务院|中央|省|市|州|县|区)?[级直]?(?:各|各有关|各相关|有关|相关)?(?:部门|单位|部委|委办局))?$")
+            .expect("the pattern of open lists is well formed")
+    });
+    OTHERS.find(name).map(|others| others.start())
+}
+
+/// The government beside a committee of the party: `各设区市党委和|政府` is 各设区市政府, `汉寿县委、|县政府` 汉寿县政府.
+fn government_of(party: &str, name: &str) -> Option<String> {
+    let place = party.strip_suffix("党委").or_else(|| party.strip_suffix('委'))?;
+    let own = name.strip_suffix("人民政府").or_else(|| name.strip_suffix("政府"))?;
+    let (above, level) = place.char_indices().last().map(|(at, _)| place.split_at(at))?;
+    (own.is_empty() || own == level && !above.is_empty()).then(|| format!("{place}{}", &name[own.len()..]))
 }
 
 /// The word of level that opens a department's name: `省` in `省财政厅`; none in `省内高校`.
@@ -110,9 +133,11 @@ fn is_prefix(part: &str) -> bool {
     let part = part.trim().rsplit('、').next().unwrap_or(part);
     let bare = part.strip_prefix('各').unwrap_or(part);
     let bare = bare.strip_suffix('）').and_then(|b| b.find('（').map(|at| &b[..at])).unwrap_or(bare);
-    !bare.is_empty()
-        && bare.chars().all(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '级' | '设' | '地'))
-        && bare.chars().count() <= 3
+    let of_a_kind = ["自治区", "直辖市", "自治州", "自治县"].contains(&bare);
+    of_a_kind
+        || !bare.is_empty()
+            && bare.chars().all(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗' | '级' | '设' | '地'))
+            && bare.chars().count() <= 3
 }
 
 /// Whether 和 or 及 at `at` parts two units rather than standing in one's name (`人力资源和社会保障厅`, `发展和改革委员会`).
@@ -121,7 +146,7 @@ fn joins(text: &str, span: Span<Folded>, at: usize, joiner: char) -> bool {
     let left = left.rsplit(['、', '，', '；', ' ']).next().unwrap_or(left);
     let right = &text[at + joiner.len_utf8()..span.end];
     let right = right.split(['、', '，', '；', ' ']).next().unwrap_or(right);
-    ends_unit(left)
+    (ends_unit(left) || others(left).is_some())
         && !right.is_empty()
         && (agency::looks_like_unit(right.trim_end_matches('等'))
             || right.starts_with('各')
@@ -159,6 +184,11 @@ mod tests {
             ("省级各部门，各市、县、区政府", &["省级各部门", "各市、县、区政府"], false),
             ("省科技厅、省数据局等单位按职责分工负责", &["省科技厅", "省数据局"], true),
             ("省科技厅，各市人民政府结合实际落实", &["省科技厅", "各市人民政府"], false),
+            ("发展改革委、国资委等国务院相关部门及各地区", &["发展改革委", "国资委", "各地区"], true),
+            ("市水利局等市有关部门和各县区政府", &["市水利局", "各县区政府"], true),
+            ("教育部，各省、自治区、直辖市人民政府", &["教育部", "各省、自治区、直辖市人民政府"], false),
+            ("各设区市党委和政府、汉寿县委、县政府", &["各设区市党委", "各设区市政府", "汉寿县委", "汉寿县政府"], false),
+            ("省委、省政府", &["省委", "省政府"], false),
             ("省内高校、科研院所", &["省内高校", "科研院所"], false),
         ] {
             assert_eq!(names(text), (want.iter().map(|s| (*s).to_owned()).collect(), open), "{text}");

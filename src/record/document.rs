@@ -101,13 +101,14 @@ impl Front {
             .find(|b| b.kind == Kind::Number)
             .and_then(|b| document_number(b.reading.text()).map(str::to_owned))
             .or_else(|| field(FieldLabel::Number).filter(|n| n.contains('号')))
+            .or_else(|| order(head).map(|(_, number)| number))
             // 关于…的实施意见（云政〔2031〕7号）
             .or_else(|| document_number(closing_brackets(printed.first()?)?.1).map(str::to_owned))
             .or_else(|| meta.number.clone());
         let signed = signature(blocks);
         let issued = issued(blocks, &field, meta.issued.as_deref());
         let addressees = head.iter().find(|b| b.kind == Kind::Salutation).map_or_else(Vec::new, |b| addressees(b.reading.text()));
-        let headed = red_head(head);
+        let headed = red_head(head).or_else(|| order(head).map(|(by, _)| by));
         let session = session(head);
         let sources = [signed.as_deref(), headed.as_deref(), title.as_deref(), notice.as_deref(), session.as_deref()];
         let region = region(sources, number.as_deref(), field(FieldLabel::Issuer).as_deref())
@@ -258,6 +259,19 @@ fn red_head(head: &[Block]) -> Option<String> {
     let name: String = line.strip_suffix("文件")?.chars().filter(|c| !c.is_whitespace()).collect();
     let body = ["政府", "办公厅", "办公室", "委员会", "厅", "局"].iter().any(|end| name.ends_with(end));
     (body && (4..=30).contains(&name.chars().count()) && !name.contains(['，', '、', '《', '关'])).then_some(name)
+}
+
+/// `云溪省人民政府令` / `第198号`, on one line or two: who orders, and the number of the order.
+fn order(head: &[Block]) -> Option<(String, String)> {
+    static ORDER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<by>\p{Han}{2,24})令(?P<number>第[0-9一二三四五六七八九十百零〇]{1,6}号)$")
+            .expect("the pattern of orders is well formed")
+    });
+    let plain = |block: &Block| block.reading.text().chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let lines: Vec<String> = head.iter().take(6).map(plain).collect();
+    let both = lines.windows(2).map(|pair| pair.concat());
+    let found = lines.iter().cloned().chain(both).find_map(|line| Some(ORDER.captures(&line)?["by"].to_owned()).zip(Some(line)));
+    found.filter(|(by, _)| agency::looks_like_unit(by) || by.ends_with("国务院"))
 }
 
 /// `在贵州省第十四届人民代表大会第四次会议上`, be it set over two lines: whose assembly a report was given to.
@@ -465,8 +479,10 @@ fn named_issuer(
     addressees: &[String],
     head: &[Block],
 ) -> Option<String> {
-    static TITLE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^(?<who>[^《》，。]{2,40}?)(?:关于|印发|转发|批转)").expect("the pattern of titles is well formed"));
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?<who>[^《》，。]{2,40}?)(?:关于|印发|转发|批转|专题会议|常务会议|会议纪要|公告|通告|令)")
+            .expect("the pattern of titles is well formed")
+    });
     static REPORT: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?:省|市|自治区|县|区|州|盟)?(?:人民)?政府工作报告").expect("the pattern of reports is well formed"));
     let from_title = notice.and_then(|t| TITLE.captures(t)).map(|c| c["who"].to_owned()).filter(|who| {
@@ -483,7 +499,7 @@ fn named_issuer(
     let reports = notice.and_then(genre).is_none_or(|genre| matches!(genre.as_str(), "报告" | "公报"));
     let given = || reporter(head).map(|who| full_name(&who, region));
     signed
-        .or(from_title)
+        .or(from_title.map(|who| full_name(&who, region)))
         .or(report)
         .or_else(|| reports.then(given).flatten())
         .or(from_number)

@@ -53,7 +53,9 @@ fn with_goals(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     let mut parks = Vec::new();
     for draft in drafts.iter() {
         let Body::Target(fields) = &draft.body else { continue };
-        let Some(name) = fields.subject.as_deref().map(named::without_note).filter(|name| is_park_name(document, name)) else { continue };
+        // 滨海新区: a place that happens to end as parks do is no park's name.
+        let is_one = |name: &&str| is_park_name(document, name) && place::by_name(name).is_none();
+        let Some(name) = fields.subject.as_deref().map(named::without_note).filter(is_one) else { continue };
         let reading = document.reading(draft.span);
         let Some(at) = reading.text().find(name) else { continue };
         let span = reading.locate(Span::new(at, at + name.len()));

@@ -11,7 +11,7 @@ use crate::lexicon::{agency, place};
 use crate::mention::list::{self, List, WORK_HEADS};
 use crate::mention::{enterprise, quantity, units};
 use crate::text::fold::is_han;
-use crate::text::{AnyOf, Cover, Folded, Original, Span, closing_brackets, numeral};
+use crate::text::{AnyOf, Cover, Folded, Original, Span, closing_brackets};
 use regex::Regex;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
@@ -49,6 +49,7 @@ impl Extractor for Projects {
         }
         announced(document, drafts);
         boxed(document, drafts);
+        enumerated(document, drafts);
         itemized(document, drafts);
         invested(document, drafts);
         for block in &document.outline.blocks {
@@ -107,6 +108,85 @@ fn boxed(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let text = Text { reading: &block.reading, section: above, time: None, is_cell: false };
         let body = project(document, &text, block.reading.slice(name), Some(list), None);
         drafts.push(Draft { span: block.locate(name), section: above, rule: "project-box", body: Body::Project(Box::new(body)) });
+    }
+}
+
+/// `一、先进制造业项目（6个）`, `重点项目清单`: below a heading of projects each numbered item is one, and what follows its name tells of it
+/// (`1.郑州至洛阳高速公路项目。全长132公里，总投资258亿元`).
+fn enumerated(document: &Document<'_>, drafts: &mut Vec<Draft>) {
+    let known = spans_of(drafts, |body| matches!(body, Body::Project(_) | Body::Park(_)));
+    for block in &document.outline.blocks {
+        let text = Text { reading: &block.reading, section: block.section, time: None, is_cell: false };
+        let Some((name, above)) = enumerated_item(document, &text).filter(|(name, _)| !known.meets(block.locate(*name))) else { continue };
+        let list = named::without_note(&document.outline.sections[above].heading).to_owned();
+        let text = Text { section: Some(above), ..text };
+        let mut body = project(document, &text, block.reading.slice(name), Some(list), None);
+        body.tell(document, block, name.end);
+        drafts.push(Draft {
+            span: block.locate(name),
+            section: Some(above),
+            rule: "project-enumerated",
+            body: Body::Project(Box::new(body)),
+        });
+    }
+}
+
+/// The name of such an item, and the heading of projects that it stands below.
+fn enumerated_item(document: &Document<'_>, text: &Text<'_>) -> Option<(Span<Folded>, usize)> {
+    let printed = text.reading.text();
+    let marker = marker_at(printed).filter(|marker| matches!(marker.kind, MarkerKind::Arabic | MarkerKind::ArabicInBrackets))?;
+    let sections = &document.outline.sections;
+    let own = text.section.filter(|own| sections[*own].kind == Some(marker.kind));
+    let above = own.map_or(text.section, |own| sections[own].parent).filter(|above| heads_projects(document, *above))?;
+    let end = printed[marker.len..].find(['。', '，', '：', '；', ' ']).map_or(printed.len(), |at| marker.len + at);
+    let name = text.reading.trim(Span::new(marker.len, end));
+    let said = &printed[name.range()];
+    let is_name = (4..=45).contains(&said.chars().count()) && leading_verb_of_doing(said).is_none_or(|_| ends_as_work(said));
+    is_name.then_some((name, above))
+}
+
+/// Whether a heading says that what stands below it are projects, each by its name: it counts them, or it, or the document, is a list of them.
+fn heads_projects(document: &Document<'_>, section: usize) -> bool {
+    let heading = document.outline.sections[section].heading.as_str();
+    let is_list = |title: &str| title.contains("项目") && ["名单", "清单", "目录", "一览表"].iter().any(|list| title.ends_with(list));
+    let of_projects = ["项目", "工程"].iter().any(|end| named::without_note(heading).ends_with(end));
+    of_projects && (counts_its_rows(heading) || document.front.title.as_deref().is_some_and(is_list)) || is_list(heading)
+}
+
+/// Whether a paragraph tells of one project of a list, so that the money in it is that project's.
+pub(super) fn tells_of_one(document: &Document<'_>, text: &Text<'_>) -> bool {
+    enumerated_item(document, text).is_some()
+}
+
+impl ProjectFields {
+    /// Takes over what a text tells behind the project's name: `总投资120亿元；建设年限：2023—2026年；责任单位：…`.
+    fn tell(&mut self, document: &Document<'_>, block: &Block, from: usize) {
+        static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?P<owner>建设单位|项目单位|实施主体|业主|建设主体)：|(?P<content>建设内容(?:及|和|与)?(?:建设)?规模|建设规模(?:及|和|与)?(?:主要)?(?:建设)?内容|(?:主要)?建设内容|建设规模)：|(?P<place>建设地点|建设地址)：|(?P<period>(?:建设)?(?:起止)?年限|建设周期|建设期限?|建设起止年限|起止时间)：|(?P<lead>责任单位|牵头单位|责任部门)：|(?P<investment>(?:计划|预计|项目|概算|估算)?总?投资(?:额|规模)?(?:约|为|达)?：?)[0-9]")
+                .expect("the pattern of what is told of projects is well formed")
+        });
+        let text = block.reading.text();
+        for told in TOLD.captures_iter(text).filter(|told| told.get(0).is_some_and(|label| label.start() >= from)) {
+            let value = |label: &str| {
+                let label = told.name(label)?;
+                let start = if told.name("investment").is_some() { label.end() } else { label.end() + '：'.len_utf8() };
+                let stops: &[char] = if told.name("content").is_some() { &['；', '。'] } else { &['；', '。', '，'] };
+                let end = text[start..].find(stops).map_or(text.len(), |at| start + at);
+                Some(block.reading.trim(Span::new(start, end)))
+            };
+            let words = |label: &str| value(label).map(|span| block.reading.slice(span).to_owned());
+            self.owner = words("owner").or(self.owner.take());
+            self.place = words("place").or(self.place.take());
+            self.period = self.period.take().or_else(|| words("period"));
+            self.investment = self.investment.take().or_else(|| words("investment"));
+            if let Some(content) = words("content") {
+                self.scale = scale(&content);
+                self.content = content;
+            }
+            if let Some(lead) = value("lead") {
+                self.lead = Some(unit_names(document, &units::read(&block.reading, lead).names));
+            }
+        }
     }
 }
 
@@ -894,8 +974,7 @@ fn from_row(document: &Document<'_>, block: &Block, table: &Table, row: usize) -
     let cell = |at: Option<usize>| at.and_then(|k| row.cells.get(k)).filter(|c| !c.reading.text().trim().is_empty());
     let name = cell(Some(name_at)).filter(|_| row.kind == RowKind::Data)?.name();
     // 一 | 整机制造 among 1, 2, 3: the name of a group.
-    let heads = cell(column(&["序号", "编号"]))
-        .is_some_and(|number| number.name().trim_matches(['（', '）', '、']).chars().all(numeral::is_numeral));
+    let heads = cell(column(&["序号", "编号"])).is_some_and(Cell::is_ordinal);
     let numbered = || table.rows.iter().any(|row| row.cells.first().is_some_and(Cell::is_number));
     if counts_its_rows(&name) || heads && numbered() {
         return None;

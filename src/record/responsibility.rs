@@ -17,9 +17,9 @@ pub struct Responsibilities;
 
 impl Extractor for Responsibilities {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
-        let blocks = || document.outline.blocks.iter().map(|b| b.reading.text());
-        let first_leads = blocks().any(|text| text.contains("牵头") && CONVENTION.is_match(text));
-        let reading = Reads { first_leads, bare: first_leads || blocks().filter(|text| ends_with_units(text)).nth(1).is_some() };
+        let blocks = || document.outline.blocks.iter().map(|b| &b.reading);
+        let first_leads = blocks().any(|block| block.text().contains("牵头") && CONVENTION.is_match(block.text()));
+        let reading = Reads { first_leads, bare: first_leads || blocks().filter(|block| ends_with_units(block)).nth(1).is_some() };
         for (index, block) in document.outline.blocks.iter().enumerate() {
             if let Kind::Row(table, Some(row)) = block.kind {
                 drafts.extend(from_row(document, block, table, row));
@@ -48,7 +48,7 @@ pub fn unit_names(document: &Document<'_>, names: &[String]) -> Vec<UnitName> {
 
 /// The document says once how its notes are read: `列第一位者为牵头单位，下同`, `排在第一位的部门为牵头部门`.
 static CONVENTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:列|排|居)(?:在)?(?:第一位|第一|首位|首)(?:位)?(?:的|者)?(?:单位|部门)?(?:的)?(?:为|是|负责)牵头")
+    Regex::new(r"(?:列|排|居)(?:在)?(?:第一位|第一|首位|首)(?:位)?(?:的|者)?(?:责任)?(?:单位|部门)?(?:的)?(?:为|是|负责)牵头")
         .expect("the pattern of the convention is well formed")
 });
 
@@ -68,6 +68,10 @@ const SUPPORT_COLUMNS: &[&str] = &[
     "支撑单位",
     "支持单位",
     "协助单位",
+    "参加部门",
+    "参与部门",
+    "协同部门",
+    "协办部门",
     "责任单位",
     "责任部门",
 ];
@@ -198,7 +202,7 @@ fn filled_above(table: &Table, index: usize, column: usize) -> Option<&Cell> {
 
 fn group_above(table: &Table, index: usize) -> Option<String> {
     let group: &Row = &table.rows[table.rows[index].group?];
-    group.cells.iter().map(Cell::name).find(|name| !name.is_empty())
+    group.cells.iter().map(Cell::name).rfind(|name| !name.is_empty())
 }
 
 // ---- notes in prose ----
@@ -232,22 +236,29 @@ static NOTE: LazyLock<AnyOf> = LazyLock::new(|| {
     ])
 });
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:主要)?(?<lead>牵头单位|牵头部门|主办单位|牵头责任单位|主责单位|牵头)[：:]|(?<shared>责任单位|责任部门|责任主体|负责单位|落实单位|实施单位|承办单位|责任分工)[：:]|(?<support>配合单位|配合部门|协办单位|参与单位|参加单位|协同单位|(?:协同|配合|协办|参与|相关|有关|其他)责任单位|支持单位|支撑单位|协作单位|协助单位|指导单位|配合|协办|参与)[：:]|(?<other>完成时限|完成时间|时限要求|完成期限|牵头人|联系人|时间节点|进度安排|责任人|(?:牵头|分管|责任|负责|协助|配合|协同)(?:负责)?领导)[：:]")
-        .expect("the pattern of labels is well formed")
+    Regex::new(&format!(
+        r"(?x) 【?(?:主要)?(?:
+           (?<lead>牵头(?:责任)?(?:单位|部门)|主[办责](?:单位|部门)|牵头)
+         | (?<shared>责任(?:单位|部门|主体|分工)|(?:负责|落实|实施|承办)单位)
+         | (?<support>(?:配合|协办|参与|参加|协同|支持|支撑|协作|协助)(?:单位|部门)|(?:协同|配合|协办|参与|相关|有关|其他)责任单位|指导单位|配合|协办|参与)
+         | (?<time>{})
+         | (?<other>(?:督导|督办|监督|督查|验收|销号|审核|考核|评估|监管)(?:责任)?(?:单位|部门|人)
+                  | (?:牵头|分管|责任|负责|协助|配合|协同|包保|包抓|挂钩|联系|督导)?(?:负责)?(?:[省市区县州盟](?:级|委|政府)?)?领导|牵头人|联系人|责任人|负责人|联络员)
+        )(?:[：:]|】[：:]?)",
+        deadline::LABEL
+    ))
+    .expect("the pattern of labels is well formed")
 });
 
 /// The first label; most notes have none, as the want of a colon tells.
 fn label_in(text: &str) -> Option<Match<'_>> {
-    text.contains(['：', ':']).then(|| LABEL.find(text))?
+    text.contains(['：', ':', '】']).then(|| LABEL.find(text))?
 }
 
 fn from_prose(document: &Document<'_>, index: usize, reads: Reads, drafts: &mut Vec<Draft>) {
     let first_leads = reads.first_leads;
     let block = &document.outline.blocks[index];
     let text = block.reading.text();
-    if !reads.bare && !NOTE.is_in(text) {
-        return;
-    }
     if is_label_line(block) {
         // 牵头单位：… / 责任单位：… / 完成时限：… below one another are one note, read at the first.
         if index == 0 || !is_label_line(&document.outline.blocks[index - 1]) {
@@ -255,8 +266,11 @@ fn from_prose(document: &Document<'_>, index: usize, reads: Reads, drafts: &mut 
         }
         return;
     }
+    if !reads.bare && !NOTE.is_in(text) {
+        return;
+    }
     let mut since = block.says;
-    let noted = notes(text, block.says, reads);
+    let noted = notes(&block.reading, block.says, reads);
     for span in noted.iter().copied() {
         let inside = inner(text, span);
         let Some(note) = read_note(&block.reading, inside, document.year()) else { continue };
@@ -294,7 +308,8 @@ fn from_label_lines(document: &Document<'_>, index: usize, first_leads: bool) ->
 }
 
 /// Bracketed notes at the end of sentences, and what follows `责任单位：` on a line or at a paragraph's end.
-fn notes(text: &str, from: usize, reads: Reads) -> Vec<Span<Folded>> {
+fn notes(reading: &Reading, from: usize, reads: Reads) -> Vec<Span<Folded>> {
+    let text = reading.text();
     let mut out = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     for (k, c) in text[from..].char_indices() {
@@ -306,10 +321,10 @@ fn notes(text: &str, from: usize, reads: Reads) -> Vec<Span<Folded>> {
                 let span = Span::new(start, at + c.len_utf8());
                 if open.is_empty()
                     && (NOTE.is_in(&text[span.range()])
-                        || reads.first_leads && names_units_alone(&text[inner(text, span).range()])
-                        || reads.bare && text[span.end..].trim_matches(['。', ' ']).is_empty() && ends_with_units(text))
+                        || reads.first_leads && names_units_alone(reading, inner(text, span))
+                        || reads.bare && text[span.end..].trim_matches(['。', ' ']).is_empty() && ends_with_units(reading))
                     && !explains(&text[inner(text, span).range()])
-                    && ends_statement(&text[span.end..])
+                    && (ends_statement(&text[span.end..]) || text[..span.start].ends_with('。'))
                 {
                     out.push(span);
                 }
@@ -332,14 +347,15 @@ fn notes(text: &str, from: usize, reads: Reads) -> Vec<Span<Folded>> {
         }
     }
     if out.is_empty() {
-        out.extend(closing_duty(text, from));
+        out.extend(closing_duty(reading, from));
     }
     out
 }
 
 /// `由市发展改革委，各县（市、区）人民政府负责落实`: the sentence that closes a paragraph and says nothing but who does it; a line of its own
 /// needs no 由 (`人力资源社会保障部牵头，教育部等按职责分工负责`).
-fn closing_duty(text: &str, from: usize) -> Option<Span<Folded>> {
+fn closing_duty(reading: &Reading, from: usize) -> Option<Span<Folded>> {
+    let text = reading.text();
     static ALONE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?P<first>[^。；：，、（]{2,20})(?:牵头)?(?:[、，][^。；：]{2,200})?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实)|牵头负责|分工负责|配合|参与)$")
             .expect("the pattern of lines of duties is well formed")
@@ -368,8 +384,14 @@ fn closing_duty(text: &str, from: usize) -> Option<Span<Folded>> {
     let leads = || {
         said.split_once("牵头").is_some_and(|(lead, rest)| is_list_of_units(lead) && (rest.is_empty() || rest.starts_with(['，', '、'])))
     };
-    // …长效机制。省农委、省林业厅分别负责。
-    let shares = || ["分别负责", "共同负责", "负责"].iter().find_map(|verb| said.strip_suffix(verb)).is_some_and(is_list_of_units);
+    // …长效机制。省农委、省林业厅分别负责。 …清理。财政部、国资委等相关部门及各地区按职责分工负责。
+    let shares = || {
+        let verbs = ["按职责分工负责", "按照职责分工负责", "分别负责", "共同负责", "负责"];
+        let shared = verbs.iter().find_map(|verb| said.strip_suffix(verb));
+        shared.is_some_and(|shared| {
+            is_list_of_units(shared) || names_units_alone(reading, Span::new(end - said.len(), end - said.len() + shared.len()))
+        })
+    };
     (names || !whole && (leads() || shares())).then(|| Span::new(end - said.len(), end))
 }
 
@@ -383,37 +405,42 @@ fn explains(inside: &str) -> bool {
     ["即", "指", "包括", "含", "如"].iter().any(|word| inside.starts_with(word))
 }
 
-/// `（省人力资源社会保障厅、省教育厅）`: once a document has said that the first named leads, units alone make a note.
-fn names_units_alone(inside: &str) -> bool {
-    let parts: Vec<&str> = inside.trim_end_matches('等').split(['、', '，']).collect();
-    parts.len() > 1
-        && parts.iter().all(|part| {
-            agency::is_department(part)
-                || agency::canonical(part, None).is_some()
-                || part.chars().count() <= 14 && agency::looks_like_unit(part)
-        })
+/// `（省人力资源社会保障厅、省教育厅）`: once a document has said that the first named leads, units alone make a note; a few of them may be
+/// of names that nobody knows (`…、浙江铁塔公司`).
+fn names_units_alone(reading: &Reading, inside: Span<Folded>) -> bool {
+    let units = units::read(reading, inside).names;
+    let known = |name: &String| {
+        agency::is_department(name)
+            || agency::canonical(name, None).is_some()
+            || name.chars().count() <= 14 && agency::looks_like_unit(name)
+    };
+    let short = |name: &String| name.chars().count() <= 16 && !name.contains(['：', '”', '》']);
+    units.len() > 1
+        && units.first().is_some_and(known)
+        && units.iter().all(short)
+        && units.iter().filter(|name| known(name)).count() * 2 >= units.len()
 }
 
 /// Whether a paragraph closes with units alone in brackets: `…推广窑炉改造。（市科委、市经济信息化委）`.
-fn ends_with_units(text: &str) -> bool {
-    let said = text.trim_end().trim_end_matches('。');
+fn ends_with_units(reading: &Reading) -> bool {
+    let said = reading.text().trim_end().trim_end_matches('。');
     // 〔规划司、电力司〕
     let in_hooks = || said.strip_suffix('〕')?.rsplit_once('〔').filter(|(_, inside)| !inside.starts_with(|c: char| c.is_ascii_digit()));
-    let Some((_, inside)) = closing_brackets(said).or_else(in_hooks) else {
+    let Some((_, inside)) = closing_brackets(said).or_else(in_hooks).filter(|(_, inside)| inside.chars().count() <= 120) else {
         return false;
     };
-    let several = ["相关区", "各区", "各相关区", "相关单位", "有关单位", "各相关单位"];
-    let own = |part: &str| {
+    let several = ["相关区", "各区", "各相关区", "相关单位", "有关单位", "各相关单位", "各地区", "各有关部门"];
+    let own = |part: &String| {
         let level = ["省", "市", "区", "县"].iter().find_map(|level| part.strip_prefix(level));
         agency::is_department(part)
             || level.is_some_and(agency::is_department)
             || agency::canonical(part, None).is_some()
             || part.ends_with('司') && !part.ends_with("公司")
     };
-    let parts = || deadline::without_time(inside).split(['、', '，']);
-    inside.chars().count() <= 120
-        && parts().all(|part| part.chars().count() <= 14 && (several.contains(&part) || agency::looks_like_unit(part)))
-        && parts().any(own)
+    let from = said.len() - said.chars().next_back().map_or(0, char::len_utf8) - inside.len();
+    let units = units::read(reading, Span::new(from, from + deadline::without_time(inside).len())).names;
+    let unit = |name: &String| name.chars().count() <= 16 && (several.contains(&name.as_str()) || agency::looks_like_unit(name));
+    units.iter().all(unit) && units.iter().any(own)
 }
 
 /// A note closes its item: nothing follows, or the next sentence does.
@@ -448,15 +475,17 @@ fn read_part(reading: &Reading, inside: Span<Folded>, year: Option<u16>, led: bo
         let before = &text[inside.start..inside.start + at.start()];
         end = unclosed(before).or_else(|| before.rfind(['。', '；', '，'])).map_or(inside.start, |k| inside.start + k);
     }
+    let opening = deadline::before_note(&text[inside.start..end], year);
+    let inside = Span::<Folded>::new(inside.start + opening.as_ref().map_or(0, |(length, _)| *length), end);
     let deadline = deadline::in_note(text, inside.start, end, year);
     let stop = deadline.as_ref().map_or(end, |(span, _)| if span.start > inside.start { span.start } else { end });
     let inside = Span::new(inside.start, stop.max(inside.start));
     let mut note = if label_in(&text[inside.range()]).is_some_and(|l| l.start() <= 12) {
-        labelled(reading, inside, led)
+        labelled(reading, inside, led, year)
     } else {
         spoken(reading, inside)?
     };
-    note.deadline = deadline.map(|(_, d)| d);
+    note.deadline = deadline.or(opening.map(|(_, d)| (inside, d))).map(|(_, d)| d).or(note.deadline);
     Some(note)
 }
 
@@ -493,35 +522,69 @@ fn is_unit(name: &str) -> bool {
 
 /// `牵头单位：A；责任单位：B、C；完成时限：…`.
 /// `led` says that a line above or below names the lead.
-fn labelled(reading: &Reading, inside: Span<Folded>, led: bool) -> Note {
+fn labelled(reading: &Reading, inside: Span<Folded>, led: bool, year: Option<u16>) -> Note {
     let text = reading.text();
-    let found: Vec<_> = LABEL.captures_iter(&text[inside.range()]).collect();
-    let leads = led || found.iter().any(|c| c.name("lead").is_some());
+    let parts = labelled_parts(text, inside);
+    let leads = led || parts.iter().any(|(role, _)| *role == Role::Lead);
     let mut note = Note { explicit: leads, ..Note::default() };
-    for (k, caught) in found.iter().enumerate() {
-        let from = inside.start + caught.get(0).map_or(0, |m| m.end());
-        let to = found.get(k + 1).and_then(|c| c.get(0)).map_or(inside.end, |m| inside.start + m.start());
-        let said = reading.trim(Span::new(from, to));
+    for (role, said) in parts {
+        let said = reading.trim(said);
         // 责任单位：A牵头，B、C按职责分工负责: after the label the words tell who leads.
-        let spoken = caught.name("shared").filter(|_| !leads).and_then(|_| spoken(reading, said)).filter(|spoken| spoken.explicit);
-        if let Some(spoken) = spoken {
+        let shared = role == Role::Shared && !leads;
+        if let Some(spoken) = shared.then(|| spoken(reading, said)).flatten().filter(|spoken| spoken.explicit) {
             note.lead.extend(spoken.lead);
             note.support.extend(spoken.support);
             note.open |= spoken.open;
             note.explicit = true;
             continue;
         }
-        let units = units::read(reading, said);
-        if caught.name("lead").is_some() || (caught.name("shared").is_some() && !leads) {
-            note.lead.extend(units.names);
-        } else if caught.name("other").is_none() {
-            note.support.extend(units.names);
-        } else {
-            continue;
+        match role {
+            Role::Time => note.deadline = note.deadline.or_else(|| deadline::read(&text[said.range()], year)),
+            Role::Other => {}
+            _ => {
+                let units = units::read(reading, said);
+                note.open |= units.open;
+                if role == Role::Lead || shared { &mut note.lead } else { &mut note.support }.extend(units.names);
+            }
         }
-        note.open |= units.open;
     }
     note
+}
+
+/// What a label says of those behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Lead,
+    Shared,
+    Support,
+    /// They are a time.
+    Time,
+    /// They are people, or who only watches.
+    Other,
+}
+
+/// The labelled parts of a note, without their labels; behind an aside (`县政府（责任人：张三）、县财政局`) the part before it goes on.
+fn labelled_parts(text: &str, inside: Span<Folded>) -> Vec<(Role, Span<Folded>)> {
+    let found: Vec<_> = LABEL.captures_iter(&text[inside.range()]).collect();
+    let roles = [("lead", Role::Lead), ("shared", Role::Shared), ("support", Role::Support), ("time", Role::Time)];
+    let mut parts: Vec<(Role, Span<Folded>)> = Vec::new();
+    for (k, caught) in found.iter().enumerate() {
+        let Some(label) = caught.get(0) else { continue };
+        let role = roles.iter().find(|(name, _)| caught.name(name).is_some()).map_or(Role::Other, |(_, role)| *role);
+        let from = inside.start + label.end();
+        let to = found.get(k + 1).and_then(|next| next.get(0)).map_or(inside.end, |next| inside.start + next.start());
+        let before = parts.last().copied().filter(|(_, part)| text[part.range()].ends_with('（'));
+        let Some((goes_on, part)) = before else {
+            parts.push((role, Span::new(from, to)));
+            continue;
+        };
+        let closes = text[from..to].find('）').map_or(to, |at| from + at);
+        parts.pop();
+        parts.push((goes_on, Span::new(part.start, part.end - '（'.len_utf8())));
+        parts.push((role, Span::new(from, closes)));
+        parts.push((goes_on, Span::new((closes + '）'.len_utf8()).min(to), to)));
+    }
+    parts
 }
 
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -529,21 +592,22 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern of verbs of duty is well formed")
 });
 
-/// `A牵头，B、C参与`, `A、B按职责分工负责`, `由A牵头，会同B`.
+/// `A牵头，B、C参与`, `A、B按职责分工负责`, `由A牵头，会同B`, `A（牵头）、B`.
 fn spoken(reading: &Reading, inside: Span<Folded>) -> Option<Note> {
     let text = reading.text();
     let mut note = Note::default();
-    let mut led = false;
+    // Those of whom it isn't said that they lead.
+    let mut sharing = Vec::new();
     for part in duty_parts(text, inside) {
         let clause = &text[part.range()];
         let with = clause.trim_start().starts_with("会同")
             || clause.trim_start().starts_with("商")
                 && clause.contains("负责")
                 && !agency::looks_like_unit(clause.trim_start().split(['、', '，', '负']).next().unwrap_or(""));
-        let tail = TAIL.find_iter(clause).filter(|m| m.start() > 0 || with).last();
+        let tail = TAIL.find_iter(clause).filter(|m| m.start() > 0 || with).last().filter(|m| !clause[m.end()..].starts_with('）'));
         let verb = tail.map_or("", |m| m.as_str());
         let names_end = if with { clause.len() } else { tail.map_or(clause.len(), |m| m.start()) };
-        let skip = ["由", "会同", "市级由", "省级由", "商"]
+        let skip = ["由", "请", "会同", "市级由", "省级由", "商"]
             .iter()
             .filter(|lead| **lead != "商" || with)
             .find_map(|lead| clause.trim_start().starts_with(lead).then_some(lead.len() + clause.len() - clause.trim_start().len()))
@@ -556,24 +620,34 @@ fn spoken(reading: &Reading, inside: Span<Folded>) -> Option<Note> {
         }
         let units = units::read(reading, reading.trim(Span::new(part.start + skip, part.start + names_end)));
         note.open |= units.open;
-        let leads = verb.contains("牵头") || verb.contains("主办");
-        if verb.starts_with("统筹") && text[part.end..inside.end].contains("牵头") {
+        let next = &text[part.end..inside.end];
+        if verb.starts_with("统筹") && next.contains("牵头") {
             // 领导小组统筹，省工业和信息化厅牵头: who coordinates has no task of its own in the note.
             continue;
         }
-        let supports = with || ["参加", "参与", "配合", "协同配合", "协助", "协办", "指导", "支持"].contains(&verb) || (led && !leads);
-        if supports {
+        // A会同B、C负责
+        let leads = verb.contains("牵头") || verb.contains("主办") || !with && next.starts_with("会同");
+        if with || ["参加", "参与", "配合", "协同配合", "协助", "协办", "指导", "支持"].contains(&verb) {
             note.support.extend(units.names);
-        } else {
+        } else if leads {
             note.lead.extend(units.names);
+        } else {
+            let (leading, others) = units.names.into_iter().partition::<Vec<_>, _>(|name| named_lead(name).is_some());
+            note.lead.extend(leading.iter().filter_map(|name| named_lead(name)).map(str::to_owned));
+            sharing.extend(others);
         }
-        led |= leads;
     }
-    note.explicit = led;
+    note.explicit = !note.lead.is_empty();
+    if note.explicit { &mut note.support } else { &mut note.lead }.extend(sharing);
     (!note.lead.is_empty() || !note.support.is_empty()).then_some(note)
 }
 
-/// The parts of a note that each end with a verb of duty: at `，`, `；`, `。`.
+/// `省发展改革委（牵头）`
+fn named_lead(name: &str) -> Option<&str> {
+    ["（牵头）", "（牵头单位）", "（牵头部门）", "（主办）", "（主责）"].iter().find_map(|leads| name.strip_suffix(leads))
+}
+
+/// The parts of a note that each end with a verb of duty: at `，`, `；`, `。`, behind `牵头、`, before 会同.
 fn duty_parts(text: &str, inside: Span<Folded>) -> Vec<Span<Folded>> {
     let mut out: Vec<Span<Folded>> = Vec::new();
     let (mut depth, mut start) = (0i32, inside.start);
@@ -581,20 +655,29 @@ fn duty_parts(text: &str, inside: Span<Folded>) -> Vec<Span<Folded>> {
         if text[from..to].trim().is_empty() {
             return;
         }
-        // A part without a verb of duty goes on in the next: `省经信委，各市政府负责`.
+        // A part without a verb of duty goes on in the next: `省经信委，各市政府负责`; not so before `会同`.
         match out.last_mut() {
-            Some(last) if !TAIL.is_match(&text[last.range()]) => *last = Span::new(last.start, to),
+            Some(last) if !TAIL.is_match(&text[last.range()]) && !text[from..].starts_with("会同") => *last = Span::new(last.start, to),
             _ => out.push(Span::new(from, to)),
         }
     };
     for (k, c) in text[inside.range()].char_indices() {
         let at = inside.start + k;
+        let behind_lead = || text[start..at].ends_with("牵头") || text[start..at].ends_with("主办");
         match c {
             '（' | '〔' => depth += 1,
             '）' | '〕' => depth -= 1,
             '，' | '；' | '。' if depth <= 0 => {
                 push(start, at);
                 start = at + c.len_utf8();
+            }
+            '、' if depth <= 0 && behind_lead() => {
+                push(start, at);
+                start = at + c.len_utf8();
+            }
+            '会' if depth <= 0 && at > start && text[at..].starts_with("会同") => {
+                push(start, at);
+                start = at;
             }
             _ => {}
         }
@@ -724,10 +807,15 @@ fn duty(text: &str, clause: Span<Folded>, helped: bool) -> Option<Duty<'_>> {
         let before = &words[..verb.start()];
         let rest = &words[verb.end()..];
         let by = before.rfind('由').map(|at| at + '由'.len_utf8());
-        let named =
-            ["确定", "明确", "指定", "授权", "其中", "要求", "依托"].iter().find_map(|lead| before.strip_prefix(lead)).unwrap_or(before);
+        let named = ["确定", "明确", "指定", "授权", "其中", "要求", "依托", "请"]
+            .iter()
+            .find_map(|lead| before.strip_prefix(lead))
+            .unwrap_or(before);
         let start = by.unwrap_or(before.len() - named.len());
-        let person = ["人", "的", "同志", "制", "机构", "部门", "任", "单位"].iter().any(|w| rest.starts_with(w))
+        // 去年由市文旅局牵头举办了旅游节: it is over.
+        let over = rest.chars().take(5).any(|c| c == '了');
+        let person = over
+            || ["人", "的", "同志", "制", "机构", "部门", "任", "单位"].iter().any(|w| rest.starts_with(w))
             || rest.is_empty() && by.is_none() && !helped;
         (!person && reads_as_unit(&before[start..])).then(|| Duty {
             agent: Span::new(clause.start + start, clause.start + before.len()),
@@ -750,7 +838,7 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
     let text = block.reading.text();
     if let Some(agent) = duty_of_subject(text, sentence) {
         let span = Span::new(sentence.clauses[0].start, sentence.clauses[sentence.clauses.len() - 1].end);
-        drafts.push(clause_draft(document, block, span, span, agent, &[], Basis::Shared));
+        drafts.push(clause_draft(document, block, span, span, agent, Units::default(), Basis::Shared));
         return;
     }
     for (k, clause) in sentence.clauses.iter().enumerate().filter(|(_, c)| !noted.iter().any(|n| n.meets(**c))) {
@@ -758,9 +846,9 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
         let helpers = next.and_then(|next| helpers(&block.reading, next));
         let Some(duty) = duty(text, *clause, helpers.is_some()) else { continue };
         let (support, clause) = match helpers {
-            Some((names, end)) => (names, &Span::new(clause.start, end)),
+            Some((support, end)) => (support, &Span::new(clause.start, end)),
             None if duty.verb.ends_with("会同") => (companions(&block.reading, duty.rest, clause.end), clause),
-            None => (Vec::new(), clause),
+            None => (Units::default(), clause),
         };
         let basis = if duty.verb.contains("牵头") || duty.verb == "主办" || duty.verb.ends_with("会同") {
             Basis::Explicit
@@ -772,7 +860,7 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
         let says_what = !opens || duty.rest < sentence.clauses[k].end || duty.verb.ends_with("会同");
         let next = sentence.clauses.iter().find(|next| next.start >= clause.end && !says_what);
         let task = Span::new(clause.start, next.map_or(clause.end, |next| next.end));
-        drafts.push(clause_draft(document, block, *clause, task, duty.agent, &support, basis));
+        drafts.push(clause_draft(document, block, *clause, task, duty.agent, support, basis));
     }
 }
 
@@ -782,7 +870,7 @@ fn clause_draft(
     span: Span<Folded>,
     task: Span<Folded>,
     agent: Span<Folded>,
-    support: &[String],
+    support: Units,
     basis: Basis,
 ) -> Draft {
     let task = block.reading.slice(task).to_owned();
@@ -793,38 +881,47 @@ fn clause_draft(
         task,
         category: None,
         lead: unit_names(document, &named.names),
-        support: unit_names(document, support),
+        support: unit_names(document, &support.names),
         basis,
-        open: named.open,
+        open: named.open || support.open,
     };
     Draft { span: block.locate(span), section: block.section, rule: "responsibility-clause", body: Body::Responsibility(Box::new(body)) }
 }
 
-/// The units that the clause after a duty names: `…，会同公安部建立…`, `…，市商务局协办`; with where they end.
-fn helpers(reading: &Reading, clause: Span<Folded>) -> Option<(Vec<String>, usize)> {
+/// The units that the clause after a duty names: `…，会同公安部建立…`, `…，市商务局等单位协办`; with where they end.
+fn helpers(reading: &Reading, clause: Span<Folded>) -> Option<(Units, usize)> {
     let words = &reading.text()[clause.range()];
     if let Some(rest) = words.strip_prefix("会同").or_else(|| words.strip_prefix("联合")) {
-        let from = clause.end - rest.len();
-        let names = companions(reading, from, clause.end);
-        return (!names.is_empty()).then_some((names, clause.end));
+        let companions = companions(reading, clause.end - rest.len(), clause.end);
+        return (!companions.names.is_empty()).then_some((companions, clause.end));
     }
     let named = ["配合", "协办", "参与", "参加", "协助"].iter().find_map(|verb| words.strip_suffix(verb))?;
-    reads_as_unit(named).then(|| (units::read(reading, Span::new(clause.start, clause.start + named.len())).names, clause.end))
+    let told = units::others(named).map_or(named, |at| &named[..at]);
+    reads_as_unit(told).then(|| (units::read(reading, Span::new(clause.start, clause.start + named.len())), clause.end))
 }
 
 /// The units after 会同, up to the verb that they share.
-fn companions(reading: &Reading, from: usize, to: usize) -> Vec<String> {
+fn companions(reading: &Reading, from: usize, to: usize) -> Units {
     static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^.{2,40}?(?:部门|单位|厅|局|委(?:会|员会)?|办|政府|机构|会|行|院|集团)")
+        Regex::new(r"^.{2,40}?(?:部门|单位|厅|局|委(?:会|员会)?|办|政府|机构|会|行|院|集团)(?:等(?:有关|相关)?(?:部门|单位)?)?")
             .expect("the pattern of companions is well formed")
     });
     let text = &reading.text()[from..to];
-    let Some(found) = UNTIL.find(text) else { return Vec::new() };
-    let mut end = found.end();
-    while let Some(next) = text[end..].strip_prefix('、').and_then(|rest| UNTIL.find(rest)) {
-        end += '、'.len_utf8() + next.end();
+    // 会同人民银行营业管理部、银监局等部门，|于…完成: what a mark closes is a whole name.
+    let whole = |rest: &str| {
+        rest.find(['、', '，'])
+            .filter(|at| agency::looks_like_unit(&rest[..*at]))
+            .or(Some(rest.len()).filter(|_| agency::looks_like_unit(rest)))
+    };
+    let mut end = 0;
+    while let Some(length) = whole(&text[end..]).or_else(|| UNTIL.find(&text[end..]).map(|found| found.end())) {
+        end += length;
+        match text[end..].strip_prefix('、') {
+            Some(rest) if !rest.is_empty() => end += '、'.len_utf8(),
+            _ => break,
+        }
     }
-    units::read(reading, Span::new(from, from + end)).names
+    units::read(reading, Span::new(from, from + end))
 }
 
 /// Whether the words before a verb of duty name units and nothing else.

@@ -21,7 +21,13 @@ pub use span::{Folded, Original, Span};
 
 /// What stands before the brackets that a text ends in, and what stands in them: `粮食产量（万吨）` is `粮食产量` and `万吨`.
 pub fn closing_brackets(text: &str) -> Option<(&str, &str)> {
-    text.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])
+    let said = text.strip_suffix(['）', ')'])?;
+    let mut open = 1;
+    let (at, bracket) = said.char_indices().rev().find(|(_, c)| {
+        open += i32::from(matches!(c, '）' | ')')) - i32::from(matches!(c, '（' | '('));
+        open == 0
+    })?;
+    Some((&said[..at], &said[at + bracket.len_utf8()..]))
 }
 
 /// The start of `text`, of at most so many bytes.

@@ -16,7 +16,7 @@ pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, index: us
     let of_indicators = indicator_column(table).is_some() && table.columns.iter().any(|c| c.year.is_some());
     let lists_things = !of_indicators
         && table.column(|l| ["任务", "牵头", "责任", "项目名称", "建设内容", "事项", "内容"].iter().any(|w| l.contains(w))).is_some();
-    if row.kind == RowKind::Group || lists_things || table.columns.is_empty() {
+    if matches!(row.kind, RowKind::Group | RowKind::Head) || lists_things || table.columns.is_empty() {
         return;
     }
     let Some((name_at, name)) = row_name(table, row) else { return };
@@ -65,9 +65,10 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     let printed = cell.reading.text().trim();
     let read = CellNumber::read(printed)?;
     let (value, percent) = (read.value, read.percent);
-    let by_indicator = table.columns.iter().any(|c| c.label() == "指标" || c.label() == "指标名称" || c.label().ends_with("指标"));
     let (bare, in_brackets) = split_unit(name.trim_start_matches(['#', '＃', '*']).trim_start());
     let label = column.label();
+    // 名称 | 2024年 | 2025年: a column that is only a year measures what its row names.
+    let by_indicator = indicator_column(table).is_some() || label.is_empty();
     let rate = label.contains("年均") || label.contains("增速") || label.contains("增长");
     let unit = if percent {
         Some("%".to_owned())
@@ -94,16 +95,26 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     let falls = read.change == Some(Direction::Down)
         || unit_is_ratio && ["下降", "降低", "减少", "降幅"].iter().any(|w| bare.ends_with(w) || label.ends_with(w));
     let grows = read.change == Some(Direction::Up) || unit_is_ratio && ["增长", "增速", "增幅", "增长率"].iter().any(|w| bare.ends_with(w));
-    let stated = column.year.clone().map(Period::at);
+    // 城镇化率（%） | [4.24]: what it gains over the years of the plan.
+    let gains = read.summed && unit_is_ratio && !falls && !grows;
+    let unit = if gains { Some("个百分点".to_owned()) } else { unit };
+    let stated = column.year.clone().map(|year| plan_up_to(&year).filter(|_| read.summed).unwrap_or_else(|| Period::at(year)));
+    let over_years = || document.front.period.clone().or_else(|| plan_up_to(table.columns.iter().filter_map(|c| c.year.as_ref()).max()?));
     let reported = ["实际", "现状", "完成", "基期", "基准"].iter().any(|w| label.contains(w)) && !label.contains("完成时间");
-    let period = stated.or_else(|| document.front.period.clone().filter(|_| rate || read.summed)).unwrap_or_default();
+    // 2019年计划 in a report of 2020
+    let planned = !reported && ["计划", "目标", "预期", "规划"].iter().any(|w| label.ends_with(w));
+    let period = stated.or_else(|| over_years().filter(|_| rate || read.summed)).unwrap_or_default();
     let past = period.last_year().zip(document.year()).is_some_and(|(to, year)| to < year);
     let reviewed = period == Period::default() && super::looks_back(document, block.section);
     // 2023年…统计公报: a table without years is of the year that the text is of.
     let of_year = || document.front.period.clone().filter(|years| !years.is_span());
     let period = if reviewed { of_year().unwrap_or_default() } else { period };
     let past = past || reviewed;
-    let measure = if rate || falls || grows { MeasureKind::Growth } else { MeasureKind::Level };
+    let measure = match gains {
+        true => MeasureKind::Increment,
+        false if rate && !read.summed || falls || grows => MeasureKind::Growth,
+        false => MeasureKind::Level,
+    };
     // 比上年增长（%）: -2.3 has fallen.
     let fallen = measure == MeasureKind::Growth && value.is_sign_negative();
     let (value, falls) = if fallen { (-value, true) } else { (value, falls) };
@@ -120,7 +131,7 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         measure,
         direction: if falls {
             Some(Direction::Down)
-        } else if grows || rate && unit_is_ratio {
+        } else if grows || gains || rate && unit_is_ratio {
             Some(Direction::Up)
         } else {
             None
@@ -128,11 +139,17 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         bound: read.bound,
         modality,
         period,
-        average: label.contains("年均"),
+        average: label.contains("年均") && !read.summed,
         base: super::said::base(&label),
     };
-    let body = if past || reported { Body::Statistic(Box::new(fields)) } else { Body::Target(Box::new(fields)) };
+    let body = if past && !planned || reported { Body::Statistic(Box::new(fields)) } else { Body::Target(Box::new(fields)) };
     Some(Draft { span: cell.span, section: block.section, rule: "quantity-cell", body })
+}
+
+/// The years of the five-year plan that ends with a year: 2021 to 2025.
+fn plan_up_to(year: &str) -> Option<Period> {
+    let last: u16 = year.parse().ok()?;
+    (last.is_multiple_of(5)).then(|| Period::between((last - 4).to_string(), year))
 }
 
 /// Subject and indicator of a row that names an indicator: `规模工业企业R&D经费投入强度`, `专精特新企业（累计）` in 家.

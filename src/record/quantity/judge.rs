@@ -38,7 +38,7 @@ fn sort(unit_text: &str) -> Sort {
 /// The verbs after which a count or an amount of something is a commitment or a result.
 static DOING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)(?:培育|建设|建成|打造|形成|新增|新建|完成|创建|引进|扶持|推进|推动|开发|实施|支持|发展|建立|设立|产生|培养|培训|发动|改造|抓好|组建|认定|遴选|招引|落地|开工|投产|举办|组织|新认定|获批|争取|培优|孵化|选树|布局|构建|落实|安排|投入|筹集|统筹|新开工|改扩建|建好|规划|压减|淘汰|化解|治理|修复|提供|吸引|聚集|集聚|汇聚|拥有|净增|增加|减少|增设|开展|推广|应用|下达|发放|补助|给予|奖励|新培育|启动|修缮|储备|招收|选派|配备|覆盖|带动|服务|帮扶|转移|输出|消化|关闭|退出|压缩|整治|消除|创成|创|建|达到|达|实现|突破|超过|超|有|为|涵盖|打通|保有|保持|维持|兼并|壮大|做强|做优|评选|表彰|制定|修订|出台|发布|牵头制定|突出|新招引|上市|入库|培植|树立|授予|开通|开行|执行|运行|种植|生产|收购|销售|营造|造林|栽植|恢复|保护|划定|建有|储备|遴选|选拔|资助|支付|降低|节约|盘活|出让|供应|筹建|筹措|筹划|保障|稳定|惠及|解决|释放|加装|探明|提升|规范)了?(?:约|近|超|逾|超过|不少于|至少|累计|一批|最高|最多|不超过|最高不超过|每年|共|总额)?(?:今年|全年|年度)?(?:全[国省市区县]|[省市县区]级|国家级|中心城区|主城区)?$",
+        r"(?x)(?:培育|建设|建成|打造|形成|新增|新建|完成|创建|引进|扶持|推进|推动|开发|实施|支持|发展|建立|设立|设置|产生|培养|培训|发动|改造|抓好|组建|认定|遴选|招引|落地|开工|投产|举办|组织|新认定|获批|争取|培优|孵化|选树|布局|构建|落实|安排|投入|筹集|统筹|新开工|改扩建|建好|规划|压减|淘汰|化解|治理|修复|提供|吸引|聚集|集聚|汇聚|拥有|净增|增加|减少|增设|开展|推广|应用|下达|发放|补助|给予|奖励|新培育|启动|修缮|储备|招收|选派|配备|覆盖|带动|服务|帮扶|转移|输出|消化|关闭|退出|压缩|整治|消除|创成|创|建|达到|达|实现|突破|超过|超|有|为|涵盖|打通|保有|保持|维持|兼并|壮大|做强|做优|评选|表彰|制定|修订|出台|发布|牵头制定|突出|新招引|上市|入库|培植|树立|授予|开通|开行|执行|运行|种植|生产|收购|销售|营造|造林|栽植|恢复|保护|划定|建有|储备|遴选|选拔|资助|支付|降低|节约|盘活|出让|供应|筹建|筹措|筹划|保障|稳定|惠及|解决|释放|加装|探明|提升|规范)了?(?:约|近|超|逾|超过|不少于|至少|累计|一批|最高|最多|不超过|最高不超过|每年|共|总额)?(?:今年|全年|年度)?(?:全[国省市区县]|[省市县区]级|国家级|中心城区|主城区)?$",
     )
     .expect("the pattern of verbs of doing is well formed")
 });
@@ -112,6 +112,7 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
     }
     let ats: Vec<usize> = found.iter().map(|q| q.at).collect();
     let mut based: Option<usize> = None;
+    let mut granted: Option<usize> = None;
     for (k, q) in found.into_iter().enumerate() {
         // 比2010年的|24.2万吨、9.8万吨|分别减少14.1%、13%: what a row is compared with.
         let in_row = based.is_some_and(|end| super::said::is_joint(&text[end..q.at]));
@@ -131,8 +132,14 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
             },
             counted: kept.last().is_some_and(|last| sort(&last.unit) == Sort::Count),
         };
+        // 分别奖励100万元、50万元和20万元
+        if granted.is_some_and(|end| super::said::is_joint(&text[end..q.at])) || is_grant(&q, &place) {
+            granted = Some(q.span.end);
+            continue;
+        }
         let explains = kept.last().is_some_and(|last| changes_in_brackets(&text[last.span.end..q.at]));
         if !is_sanction(&q, &place)
+            && !is_threshold(&q, &place)
             && !closes_list(text, &q, lists)
             && (explains || !is_enclosed(text, clause, q.at))
             && is_stated(&q, &place)
@@ -234,7 +241,6 @@ fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
         return false;
     }
     if q.unit == "位" && ["居", "列", "第", "前移", "上升", "进", "提升", "位次", "下降"].iter().any(|w| place.before.ends_with(w))
-        || is_grant(q, place)
     {
         return false;
     }
@@ -260,6 +266,22 @@ fn is_sanction(q: &Quantity, place: &Place<'_>) -> bool {
     }
     let fined = place.to_clause_end.contains("罚款") || place.to_clause_end.contains("罚金");
     fined && (is_money(q) || sort(&q.unit) == Sort::Ratio) && SET.is_match(place.before)
+}
+
+/// `30户以上自然村通硬化路率达到70%`, `2万人以上的乡镇至少设置2所`, `站点800米覆盖率`: a size that tells which of a kind are meant, of whom
+/// the clause then says more in figures.
+fn is_threshold(q: &Quantity, place: &Place<'_>) -> bool {
+    const RATES: [&str; 5] = ["率", "比例", "比重", "占比", "覆盖"];
+    let said_more = place.to_clause_end.contains(|c: char| c.is_ascii_digit());
+    let opens = !DOING.is_match(place.before) && !place.chained;
+    let reach =
+        matches!(sort(&q.unit), Sort::Amount) && ["覆盖", "半径", "范围", "服务圈"].iter().any(|word| place.after.starts_with(word));
+    let sized =
+        matches!(q.bound, Some(Bound::AtLeast | Bound::AtMost)) && q.span.end > q.end && starts_noun(place.after.trim_start_matches('的'));
+    let of_kind =
+        || place.after.starts_with('的') && !place.after.contains(['，', '、']) || RATES.iter().any(|rate| place.after.contains(rate));
+    let is_share = q.unit.ends_with('%') || q.unit.ends_with('点');
+    said_more && (reach || sized && opens && !is_share && of_kind())
 }
 
 /// What each who qualifies is given is no goal: `给予最高50万元奖励`, `一次性奖励10万元`, `按投资额的10%补助`.

@@ -6,6 +6,7 @@ mod cell;
 mod judge;
 mod said;
 
+use super::project;
 use super::{Amount, Body, Canonical, Direction, Document, Draft, Extractor, MeasureKind, QuantityFields, Text};
 use crate::layout::Kind;
 use crate::layout::marker::marker_at;
@@ -46,6 +47,7 @@ impl Extractor for Quantities {
             let lead = if text.is_cell { text.time.clone() } else { leads.above(document, text.section) };
             let executed = executed.is_some_and(|sections| text.section.is_none_or(|section| section < sections));
             let mut reader = Reader::new(document, text.reading, text.section, lead, executed);
+            reader.one_project = !text.is_cell && project::tells_of_one(document, &text);
             if let Some(before) = broken.take().filter(|before| before.goes_on_in(&text)) {
                 (reader.time, reader.review) = (before.time, before.review);
             }
@@ -165,8 +167,12 @@ struct Reader<'a, 'd> {
     parts: bool,
     /// The subjects of the last figures in a row.
     row: Vec<Option<String>>,
+    /// Subject and indicator of each figure of the sentence that stands alone, for 分别.
+    alone: Vec<(Option<String>, Option<String>)>,
     /// Where the sentence looks from.
     standpoint: Option<Standpoint>,
+    /// Whether the paragraph tells of one project of a list.
+    one_project: bool,
     /// What the paragraph last compared with: `与“十二五”末相比`.
     base: Option<String>,
 }
@@ -196,6 +202,8 @@ struct Last {
     indicator: Option<String>,
     counted: bool,
     adds: bool,
+    /// Its direction, where it is one of growth.
+    growth: Option<Option<Direction>>,
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
@@ -236,7 +244,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             whole: None,
             parts: false,
             row: Vec::new(),
+            alone: Vec::new(),
             standpoint: None,
+            one_project: false,
             base: None,
         }
     }
@@ -271,16 +281,23 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.share = None;
             self.last = None;
             self.row.clear();
+            self.alone.clear();
             // Without a figure a sentence hands on nothing but its time.
             for clause in sentence.clauses.iter().filter(|_| *has_figure) {
                 self.read_clause(*clause, sentence, lists, &times, fresh, drafts);
                 fresh = false;
             }
-            // 9月底前投入使用: a month by which one thing is done dates no other sentence.
+            // 9月底前投入使用, …上半年全部开工: a month by which one thing is done, and a part of a year inside a sentence, date no other.
             let by_month = |p: &Period| p.from.is_none() && p.to.as_deref().is_some_and(|to| to.len() > 4);
+            let within = |t: &PeriodMention| {
+                t.period.from.as_deref().is_some_and(|from| from.len() > 4) && !opens(&self.text[sentence.span.start..t.span.start])
+            };
             // 2027年、2028年分别建成A、B: years in a row date each its own thing, and nothing after.
             let in_row = times.windows(2).any(|pair| self.text.get(pair[0].span.end..pair[1].span.start) == Some("、"));
-            let last = times.iter().rev().find(|t| t.role == Role::When && t.period != Period::default() && !by_month(&t.period));
+            let dates_more = |t: &&PeriodMention| {
+                t.role == Role::When && t.period != Period::default() && !by_month(&t.period) && !within(t) && !self.dates_a_part(t)
+            };
+            let last = times.iter().rev().find(dates_more);
             // 分季度看，一季度…，二季度…: the parts of a time date each their own figure.
             let parted = self.parts && times.iter().filter(|t| t.role == Role::When && t.period != Period::default()).count() > 1;
             if let Some(last) = last.filter(|_| !in_row && !parted) {
@@ -323,7 +340,11 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
             return;
         }
-        let kept = judge::keep(self.text, clause, found, lists, self.counting);
+        let mut kept = judge::keep(self.text, clause, found, lists, self.counting);
+        // 1.…高速公路项目。总投资258亿元: what one project costs is told of it alone.
+        let of_one =
+            |q: &Quantity| ["投资", "面积", "占地", "全长", "年产"].iter().any(|word| self.text[clause.start..q.at].contains(word));
+        kept.retain(|q| !(self.one_project && of_one(q)));
         let mut from = clause.start;
         // Whether the figure before is one of a level.
         let mut level = false;
@@ -357,7 +378,10 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn go_on(&mut self, said: &mut Said, q: &Quantity, before: &str) {
         // 其中，铁路12841亿吨公里; 分经济类型看，集体企业增长0.6%: the part is whose, what is measured is what was of the whole.
         let part_of = |whole: &Whole| said.measure == MeasureKind::Growth || unit::base(&whole.unit) == unit::base(&q.unit);
-        if let Some(whole) = self.whole.as_ref().filter(|whole| self.parts && said.names_one && part_of(whole)) {
+        // 全市产值达到2000亿元，高新区、云溪区各达到150亿元: places are whose in any case.
+        let of_places = || said.measure == MeasureKind::Level && said.indicator.as_deref().is_some_and(said::names_places);
+        let part = self.whole.as_ref().filter(|whole| said.names_one && part_of(whole)).filter(|_| self.parts || of_places());
+        if let Some(whole) = part {
             said.subject = said.indicator.take();
             said.indicator.clone_from(&whole.indicator);
             said.indicators = whole.indicator.clone().map(|indicator| vec![indicator]);
@@ -376,6 +400,11 @@ impl<'a, 'd> Reader<'a, 'd> {
                 said.indicator.clone_from(&last.indicator);
                 said.counted = false;
             }
+            // 增长6%以上，力争7%: the second goes further the same way.
+            let further = said.continues && !said.share && said.measure == MeasureKind::Level && said.row == 1;
+            if let Some(way) = last.growth.filter(|_| further && q.unit == last.unit && says_more(before)) {
+                (said.measure, said.direction) = (MeasureKind::Growth, way);
+            }
             // 完成投资10亿元，建成12个: what is counted is no money.
             if said.counted && said.indicator.is_none() && unit::of(&last.unit).is_some_and(|unit| unit.kind == unit::Kind::Money) {
                 said.indicator = Some("数量".to_owned());
@@ -386,12 +415,23 @@ impl<'a, 'd> Reader<'a, 'd> {
                 said.direction = Some(Direction::Up);
             }
         }
+        // 国家级产业园2个、省级20个: the level, or the size, stands for the whole name.
+        if let Some(whole) = self.subject.as_deref().filter(|_| said.counted && self.counted)
+            && let Some(named) = said.subject.as_deref().and_then(|own| said::named_after(own, whole))
+        {
+            said.subject = Some(named);
+        }
         let adds = said.measure == MeasureKind::Increment && said.counted;
-        self.last = Some(Last { unit: q.unit.clone(), indicator: said.indicator.clone(), counted: said.counted, adds });
+        let growth = (said.measure == MeasureKind::Growth).then_some(said.direction);
+        self.last = Some(Last { unit: q.unit.clone(), indicator: said.indicator.clone(), counted: said.counted, adds, growth });
     }
 
     fn draft(&mut self, span: Span<Folded>, sentence: &Sentence, q: &Quantity, said: &Said, times: &[PeriodMention], fresh: bool) -> Draft {
-        let (subject, indicator) = self.assign(said, fresh);
+        let told = self.told_apart(said);
+        let (subject, indicator) = told.unwrap_or_else(|| self.assign(said, fresh));
+        if said.row == 1 && !said.continues {
+            self.alone.push((subject.clone(), indicator.clone()));
+        }
         // 占GDP比重达8.5%，提高0.9个百分点: the points are the share's.
         let of_share = said.row == 1 && said.indicator.is_none() && q.unit.ends_with("百分点");
         let indicator = self.share.clone().filter(|_| of_share).or(indicator);
@@ -409,6 +449,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             let ahead = |years: &Period| years.is_span() && years.last_year().zip(self.year).is_some_and(|(last, year)| last > year);
             self.document.front.period.clone().filter(|years| !(is_statistic && ahead(years))).or_else(year)
         };
+        // “十三五”期间由52%提高到60%: what a change ends with is of the last year.
+        let ends = said.start_figure.is_some() && said.measure == MeasureKind::Level && is_statistic;
+        let stated = stated.map(|years| if ends && years.is_span() { Period::at(years.to.unwrap_or_default()) } else { years });
         let period = if starts { time_of_start(q, stated, sentence, times) } else { stated.or_else(planned) }.unwrap_or_default();
         // 与“十二五”末相比，…净增160亿元
         let compared = || self.base.clone().filter(|_| said.measure != MeasureKind::Level && self.compares_first(sentence, q.at));
@@ -437,6 +480,13 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// Whether a clause of the sentence before `at` says what all that follows is compared with.
     fn compares_first(&self, sentence: &Sentence, at: usize) -> bool {
         sentence.clauses.iter().take_while(|clause| clause.end <= at).any(|clause| self.text[clause.range()].ends_with("相比"))
+    }
+
+    /// `货物吞吐量5.9亿吨，集装箱吞吐量980万标箱，分别增长3.0%和7.9%`: figures in a row that go on each from one of those before.
+    fn told_apart(&self, said: &Said) -> Option<(Option<String>, Option<String>)> {
+        let goes_on = said.continues && !said.share && said.row > 1 && self.row.len() != said.row;
+        let first = self.alone.len().checked_sub(said.row).filter(|_| goes_on)?;
+        self.alone.get(first + said.index).cloned()
     }
 
     /// Subject and indicator: what the clause says, else what the sentence said before, else the heading's or the document's.
@@ -524,13 +574,17 @@ impl<'a, 'd> Reader<'a, 'd> {
         if let Some(own) = own {
             return Some(own.period.clone());
         }
-        let in_sentence = times
-            .iter()
-            .rev()
-            .find(|t| t.role == Role::When && t.period != Period::default() && t.span.end <= q.at && t.span.start >= sentence.span.start)
-            .map(|t| t.period.clone());
+        let here = |t: &&PeriodMention| {
+            let of_another = || self.dates_a_part(t) && self.text[t.span.end..q.at].contains(['，', '；']);
+            t.role == Role::When && t.period != Period::default() && t.span.start >= sentence.span.start && !of_another()
+        };
+        let in_sentence = times.iter().rev().find(here).map(|t| t.period.clone());
         let dated = in_sentence.is_some();
         let near = in_sentence.or_else(|| self.time.clone());
+        // 2022年、2023年、2024年，…占比分别达到A、B、C
+        if let Some(own) = own_of_times(times, self.text, sentence, said) {
+            return Some(own);
+        }
         // 2017—2020年，分别达到A、B、C、D: each year has its own.
         if let Some(year) = near.as_ref().and_then(|span| year_in_row(span, said)) {
             return Some(Period::at(year.to_string()));
@@ -556,6 +610,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         let above = self.above.as_ref().filter(|_| !dated && !self.review).filter(ahead);
         let closed = above.filter(|above| near.as_ref().is_none_or(|p| p.from.is_some() && p.from == p.to && p.to == above.to)).cloned();
         closed.or(near).or_else(|| self.above.clone())
+    }
+
+    /// `三年累计…，其中|2008年|达到800亿元`: a time behind 其中 dates its own clause alone.
+    fn dates_a_part(&self, time: &PeriodMention) -> bool {
+        self.text[..time.span.start].ends_with("其中")
     }
 
     /// Whether a figure is reported as reached: its time lies before the document, or the headings look back and no word of
@@ -615,6 +674,21 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 }
 
+/// Whether the words between two figures say only that the second goes further: `，力争`, `、力争达到`.
+fn says_more(between: &str) -> bool {
+    let said = between.trim_start_matches(['，', '、', '；']);
+    ["力争", "争取", "确保", "努力"]
+        .iter()
+        .find_map(|word| said.strip_prefix(word))
+        .is_some_and(|rest| ["", "达到", "达", "实现"].contains(&rest))
+}
+
+/// Whether a time that stands behind these words of its sentence opens it: `（一）`, `全市`, `力争`.
+fn opens(before: &str) -> bool {
+    let before = before.trim_start_matches(|c: char| c.is_whitespace() || c == '其' || c == '中' || c == '，');
+    before.chars().count() <= 6 && !before.contains(['，', '；'])
+}
+
 /// The time of the figure that a change starts from: its own, else that of the change before it in the sentence (`从2020年的A增长到2025年的B，
 /// 收入从|C|增长到D`), else the year before the years that it is told of; None where only its end is known.
 fn time_of_start(q: &Quantity, stated: Option<Period>, sentence: &Sentence, times: &[PeriodMention]) -> Option<Period> {
@@ -640,6 +714,15 @@ fn year_in_row(span: &Period, said: &Said) -> Option<u16> {
     let (from, to) = (span.from.as_deref()?.parse::<u16>().ok()?, span.to.as_deref()?.parse::<u16>().ok()?);
     let index = u16::try_from(said.index).ok()?;
     (said.row > 2 && usize::from(to.checked_sub(from)?) + 1 == said.row && !said.average).then_some(from + index)
+}
+
+/// The time of one of as many figures in a row as there are times in the row before them.
+fn own_of_times(times: &[PeriodMention], text: &str, sentence: &Sentence, said: &Said) -> Option<Period> {
+    let joint = |pair: &&[PeriodMention]| said::is_joint(&text[pair[0].span.end..pair[1].span.start]);
+    let here = &times[times.partition_point(|time| time.span.start < sentence.span.start)..];
+    let in_row = here.windows(2).rev().take_while(joint).count() + 1;
+    let first = here.len().checked_sub(said.row).filter(|_| said.row > 1 && in_row == said.row)?;
+    here.get(first + said.index).filter(|time| time.role == Role::When).map(|time| time.period.clone())
 }
 
 /// The first year that an average compared with `base` is over: 2016 of `“十二五”末`, 2003 of `2002年`.

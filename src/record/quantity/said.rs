@@ -75,8 +75,9 @@ static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|各|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|今年|年均|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不足|不到|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
-          |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增|消减|削减|减排
+          |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|提至|提到|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增|消减|削减|减排
           |(?:[0-9一二三四五]*年)?平均|每年|逐年|首次|再次|历史性|进一步|基本|大幅|显著|一般|以来|[0-9一二三四五](?:年内|年累计|年来|年)
+          |≥|≤|>=|<=
           |在|为|是|至|到|了|有|的|以|也|又|还|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|约合|折合|折算|(?:每人|人均)每[月年]|每人|逆势|稳步|继续实施|继续|初步建成|计划安排|每公里|可比|迈上|跨上|跃上|站上|同口径|按?可比口径|按?(?:可比|不变)价格?(?:计算)?|安排|名义|实际(?:增长|下降)
           |(?:仅)?(?:为|是|相当于|达到)?全[国省市区县]平均(?:水平)?的?
           |(?:到|至|于|在)?(?:19|20)[0-9]{2}年(?:年?底|年?末)?(?:之?前|以前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)
@@ -87,10 +88,10 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 按[^，。；]{1,8}汇率(?:折算|计算|换算)? | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | 三年 | 五年 | 两年 | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
+        r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 按[^，。；]{1,8}汇率(?:折算|计算|换算)? | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | [两三五]年(?:来|间|内)? | 推动 | （[一二三四五六七八九十]{1,3}） | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 加上 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
           | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 安排 | (?:约束性|预期性)指标(?:是|为)? | 明年 | 今年 | 去年 | 上年 | 年底前? | [年期]末 | 年内 | 五年来 | 过去[一二三四五][年]
-          | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
+          | 新?台阶 | 大关 | 关口 | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
     )
     .expect("the pattern of heads is well formed")
 });
@@ -246,9 +247,13 @@ impl Said {
         let ratio = q.unit.ends_with('%') || q.unit == "‰";
         let scope = if before.chars().count() > 1 { before } else { whole };
         // 不低于 is no fall.
-        let change = CHANGE.captures_iter(scope).filter(|c| c.get(0).is_some_and(|m| !scope[..m.start()].ends_with('不'))).last();
+        // 改造提升5万亩 tells what is done.
+        let changes = |before: &str| !before.ends_with('不') && !["改造", "新建", "建设"].iter().any(|done| before.ends_with(done));
+        let change = CHANGE.captures_iter(scope).filter(|c| c.get(0).is_some_and(|m| changes(&scope[..m.start()]))).last();
         let way = change.as_ref().map(|c| if c.name("up").is_some() { Direction::Up } else { Direction::Down });
-        let reaches = TO.is_match(whole) && !whole.ends_with("超过") || whole.contains("控制在");
+        // 由下降11.6%转为增长3.2%
+        let turns = ["转为增长", "转为上升", "转为下降", "转为回落"].iter().any(|turns| whole.ends_with(turns));
+        let reaches = !turns && (TO.is_match(whole) && !whole.ends_with("超过") || whole.contains("控制在"));
         let amount_of = ["增速", "增幅", "涨幅", "降幅"].iter().any(|w| before.contains(w));
         if q.unit.ends_with('倍') {
             self.measure = MeasureKind::Multiple;
@@ -265,6 +270,10 @@ impl Said {
         } else if ratio && (way.is_some() && !reaches && verb_governs(before) || amount_of) {
             self.measure = MeasureKind::Growth;
             self.direction = way;
+        } else if let Some(way) = more_or_less(before).filter(|_| !ratio) {
+            // 比上年多|9.2亿元
+            self.measure = MeasureKind::Increment;
+            self.direction = Some(way);
         } else if !ratio
             && way.is_some()
             && !reaches
@@ -359,7 +368,8 @@ impl Said {
             self.indicator = Some(grown);
             return;
         }
-        if let Some(share) = share_indicator(bare) {
+        let may_share = q.unit.ends_with('%') || bare.contains(['占', '在']);
+        if let Some(share) = share_indicator(bare).filter(|_| may_share) {
             let (subject, of) = share;
             self.share = !of.1;
             self.indicator = Some(of.0.clone());
@@ -453,6 +463,13 @@ impl Said {
             self.of_place = OF_PLACE.is_match(&named);
             self.indicators = Some(vec![named.clone()]);
             self.indicator = Some(named);
+            return;
+        }
+        if let Some((subject, named)) = measures_in_row(bare, self.row) {
+            // 茶叶产量、产值|分别达到43万吨、500亿元
+            self.subject = subject;
+            self.indicator = named.get(self.index).cloned();
+            self.indicators = Some(named);
             return;
         }
         let several = match split_shared(bare, self.row).or_else(|| split_shared(&indicator, self.row)) {
@@ -570,6 +587,23 @@ fn names_a_part(words: &str) -> bool {
         && leading_verb_of_doing(words).is_none()
 }
 
+/// `省级` beside `国家级产业园` is 省级产业园, `10亿元以上` beside `产值亿元以上企业` 产值10亿元以上企业.
+pub fn named_after(own: &str, whole: &str) -> Option<String> {
+    static SIZE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[0-9.]*[百千万亿]+元以上").expect("the pattern of sizes is well formed"));
+    const LEVELS: [&str; 6] = ["国家级", "省级", "自治区级", "市级", "区级", "县级"];
+    if LEVELS.contains(&own) {
+        let level = LEVELS.iter().find(|level| whole.starts_with(**level)).or(Some(&"国家").filter(|level| whole.starts_with(**level)))?;
+        return Some(format!("{own}{}", &whole[level.len()..]));
+    }
+    let size = SIZE.find(whole).filter(|_| SIZE.find(own).is_some_and(|size| size.len() == own.len()))?;
+    Some(format!("{}{own}{}", &whole[..size.start()], &whole[size.end()..]))
+}
+
+/// Whether words name places and zones, and nothing else: `高新区、云溪区`.
+pub fn names_places(words: &str) -> bool {
+    words.split(['、', '和', '及']).all(|name| is_zone(name) || place::by_name(name).is_some_and(|place| place.name == name))
+}
+
 /// A verb that names itself what it changes, at the end of words: what stands before it, and 产量 of `减产`, 亏损额 of `增亏`.
 fn grown(words: &str) -> Option<(&str, &'static str)> {
     const GROWN: [(char, &str); 4] = [('产', "产量"), ('收', "收入"), ('支', "支出"), ('亏', "亏损额")];
@@ -581,11 +615,12 @@ fn grown(words: &str) -> Option<(&str, &'static str)> {
 /// `增速分别比规模以上工业快`: what a rate is compared with, and whether it is ahead.
 fn compared_with(bare: &str) -> Option<(&str, bool)> {
     static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:增速|增幅|涨幅|降幅|占比|比重)?(?:分别|均)?(?:比|较)(?<base>[^，。；0-9]{2,16}?)(?:分别|均)?(?:加?(?<ahead>[快高多])|[慢低少])$")
+        Regex::new(r"^(?:增速|增幅|涨幅|降幅|占比|比重)?(?:分别|均)?(?:比|较)(?<base>[^，。；0-9]{2,16}?)(?:分别|均)?(?:加?(?<ahead>[快高多])|[慢低少])$|^(?:增速|增幅)?(?:分别|均)?(?:(?<over>高于|快于|好于)|低于|慢于)(?<than>[^，。；0-9]{2,16})$")
             .expect("the pattern of comparisons is well formed")
     });
     let found = COMPARED.captures(bare)?;
-    Some((found.name("base")?.as_str(), found.name("ahead").is_some()))
+    let base = found.name("base").or(found.name("than"))?.as_str();
+    Some((base, found.name("ahead").or(found.name("over")).is_some()))
 }
 
 /// `增加值增幅|高于工业平均水平`: what is ahead or behind, of what, and whether it is ahead.
@@ -679,7 +714,7 @@ fn only_compares(bare: &str) -> bool {
 
 /// `突破500亿元|大关`, `迈上3万元|台阶`: the word that closes what a figure reaches is nothing that it counts.
 pub fn without_threshold(after: &str) -> &str {
-    ["大关", "台阶", "关口"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after)
+    ["大关", "新台阶", "台阶", "关口"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after)
 }
 
 /// The words that belong to a figure: what stands before it in its clause, after the figure before; of a change from one
@@ -873,6 +908,13 @@ fn increment_verb(before: &str, at: usize) -> bool {
         && !before[..at].ends_with("城镇")
 }
 
+/// `比上年多`, `较去年同期少`: a difference.
+fn more_or_less(before: &str) -> Option<Direction> {
+    let (compared, way) =
+        [('多', Direction::Up), ('少', Direction::Down)].into_iter().find_map(|(word, way)| Some((before.strip_suffix(word)?, way)))?;
+    base(compared).is_some().then_some(way)
+}
+
 /// `50％以上的中小企业在…开展信息化应用`: a share of the noun, of what it does.
 pub fn share_of(bare: &str, after: &str) -> Option<(String, String)> {
     static SHARE: LazyLock<Regex> = LazyLock::new(|| {
@@ -902,7 +944,7 @@ fn is_scope(words: &str) -> bool {
 fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
     // 床位数均达到|全市总量: a share of the whole that closes with its 总量
     static OF_TOTAL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<whose>[^，。]{2,30}?)(?:均|都|已)?(?:达到|达)(?P<whole>(?:全[国省市区县]|我[省市])?总(?:量|数|额|产值|面积))$")
+        Regex::new(r"^(?P<whose>[^，。]{2,30}?)(?:均|都|已|力争|要|应|将)*(?:达到|达|不得?超过|不得?低于|不少于|相当于|约为)(?P<whole>(?:全[国省市区县]|我[省市])?总(?:量|数|额|产值|面积)|[^，。；]{2,16}(?:量|总数|额|面积))$")
             .expect("the pattern of shares of a total is well formed")
     });
     static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
@@ -1120,6 +1162,8 @@ fn after_verb(bare: &str) -> &str {
         .into_iter()
         .map(|(at, verb)| (at, at + verb.len()))
         .filter(|(_, end)| *end < bare.len() && *end <= known)
+        // 清洁能源使用率: 使 is no verb there.
+        .filter(|(at, end)| !(bare[*at..].starts_with("使用") && &bare[*at..*end] == "使"))
         .filter(|(at, end)| !goes_on_as_noun(&bare[*end..]) && !bare[..*at].ends_with('的') && !bare[*end..].contains('的'))
         .filter(|(_, end)| {
             ![
@@ -1171,6 +1215,7 @@ fn split_scope(before: &str, indicator: &str) -> (Option<String>, String) {
     match SCOPE.find(indicator) {
         Some(scope)
             if !scope.as_str().starts_with("人均")
+                && !scope.as_str().starts_with("单位")
                 && scope.end() < indicator.len()
                 && (scope.as_str().ends_with("居民") || !names_on(&indicator[scope.end()..])) =>
         {
@@ -1242,6 +1287,26 @@ fn own_of_several(bare: &str, row: usize, index: usize) -> Option<(Option<String
     }
     let (subject, indicator) = part(parts[index]);
     Some((subject, indicator.unwrap_or_else(|| parts[index].to_owned())))
+}
+
+/// `茶叶产量、产值`, `万元GDP用水量、能耗`: several measures of what the first names, and what each is.
+fn measures_in_row(bare: &str, row: usize) -> Option<(Option<String>, Vec<String>)> {
+    /// What stands before a measure that is told of each piece of something.
+    const PER: [&str; 4] = ["万元GDP", "万元地区生产总值", "单位GDP", "单位地区生产总值"];
+    let parts = parts_in_row(bare, row);
+    if row < 2 || parts.len() != row || !parts.iter().all(|part| words_measure(part) || ["出口", "进口", "单产", "人次"].contains(part))
+    {
+        return None;
+    }
+    let (subject, first) = part(parts[0]);
+    let first = first.unwrap_or_else(|| parts[0].to_owned());
+    let per = PER.iter().find(|per| first.starts_with(**per)).map_or("", |per| per);
+    let alone = |part: &&str| part.chars().count() <= 4 || subject.is_some() && indicator_start(part) == Some(0);
+    let others = &parts[1..];
+    others.iter().all(alone).then(|| {
+        let named = others.iter().map(|other| format!("{per}{other}"));
+        (subject, std::iter::once(first).chain(named).collect())
+    })
 }
 
 /// `一般事故、较大事故和重大事故起数`: kinds of one thing, and what is counted of each after the last. The last kind and that.
@@ -1353,6 +1418,13 @@ fn counted_noun(after: &str) -> Option<String> {
     Some(noun.trim_matches(['、', '等']).to_owned()).filter(|n| !n.is_empty() && !told)
 }
 
+/// `续建项目`, `新开工项目`: how far works have come tells them apart.
+fn is_stage(words: &str) -> bool {
+    const STAGES: [&str; 8] = ["续建", "新开工", "竣工", "在建", "储备", "拟建", "收尾", "前期"];
+    let works = |rest: &str| ["项目", "工程", "重大项目", "重点项目", "重点工程"].contains(&rest);
+    STAGES.iter().any(|stage| words.strip_prefix(stage).is_some_and(works))
+}
+
 /// A count's noun without the verb that leads it: `培育|行业技术中心`; a verb inside a relative clause (`达到国际水平的产品`)
 /// belongs to the noun.
 fn strip_verb(bare: &str) -> &str {
@@ -1363,10 +1435,12 @@ fn strip_verb(bare: &str) -> &str {
             "重点", "大力", "积极", "加快", "新", "已", "引进", "全力", "努力", "深入", "持续", "逐步", "稳步", "着力", "全面", "有序",
             "分批", "累计", "各地", "每年", "年产", "初步", "基本",
         ] {
-            let leads = |rest: &&str| leading_verb_of_doing(rest).is_some_and(|done| rest.chars().count() >= 4 || done == *rest);
+            let leads = |rest: &&str| {
+                !is_stage(words) && leading_verb_of_doing(rest).is_some_and(|done| rest.chars().count() >= 4 || done == *rest)
+            };
             words = words.strip_prefix(verb).filter(leads).unwrap_or(words);
         }
-        if let Some(verb) = leading_verb_of_doing(words) {
+        if let Some(verb) = leading_verb_of_doing(words).filter(|_| !is_stage(words)) {
             let rest = &words[verb.len()..];
             let relative = rest.contains('的')
                 && ["达到", "具有", "具备", "获得", "通过", "实现", "超过", "突破", "拥有", "取得", "参与", "承担"].contains(&verb);
