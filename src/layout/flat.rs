@@ -44,10 +44,15 @@ pub(super) struct Flat<'t> {
 /// The flattened table that the lines begin with.
 pub(super) fn table_at<'t>(lines: &[Line<'t>]) -> Option<Flat<'t>> {
     let (_, head) = lines.first()?;
-    if head.len() > LONGEST_HEAD {
+    if head.len() > LONGEST_HEAD || head.contains('。') {
         return None;
     }
-    cell_by_cell(lines).or_else(|| parted_by_blanks(lines))
+    cell_by_cell(lines).or_else(|| may_part(head).then(|| parted_by_blanks(lines)).flatten())
+}
+
+/// Whether blanks part a line twice or more: most lines are not looked at closer.
+fn may_part(line: &str) -> bool {
+    line.trim_matches(is_blank).split(is_blank).filter(|part| !part.is_empty()).nth(2).is_some()
 }
 
 /// Whether these labels, but for one, are those of such a table.

@@ -57,7 +57,7 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
         | (?<arabicbracket>(?<abn>[0-9]{{1,2}})） )
         | (?<arabic> (?<n>[0-9]{{1,2}})(?:[.]|、) )
         | (?<circled>[①-⑳❶-❿⑴-⒇] )
-        | (?<box>    专栏\s?(?<xn>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[:：]? )
+        | (?<box>    专栏\s?(?<xn>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:[-—－][0-9]{{1,2}})?[:：]? )
         | (?<bullet> ——|--|—|[{bullets}·]\s? )
         )",
     ))
@@ -188,6 +188,7 @@ mod tests {
             ("附件1", Attachment, Some(1)),
             ("附件2十大产业培育发展计划汇总表", Attachment, Some(2)),
             ("专栏3重大工程", Box, Some(3)),
+            ("专栏2-1 重大工程", Box, Some(2)),
         ] {
             let marker = marker_at(line).unwrap_or_else(|| panic!("{line} has no mark"));
             assert_eq!((marker.kind, marker.number), (kind, number), "{line}");

@@ -524,7 +524,11 @@ const LONGEST_TERM: usize = 60;
 
 /// The years that the document plans for: from what it says of its term, from its title, from `从2011年起，连续3年`, from the years of its headings.
 fn plan_period(title: Option<&str>, outline: &Outline, issued: Option<u16>) -> Option<Period> {
-    let of = |text: &str| period::find(text, 0, text.len(), issued).into_iter().next().map(|m| m.period);
+    // 2019年计划执行情况与2020年计划草案: of what was done and what is planned, the latter.
+    let of = |text: &str| {
+        let mut years = period::find(text, 0, text.len(), issued).into_iter().map(|m| m.period);
+        if ["执行情况", "总结"].iter().any(|done| text.contains(done)) { years.last() } else { years.next() }
+    };
     let stated = || {
         outline.blocks.iter().filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Heading)).find_map(|b| {
             let text = b.reading.text();

@@ -257,22 +257,27 @@ impl<'a> Document<'a> {
     }
 
     fn read_prose(&self) -> Vec<Prose> {
-        let read = |(at, block): (usize, &Block)| {
+        let read = |prose: &mut Vec<Prose>, (at, block): (usize, &Block)| {
             if let Kind::Row(table, Some(row)) = block.kind {
-                let (column, time) = responsibility::task_cell(self, table, row)?;
-                let reading = &self.outline.tables[table].rows[row].cells[column].reading;
-                return Some(Prose { place: Place::Cell { block: at, table, row, column, time }, sentences: sentences(reading, 0) });
+                let Some((columns, time)) = responsibility::task_cells(self, table, row) else { return };
+                prose.extend(columns.map(|column| {
+                    let reading = &self.outline.tables[table].rows[row].cells[column].reading;
+                    Prose { place: Place::Cell { block: at, table, row, column, time: time.clone() }, sentences: sentences(reading, 0) }
+                }));
+                return;
             }
             let from = if block.is_prose() {
                 block.says
             } else if self.says_all(at) {
                 marker_at(block.reading.text()).map_or(0, |marker| marker.len)
             } else {
-                return None;
+                return;
             };
-            Some(Prose { place: Place::Block(at), sentences: sentences(&block.reading, from) })
+            prose.push(Prose { place: Place::Block(at), sentences: sentences(&block.reading, from) });
         };
-        self.outline.blocks.iter().enumerate().filter_map(read).collect()
+        let mut prose = Vec::new();
+        self.outline.blocks.iter().enumerate().for_each(|block| read(&mut prose, block));
+        prose
     }
 
     /// Whether a block is a heading that says all there is: `（8）新建公共钓台130座、旅游码头9座。`, a sentence with nothing below it.

@@ -134,6 +134,9 @@ fn enumerated(document: &Document<'_>, drafts: &mut Vec<Draft>) {
 /// The name of such an item, and the heading of projects that it stands below.
 fn enumerated_item(document: &Document<'_>, text: &Text<'_>) -> Option<(Span<Folded>, usize)> {
     let printed = text.reading.text();
+    if !printed.starts_with(|c: char| c.is_ascii_digit() || c == '（') {
+        return None;
+    }
     let marker = marker_at(printed).filter(|marker| matches!(marker.kind, MarkerKind::Arabic | MarkerKind::ArabicInBrackets))?;
     let sections = &document.outline.sections;
     let own = text.section.filter(|own| sections[*own].kind == Some(marker.kind));
@@ -970,6 +973,10 @@ fn counts_its_rows(name: &str) -> bool {
 fn from_row(document: &Document<'_>, block: &Block, table: &Table, row: usize) -> Option<Draft> {
     let column = |words: &[&str]| table.column(|label| words.iter().any(|w| label.contains(w)));
     let name_at = column(&["项目名称", "工程名称"])?;
+    // 项目名称 | 实施机关 | 设定依据: what is permitted, not built.
+    if column(&["实施机关", "审批", "许可", "设定依据", "实施依据"]).is_some() {
+        return None;
+    }
     let row = &table.rows[row];
     let cell = |at: Option<usize>| at.and_then(|k| row.cells.get(k)).filter(|c| !c.reading.text().trim().is_empty());
     let name = cell(Some(name_at)).filter(|_| row.kind == RowKind::Data)?.name();

@@ -8,7 +8,7 @@ use crate::mention::clause::Sentence;
 use crate::mention::deadline::{self, Deadline};
 use crate::mention::period::Period;
 use crate::mention::units::{self, Units};
-use crate::text::{AnyOf, Folded, Reading, Span, closing_brackets};
+use crate::text::{AnyOf, Folded, Reading, Span, closing_brackets, opening};
 use regex::{Match, Regex};
 use std::sync::LazyLock;
 
@@ -94,6 +94,7 @@ const TASK_COLUMNS: &[&str] = &[
     "指标",
 ];
 const TIME_COLUMNS: &[&str] = &["完成时间", "完成时限", "时限", "时间", "进度安排", "完成期限", "时间进度", "时间节点"];
+const GOAL_COLUMNS: &[&str] = &["年度目标", "工作目标", "目标要求", "预期目标", "主要目标", "目标"];
 const NUMBER_COLUMNS: &[&str] = &["序号", "编号"];
 
 fn column(table: &Table, names: &[&str]) -> Option<usize> {
@@ -117,27 +118,36 @@ pub(super) struct TaskColumns {
     explicit: bool,
     support: Option<usize>,
     time: Option<usize>,
+    /// What is to be reached: `改造小区45万平方米`.
+    goal: Option<usize>,
 }
 
 impl TaskColumns {
     /// Those of a table that names tasks and units; one of projects names neither, for its rows are projects.
     pub(super) fn of(table: &Table) -> Option<Self> {
-        if table.column(|label| label.contains("项目名称")).is_some() {
+        let lead = column(table, LEAD_COLUMNS);
+        // 项目名称 | 年度目标 | 牵头单位 | 配合单位: projects that are tasks of units, as no list of projects to build says.
+        let projects = table.column(|label| label.contains("项目名称"));
+        let shared_out = || {
+            lead.is_some()
+                && ["配合", "协办", "年度目标", "工作目标"].iter().any(|word| table.column(|label| label.contains(word)).is_some())
+        };
+        if projects.is_some() && !shared_out() {
             return None;
         }
-        let lead = column(table, LEAD_COLUMNS);
         let who = lead.or_else(|| column(table, SHARED_COLUMNS))?;
         let number = column(table, NUMBER_COLUMNS);
-        let mut task = column(table, TASK_COLUMNS)?;
+        let mut task = projects.or_else(|| column(table, TASK_COLUMNS))?;
         let details = |at: usize| table.columns.get(at).is_some_and(|c| DETAILS.iter().any(|word| c.label().ends_with(word)));
         while details(task + 1) && spans_rows(table, task) {
             task += 1;
         }
         let support = column(table, SUPPORT_COLUMNS).filter(|at| *at != who);
         let time = column(table, TIME_COLUMNS);
-        let others = [number, Some(who), support, time];
+        let goal = column(table, GOAL_COLUMNS).filter(|at| *at != task);
+        let others = [number, Some(who), support, time, goal];
         let over = task.checked_sub(1).filter(|at| !others.contains(&Some(*at)) && spans_rows(table, *at));
-        Some(Self { number, task, over, who, explicit: lead.is_some(), support, time })
+        Some(Self { number, task, over, who, explicit: lead.is_some(), support, time, goal })
     }
 
     fn time(&self, row: &Row, year: Option<u16>) -> Option<Deadline> {
@@ -179,12 +189,13 @@ fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize) -> 
     Some(Draft { span: row.span, section: block.section, rule: "responsibility-row", body: Body::Responsibility(Box::new(body)) })
 }
 
-/// The cell that says what a row's task is, and the time that the row sets for it.
-pub(super) fn task_cell(document: &Document<'_>, at: usize, index: usize) -> Option<(usize, Option<Period>)> {
+/// The cells that say what a row's task is and what it is to reach, and the time that the row sets for it.
+pub(super) fn task_cells(document: &Document<'_>, at: usize, index: usize) -> Option<(impl Iterator<Item = usize>, Option<Period>)> {
     let columns = document.tasks[at].as_ref()?;
-    let row = document.outline.tables[at].rows.get(index).filter(|row| row.kind == RowKind::Data && columns.task < row.cells.len())?;
+    let row = document.outline.tables[at].rows.get(index).filter(|row| row.kind == RowKind::Data)?;
     let due = columns.time(row, document.year()).and_then(|time| time.due);
-    Some((columns.task, due.map(|due| Period::until(&due[..4]))))
+    let cells = [Some(columns.task), columns.goal].into_iter().flatten().filter(|column| *column < row.cells.len());
+    Some((cells, due.map(|due| Period::until(&due[..4]))))
 }
 
 fn units_of(cell: &Cell) -> Units {
@@ -269,6 +280,10 @@ fn from_prose(document: &Document<'_>, index: usize, reads: Reads, drafts: &mut 
     if !reads.bare && !NOTE.is_in(text) {
         return;
     }
+    if let Some(assigned) = assigned(document, block) {
+        drafts.push(assigned);
+        return;
+    }
     let mut since = block.says;
     let noted = notes(&block.reading, block.says, reads);
     for span in noted.iter().copied() {
@@ -283,10 +298,36 @@ fn from_prose(document: &Document<'_>, index: usize, reads: Reads, drafts: &mut 
     }
 }
 
+/// `（一）市教育局：负责统筹…；牵头制定…。`: an item that says of a unit what it does.
+fn assigned(document: &Document<'_>, block: &Block) -> Option<Draft> {
+    const DOES: [&str; 9] = ["负责", "牵头", "主要负责", "具体负责", "承担", "会同", "统筹", "指导", "组织"];
+    let text = block.reading.text();
+    let colon = opening(text, LONGEST_AGENT).find('：')?;
+    let does = colon + '：'.len_utf8();
+    if !DOES.iter().any(|verb| text[does..].starts_with(verb)) {
+        return None;
+    }
+    let start = marker_at(text).map_or(0, |marker| marker.len);
+    if !text.get(start..colon)?.split('、').all(|unit| agency::looks_like_unit(unit.trim())) {
+        return None;
+    }
+    let agent = block.reading.trim(Span::new(start, colon));
+    let task = block.reading.trim(Span::new(does, text.trim_end_matches(['。', '；', ' ']).len()));
+    let basis = if text[does..].starts_with("牵头") { Basis::Explicit } else { Basis::Shared };
+    Some(clause_draft(document, block, Span::new(agent.start, task.end), task, agent, Units::default(), basis))
+}
+
+/// The longest list of units before a colon, in bytes.
+const LONGEST_AGENT: usize = 120;
+
+/// The longest label, its colon included, in bytes.
+const LONGEST_LABEL: usize = 60;
+
 /// Whether a line holds labelled units (or times) and nothing else.
 fn is_label_line(block: &Block) -> bool {
     let text = block.reading.text();
-    block.kind == Kind::Paragraph && label_in(text).is_some_and(|label| label.start() == 0) && !text.trim_end_matches('。').contains('。')
+    let begins = || label_in(opening(text, LONGEST_LABEL)).is_some_and(|label| label.start() == 0);
+    block.kind == Kind::Paragraph && begins() && !text.trim_end_matches('。').contains('。')
 }
 
 fn from_label_lines(document: &Document<'_>, index: usize, first_leads: bool) -> Option<Draft> {

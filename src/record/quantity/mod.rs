@@ -659,7 +659,10 @@ impl<'a, 'd> Reader<'a, 'd> {
         // 完成71.3亿元，同比增长8%: what is compared with the year before has been counted.
         let counted = !plans && said.bound == Bound::Exact && from.compares;
         // 较上年提高0.9个百分点, below a heading of goals: what last year is only compared with lies ahead.
-        let last_year = || ["比上年", "较上年", "与上年", "比去年", "较去年", "与去年"].iter().any(|words| clause.contains(words));
+        // In measures and plans what is compared with last year is asked for.
+        let asks =
+            self.document.front.genre.as_deref().is_some_and(|genre| ["措施", "政策", "方案", "意见", "举措", "要点"].contains(&genre));
+        let last_year = || !asks && ["比上年", "较上年", "与上年", "比去年", "较去年", "与去年"].iter().any(|words| clause.contains(words));
         let told = || last_year() || !plans && SUMMED.is_match(clause);
         let reached = REACHED.is_match(clause) || counted || told() && headings_look_back(self.document, self.section) != Some(false);
         // 预计全年完成115亿元, said in December or in the review of the year: as good as reached. Elsewhere what is expected lies ahead.

@@ -593,7 +593,7 @@ pub fn named_after(own: &str, whole: &str) -> Option<String> {
     const LEVELS: [&str; 6] = ["国家级", "省级", "自治区级", "市级", "区级", "县级"];
     if LEVELS.contains(&own) {
         let level = LEVELS.iter().find(|level| whole.starts_with(**level)).or(Some(&"国家").filter(|level| whole.starts_with(**level)))?;
-        return Some(format!("{own}{}", &whole[level.len()..]));
+        return Some(format!("{own}{}", whole[level.len()..].trim_start_matches("以上")));
     }
     let size = SIZE.find(whole).filter(|_| SIZE.find(own).is_some_and(|size| size.len() == own.len()))?;
     Some(format!("{}{own}{}", &whole[..size.start()], &whole[size.end()..]))
