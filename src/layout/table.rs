@@ -77,7 +77,8 @@ pub struct Cell {
 impl Cell {
     /// Its text without any white space: a name that a narrow column broke over lines.
     pub fn name(&self) -> String {
-        self.reading.text().chars().filter(|c| !c.is_whitespace()).collect()
+        let name: String = self.reading.text().chars().filter(|c| !c.is_whitespace()).collect();
+        if name.contains("<br>") { name.replace("<br>", "") } else { name }
     }
 
     /// Whether it holds just a number.

@@ -195,7 +195,11 @@ pub fn without_time(note: &str) -> &str {
 
 /// The deadline that a note about responsibility holds beside its units, with the span it takes.
 pub fn in_note(text: &str, from: usize, to: usize, issued: Option<u16>) -> Option<(Span<Folded>, Deadline)> {
-    let caught = IN_NOTE.captures(&text[from..to])?;
+    let note = &text[from..to];
+    // 启动时间：2017年5月；完成时间：2017年12月
+    let begins =
+        |c: &Captures<'_>| c.get(0).is_some_and(|time| ["启动", "开始", "起始"].iter().any(|word| note[..time.start()].ends_with(word)));
+    let caught = IN_NOTE.captures_iter(note).find(|caught| !begins(caught))?;
     let said = caught.name("labelled").or_else(|| caught.name("plain")).filter(|m| m.len() > 6)?;
     let whole = caught.get(0)?;
     Some((Span::new(from + whole.start(), from + whole.end()), read(said.as_str(), issued)?))

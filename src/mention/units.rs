@@ -83,14 +83,12 @@ fn without_duty(name: &str) -> &str {
     DUTIES.iter().find_map(|duty| name.strip_suffix(duty).filter(is_unit)).unwrap_or(name)
 }
 
-/// A name without an aside: `各区县政府（以下统称区县政府）`.
+/// A name without an aside: `各区县政府（以下统称区县政府）`, `市财政局（2018年6月前）`.
 fn without_aside(name: &str) -> &str {
-    for aside in ["（以下", "（含", "（简称"] {
-        if let Some(at) = name.find(aside) {
-            return &name[..at];
-        }
-    }
-    name
+    let aside = |at: usize| {
+        ["以下", "含", "简称"].iter().any(|word| name[at..].starts_with(word)) || name[at..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    name.match_indices('（').find(|(at, bracket)| aside(at + bracket.len())).map_or(name, |(at, _)| &name[..at])
 }
 
 /// The parts of a list of units: at `、`, `，`, `；`, wide gaps and line ends; at 和 and 及 where both sides read as units.
@@ -103,6 +101,8 @@ fn parts(reading: &Reading, span: Span<Folded>) -> Vec<Span<Folded>> {
         match c {
             '（' | '〔' | '《' | '“' => depth += 1,
             '）' | '〕' | '》' | '”' => depth -= 1,
+            // A cell of Markdown breaks its line so.
+            '<' if text[at..].starts_with("<br>") => cuts.push((at, at + "<br>".len())),
             '、' | '，' | '；' | ' ' | '／' | '/' if depth <= 0 => cuts.push((at, at + c.len_utf8())),
             '和' | '及' | '与' if depth <= 0 && joins(text, span, at, c) => {
                 cuts.push((at - if c == '及' && text[..at].ends_with('以') { '以'.len_utf8() } else { 0 }, at + c.len_utf8()));
@@ -189,6 +189,7 @@ mod tests {
             ("教育部，各省、自治区、直辖市人民政府", &["教育部", "各省、自治区、直辖市人民政府"], false),
             ("各设区市党委和政府、汉寿县委、县政府", &["各设区市党委", "各设区市政府", "汉寿县委", "汉寿县政府"], false),
             ("省委、省政府", &["省委", "省政府"], false),
+            ("市文旅局<br>市财政局（2018年6月前）", &["市文旅局", "市财政局"], false),
             ("省内高校、科研院所", &["省内高校", "科研院所"], false),
         ] {
             assert_eq!(names(text), (want.iter().map(|s| (*s).to_owned()).collect(), open), "{text}");

@@ -169,7 +169,11 @@ fn spans_rows(table: &Table, at: usize) -> bool {
 fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize) -> Option<Draft> {
     let (table, columns) = (&document.outline.tables[at], document.tasks[at].as_ref()?);
     let row = &table.rows[index];
-    let cell = |at: Option<usize>| at.and_then(|k| row.cells.get(k)).filter(|c| !c.reading.text().trim().is_empty());
+    // 同上: the cell above it.
+    let cell = |at: Option<usize>| {
+        let own = row.cells.get(at?)?;
+        if own.name() == DITTO { filled_above(table, index, at?) } else { Some(own).filter(|own| !own.name().is_empty()) }
+    };
     if row.kind != RowKind::Data || columns.task == columns.who {
         return None;
     }
@@ -184,7 +188,7 @@ fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize) -> 
         support: unit_names(document, &supporters.names),
         basis: if columns.explicit { Basis::Explicit } else { Basis::Shared },
         open: leaders.open || supporters.open,
-        deadline: columns.time(row, document.year()),
+        deadline: cell(columns.time).and_then(|cell| deadline::read(cell.reading.text(), document.year())),
     };
     Some(Draft { span: row.span, section: block.section, rule: "responsibility-row", body: Body::Responsibility(Box::new(body)) })
 }
@@ -202,13 +206,16 @@ fn units_of(cell: &Cell) -> Units {
     units::read(&cell.reading, cell.reading.all())
 }
 
+/// What a cell says that says the same as the one above it.
+const DITTO: &str = "同上";
+
 /// A cell that spans several rows stands in the first of them.
 fn filled_above(table: &Table, index: usize, column: usize) -> Option<&Cell> {
     table.rows[..index]
         .iter()
         .rev()
         .take_while(|r| r.kind == RowKind::Data)
-        .find_map(|r| r.cells.get(column).filter(|c| !c.reading.text().trim().is_empty()))
+        .find_map(|r| r.cells.get(column).filter(|c| !c.name().is_empty() && c.name() != DITTO))
 }
 
 fn group_above(table: &Table, index: usize) -> Option<String> {
@@ -253,7 +260,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
          | (?<shared>责任(?:单位|部门|主体|分工)|(?:负责|落实|实施|承办)单位)
          | (?<support>(?:配合|协办|参与|参加|协同|支持|支撑|协作|协助)(?:单位|部门)|(?:协同|配合|协办|参与|相关|有关|其他)责任单位|指导单位|配合|协办|参与)
          | (?<time>{})
-         | (?<other>(?:督导|督办|监督|督查|验收|销号|审核|考核|评估|监管)(?:责任)?(?:单位|部门|人)
+         | (?<other>(?:启动|开始|起始)时间|(?:督导|督办|监督|督查|验收|销号|审核|考核|评估|监管)(?:责任)?(?:单位|部门|人)
                   | (?:牵头|分管|责任|负责|协助|配合|协同|包保|包抓|挂钩|联系|督导)?(?:负责)?(?:[省市区县州盟](?:级|委|政府)?)?领导|牵头人|联系人|责任人|负责人|联络员)
         )(?:[：:]|】[：:]?)",
         deadline::LABEL
@@ -950,9 +957,8 @@ fn companions(reading: &Reading, from: usize, to: usize) -> Units {
     let text = &reading.text()[from..to];
     // 会同人民银行营业管理部、银监局等部门，|于…完成: what a mark closes is a whole name.
     let whole = |rest: &str| {
-        rest.find(['、', '，'])
-            .filter(|at| agency::looks_like_unit(&rest[..*at]))
-            .or(Some(rest.len()).filter(|_| agency::looks_like_unit(rest)))
+        let end = rest.find(['、', '，']).unwrap_or(rest.len());
+        (rest[..end].chars().count() <= 14 && agency::looks_like_unit(&rest[..end])).then_some(end)
     };
     let mut end = 0;
     while let Some(length) = whole(&text[end..]).or_else(|| UNTIL.find(&text[end..]).map(|found| found.end())) {

@@ -88,7 +88,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 按[^，。；]{1,8}汇率(?:折算|计算|换算)? | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | [两三五]年(?:来|间|内)? | 推动 | （[一二三四五六七八九十]{1,3}） | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
+        r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 按[^，。；]{1,8}汇率(?:折算|计算|换算)? | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | [两三五]年(?:来|间|内)? | 推动 | 拟安排 | （[一二三四五六七八九十]{1,3}） | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 加上 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
           | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 安排 | (?:约束性|预期性)指标(?:是|为)? | 明年 | 今年 | 去年 | 上年 | 年底前? | [年期]末 | 年内 | 五年来 | 过去[一二三四五][年]
           | 新?台阶 | 大关 | 关口 | [一二三四五六七八九十]是 | [1-9][.、] | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
@@ -1209,6 +1209,9 @@ fn split_scope(before: &str, indicator: &str) -> (Option<String>, String) {
     if let Some(whole) = place::WHOLE.iter().find(|whole| !before.is_empty() && whole.strip_prefix('全') == Some(before)) {
         return (Some((*whole).to_owned()), indicator.to_owned());
     }
+    if before == "产业" && indicator.starts_with("规模") {
+        return (None, format!("{before}{indicator}"));
+    }
     if !before.is_empty() {
         return (Some(before.to_owned()), indicator.to_owned());
     }
@@ -1324,7 +1327,7 @@ fn kinds_of_one<'t>(parts: &[&'t str], row: usize) -> Option<(&'t str, &'t str)>
 
 /// Several in a row share the end of the last: `花生种植、收获机械化率` are 种植机械化率 and 收获机械化率 of 花生 (what differs are words
 /// of two characters), `化学需氧量、氨氮排放总量` the 排放总量 of each.
-fn split_shared(words: &str, row: usize) -> Option<(Option<String>, Vec<String>)> {
+fn split_shared<'t>(words: &'t str, row: usize) -> Option<(Option<String>, Vec<String>)> {
     let parts = parts_in_row(words, row);
     let last = parts.last().filter(|_| row > 1 && parts.len() == row && !KNOWN.is_match(parts[0]))?;
     let cut = |text: &str, from_end: bool| {
@@ -1336,10 +1339,12 @@ fn split_shared(words: &str, row: usize) -> Option<(Option<String>, Vec<String>)
         let whose = words[..words.len() - shared.len()].trim_end_matches('的');
         return Some((Some(whose.to_owned()), vec![shared.to_owned(); row]));
     }
-    let shared = &last[cut(last, false)?..];
-    let whose = &parts[0][..cut(parts[0], true)?];
-    let several =
-        parts[..row - 1].iter().filter_map(|p| Some(format!("{}{shared}", &p[cut(p, true)?..]))).chain([(*last).to_owned()]).collect();
+    // 高血压、糖尿病患者规范管理率: three characters are one name.
+    let short = parts[..row - 1].iter().all(|part| part.chars().count() == 3);
+    let shared = if short { &last[last.char_indices().nth(3)?.0..] } else { &last[cut(last, false)?..] };
+    let own = |part: &'t str| if short { Some(0) } else { cut(part, true) };
+    let whose = &parts[0][..own(parts[0])?];
+    let several = parts[..row - 1].iter().filter_map(|p| Some(format!("{}{shared}", &p[own(p)?..]))).chain([(*last).to_owned()]).collect();
     MEASURING.is_match(shared).then(|| (Some(whose.to_owned()).filter(|w| !w.is_empty()), several))
 }
 
@@ -1420,7 +1425,7 @@ fn counted_noun(after: &str) -> Option<String> {
 
 /// `续建项目`, `新开工项目`: how far works have come tells them apart.
 fn is_stage(words: &str) -> bool {
-    const STAGES: [&str; 8] = ["续建", "新开工", "竣工", "在建", "储备", "拟建", "收尾", "前期"];
+    const STAGES: [&str; 9] = ["重点建设", "续建", "新开工", "竣工", "在建", "储备", "拟建", "收尾", "前期"];
     let works = |rest: &str| ["项目", "工程", "重大项目", "重点项目", "重点工程"].contains(&rest);
     STAGES.iter().any(|stage| words.strip_prefix(stage).is_some_and(works))
 }
