@@ -144,6 +144,7 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
         if brackets.open_at(whole) || taken.holds(whole) {
             continue;
         }
+        let declared = declared.or_else(|| count_behind(&text[head.end..span.end]));
         let after = out.last().map_or(span.start, |l: &List| l.head_span.end);
         if let Some(mut list) = list_before(text, after, whole, head, declared, true) {
             // 建设A等机场|，|B等公路, 建设A等基地|和|B等水电站: the verb leads both; 建设A等机场，B等公路|拥堵得到缓解 says something else.
@@ -182,6 +183,14 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
     }
     out.sort_by_key(|l| l.span);
     out
+}
+
+/// The count that stands behind a list's head: `A、B等转化平台|10个`; with a bound it is a goal.
+fn count_behind(after: &str) -> Option<u64> {
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let counted = ["个", "家", "座", "处", "项", "条", "所"].iter().find_map(|unit| after[digits..].strip_prefix(unit))?;
+    let closed = counted.is_empty() || counted.starts_with(['，', '、', '。', '；']);
+    after[..digits].parse().ok().filter(|_| closed)
 }
 
 /// Whether nothing but a mark or a conjunction stands between two lists.

@@ -1,6 +1,6 @@
 //! Which units does a list of units name? `省财政厅、统计局等，十大产业推进组办公室` names three, the second 省统计局.
 
-use crate::lexicon::agency;
+use crate::lexicon::{agency, place};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -42,7 +42,28 @@ pub fn read(reading: &Reading, span: Span<Folded>) -> Units {
         let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
         names.push(if bare { format!("{level}{plain}") } else { plain });
     }
+    share_endings(&mut names);
     Units { names, open }
+}
+
+/// `合肥、芜湖市人民政府`: the last of places, or of streets and townships, tells what all are.
+fn share_endings(names: &mut [String]) {
+    const OF_PLACES: [&str; 2] = ["人民政府", "政府"];
+    const OF_TOWNS: [&str; 5] = ["街道办事处", "街道", "镇政府", "乡政府", "镇人民政府"];
+    for at in (1..names.len()).rev() {
+        let (before, last) = (names[at - 1].as_str(), names[at].as_str());
+        let ending = OF_PLACES.iter().find_map(|body| {
+            let level = last.strip_suffix(body)?.chars().next_back()?;
+            place::by_name(&format!("{before}{level}")).map(|_| format!("{level}{body}"))
+        });
+        let town = || {
+            let own = OF_TOWNS.iter().find(|end| last.strip_suffix(**end).is_some_and(|own| (2..=4).contains(&own.chars().count())))?;
+            ((2..=4).contains(&before.chars().count()) && !agency::looks_like_unit(before)).then(|| (*own).to_owned())
+        };
+        if let Some(ending) = ending.or_else(town) {
+            names[at - 1].push_str(&ending);
+        }
+    }
 }
 
 /// Where a name ends that others follow untold: `国资委|等国务院相关部门`, `统计局|等`.
@@ -189,6 +210,8 @@ mod tests {
             ("教育部，各省、自治区、直辖市人民政府", &["教育部", "各省、自治区、直辖市人民政府"], false),
             ("各设区市党委和政府、汉寿县委、县政府", &["各设区市党委", "各设区市政府", "汉寿县委", "汉寿县政府"], false),
             ("省委、省政府", &["省委", "省政府"], false),
+            ("省财政厅，合肥、芜湖、马鞍山市人民政府", &["省财政厅", "合肥市人民政府", "芜湖市人民政府", "马鞍山市人民政府"], false),
+            ("区民政局，大坪、石油路街道办事处", &["区民政局", "大坪街道办事处", "石油路街道办事处"], false),
             ("市文旅局<br>市财政局（2018年6月前）", &["市文旅局", "市财政局"], false),
             ("省内高校、科研院所", &["省内高校", "科研院所"], false),
         ] {

@@ -190,7 +190,7 @@ fn closes_list(text: &str, q: &Quantity, lists: &[List]) -> bool {
     let of_list = lists.iter().any(|l| {
         l.declared.is_some()
             && l.span.start <= q.at
-            && q.at < l.head_span.end
+            && q.at <= l.head_span.end
             && (l.items.iter().all(|i| i.end <= q.at) || q.at < l.head_span.start && l.items[0].start > q.at)
     });
     let in_item =
