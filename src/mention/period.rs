@@ -121,7 +121,9 @@ pub fn find(text: &str, from: usize, to: usize, issued: Option<u16>) -> Vec<Peri
             } else {
                 // 一年内 and 3年内 are lengths of time.
                 let counted = part[..all.start()].ends_with(|c: char| numeral::is_numeral(c) || c.is_ascii_digit());
-                let word = word("relative").filter(|word| *word != "年内" || !counted)?;
+                // 2家以上|年营业收入超500亿元的企业
+                let bound = part[..all.start()].ends_with('以');
+                let word = word("relative").filter(|word| (*word != "年内" || !counted) && !(word.starts_with('上') && bound))?;
                 relative(word, issued, until)?
             };
             let span = Span::new(from + all.start(), from + all.end());

@@ -15,8 +15,12 @@ pub struct Citations;
 impl Extractor for Citations {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let short = short_names(document);
+        // 《…指导意见》政策解读: what explains another names it in its title.
+        let explains = document.front.genre.as_deref() == Some("解读");
         for block in &document.outline.blocks {
-            if !matches!(block.kind, Kind::Paragraph | Kind::Heading | Kind::Row(_, Some(_))) {
+            let names =
+                matches!(block.kind, Kind::Paragraph | Kind::Heading | Kind::Row(_, Some(_))) || explains && block.kind == Kind::Title;
+            if !names {
                 continue;
             }
             for found in citation::find(block.reading.text()) {

@@ -75,6 +75,9 @@ enum Place {
     Cell { block: usize, table: usize, row: usize, column: usize, time: Option<Period> },
 }
 
+/// No title is longer, in characters.
+const LONGEST_TITLE: usize = 80;
+
 /// A stretch of prose, as the extractors read it.
 #[derive(Clone)]
 pub struct Text<'d> {
@@ -216,6 +219,12 @@ impl<'a> Document<'a> {
             Some(_) => Reading::new(&fold::simplify(self.quote(span)), span.start),
             None => Reading::new(self.quote(span), span.start),
         }
+    }
+
+    /// Whether a span ends inside the 《》 of a title.
+    fn in_title(&self, span: Span<Original>) -> bool {
+        let before = self.quote(Span::new(span.start.saturating_sub(LONGEST_TITLE), span.end));
+        before.rfind('《').is_some_and(|open| !before[open..].contains(['》', '\n']))
     }
 
     /// How many code points the text has.

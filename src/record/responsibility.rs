@@ -178,15 +178,24 @@ fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize) -> 
         return None;
     }
     let task = cell(Some(columns.task))?.name();
-    let leaders = cell(Some(columns.who)).or_else(|| filled_above(table, index, columns.who)).map(units_of)?;
+    let who = cell(Some(columns.who)).or_else(|| filled_above(table, index, columns.who))?;
     let supporters = cell(columns.support).map(units_of).unwrap_or_default();
+    // 发展改革委会同科技部、卫生计生委: the cell itself tells who leads.
+    let told = ["会同", "牵头", "配合", "参加"].iter().any(|word| who.reading.text().contains(word));
+    let told = told.then(|| spoken(&who.reading, who.reading.all())).flatten().filter(|told| told.explicit);
+    let explicit = columns.explicit || told.is_some();
+    let (leaders, companions) = match told {
+        Some(told) => (Units { names: told.lead, open: told.open }, told.support),
+        None => (units_of(who), Vec::new()),
+    };
+    let supporters = Units { names: [companions, supporters.names].concat(), open: supporters.open };
     let body = ResponsibilityFields {
         number: cell(columns.number).map(Cell::name),
         task,
         category: group_above(table, index).or_else(|| Some(filled_above(table, index + 1, columns.over?)?.name())),
         lead: unit_names(document, &leaders.names),
         support: unit_names(document, &supporters.names),
-        basis: if columns.explicit { Basis::Explicit } else { Basis::Shared },
+        basis: if explicit { Basis::Explicit } else { Basis::Shared },
         open: leaders.open || supporters.open,
         deadline: cell(columns.time).and_then(|cell| deadline::read(cell.reading.text(), document.year())),
     };
@@ -861,7 +870,9 @@ fn duty(text: &str, clause: Span<Folded>, helped: bool) -> Option<Duty<'_>> {
             .unwrap_or(before);
         let start = by.unwrap_or(before.len() - named.len());
         // 去年由市文旅局牵头举办了旅游节: it is over.
-        let over = rest.chars().take(5).any(|c| c == '了');
+        // Nor does 建立由副省长牵头、…参加的联席会议制度 say who does what.
+        let over =
+            rest.chars().take(5).any(|c| c == '了') || ["建立由", "成立由", "组建由"].iter().any(|founds| before.starts_with(founds));
         let person = over
             || ["人", "的", "同志", "制", "机构", "部门", "任", "单位"].iter().any(|w| rest.starts_with(w))
             || rest.is_empty() && by.is_none() && !helped;
@@ -890,6 +901,10 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
         return;
     }
     for (k, clause) in sentence.clauses.iter().enumerate().filter(|(_, c)| !noted.iter().any(|n| n.meets(**c))) {
+        // 六、市人社局负责…: the number of an item is no part of who does it.
+        let marker = marker_at(&text[clause.range()]).filter(|_| text[..clause.start].trim().is_empty());
+        let own = Span::new(clause.start + marker.map_or(0, |marker| marker.len), clause.end);
+        let clause = &own;
         let next = sentence.clauses.get(k + 1).copied();
         let helpers = next.and_then(|next| helpers(&block.reading, next));
         let Some(duty) = duty(text, *clause, helpers.is_some()) else { continue };
@@ -904,8 +919,8 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
             Basis::Shared
         };
         // 由县发改局牵头，县财政局配合，|8月底前编制完成方案: what they do stands behind.
-        let opens = duty.agent.start <= sentence.clauses[k].start + '由'.len_utf8();
-        let says_what = !opens || duty.rest < sentence.clauses[k].end || duty.verb.ends_with("会同");
+        let opens = duty.agent.start <= own.start + '由'.len_utf8();
+        let says_what = !opens || duty.rest < own.end || duty.verb.ends_with("会同");
         let next = sentence.clauses.iter().find(|next| next.start >= clause.end && !says_what);
         let task = Span::new(clause.start, next.map_or(clause.end, |next| next.end));
         drafts.push(clause_draft(document, block, *clause, task, duty.agent, support, basis));
@@ -951,7 +966,7 @@ fn helpers(reading: &Reading, clause: Span<Folded>) -> Option<(Units, usize)> {
 /// The units after 会同, up to the verb that they share.
 fn companions(reading: &Reading, from: usize, to: usize) -> Units {
     static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^.{2,40}?(?:部门|单位|厅|局|委(?:会|员会)?|办|政府|机构|会|行|院|集团)(?:等(?:有关|相关)?(?:部门|单位)?)?")
+        Regex::new(r"^.{2,40}?(?:部门|部|单位|厅|局|委(?:会|员会)?|办|政府|机构|会|行|院|集团)(?:等(?:有关|相关)?(?:部门|单位)?)?")
             .expect("the pattern of companions is well formed")
     });
     let text = &reading.text()[from..to];

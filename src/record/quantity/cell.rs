@@ -14,8 +14,14 @@ pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, index: us
     let row = &table.rows[index];
     // 指标 | 单位 | 2023年 | 2025年 | 牵头部门: who answers for an indicator stands beside it.
     let of_indicators = indicator_column(table).is_some() && table.columns.iter().any(|c| c.year.is_some());
+    // 责任单位 | 引进项目（个） | 到位资金（亿元）: figures that are shared out among units.
+    let of_units = unit_rows(table);
     let lists_things = !of_indicators
-        && table.column(|l| ["任务", "牵头", "责任", "项目名称", "建设内容", "事项", "内容"].iter().any(|w| l.contains(w))).is_some();
+        && table
+            .column(|l| {
+                ["任务", "牵头", "项目名称", "建设内容", "事项", "内容"].iter().any(|w| l.contains(w)) || l.contains("责任") && !of_units
+            })
+            .is_some();
     if matches!(row.kind, RowKind::Group | RowKind::Head) || lists_things || table.columns.is_empty() {
         return;
     }
@@ -44,13 +50,28 @@ fn row_name(table: &Table, row: &Row) -> Option<(usize, String)> {
     row.cells
         .iter()
         .enumerate()
-        .filter(|(k, c)| !c.is_number() && !table.columns.get(*k).is_some_and(is_unit_column) && !c.reading.text().trim().is_empty())
+        .filter(|(k, c)| {
+            !c.is_number()
+                && (!table.columns.get(*k).is_some_and(is_unit_column) || unit_rows(table))
+                && !c.reading.text().trim().is_empty()
+        })
         .map(|(k, c)| (k, c.name()))
         .next()
 }
 
 fn is_number_column(column: &Column) -> bool {
     matches!(column.label().as_str(), "序号" | "编号" | "排名" | "代码")
+}
+
+/// Whether the first column that isn't numbers names units that figures are set for: below 单位 stand 县商务局 and 县农业局, no units of measure.
+fn unit_rows(table: &Table) -> bool {
+    let first = table.columns.iter().position(|column| !is_number_column(column));
+    let named = first.filter(|at| ["单位", "责任单位", "单位名称", "部门", "责任部门"].contains(&table.columns[*at].label().as_str()));
+    named.is_some_and(|at| {
+        let cells = table.rows.iter().filter(|row| row.kind == RowKind::Data).filter_map(|row| row.cells.get(at)).map(Cell::name);
+        let measures = |cell: &String| unit::longest_at(cell).is_some_and(|(length, _)| length == cell.len());
+        cells.filter(|cell| !cell.is_empty()).all(|cell| !measures(&cell))
+    })
 }
 
 fn is_unit_column(column: &Column) -> bool {
@@ -65,7 +86,7 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     let printed = cell.reading.text().trim();
     let read = CellNumber::read(printed)?;
     let (value, percent) = (read.value, read.percent);
-    let (bare, in_brackets) = split_unit(name.trim_start_matches(['#', '＃', '*']).trim_start());
+    let (bare, in_brackets) = split_unit(without_number(name.trim_start_matches(['#', '＃', '*']).trim_start()));
     let label = column.label();
     // 名称 | 2024年 | 2025年: a column that is only a year measures what its row names.
     let by_indicator = indicator_column(table).is_some() || label.is_empty();
@@ -78,11 +99,12 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         // 国内生产总值（万亿元） | 年均增长（%）: a rate is in its column's unit.
         column.unit.clone()
     } else {
-        cell_below(table, row, |l| l == "单位" || l == "计量单位")
+        cell_below(table, row, |l| l == "单位" && !unit_rows(table) || l == "计量单位")
             .map(Cell::name)
             .or(in_brackets)
             .or_else(|| column.unit.clone())
             .or_else(|| count_unit(&column.name))
+            .or_else(|| Some("%".to_owned()).filter(|_| ["增长", "增速", "增幅"].iter().any(|rate| label.ends_with(rate)) && !read.summed))
             .or_else(|| table.unit.clone())
     };
     let counts = unit.as_deref().is_some_and(unit::is_count);
@@ -108,7 +130,7 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     let reviewed = period == Period::default() && super::looks_back(document, block.section);
     // 2023年…统计公报: a table without years is of the year that the text is of.
     let of_year = || document.front.period.clone().filter(|years| !years.is_span());
-    let period = if reviewed { of_year().unwrap_or_default() } else { period };
+    let period = if reviewed || period == Period::default() { of_year().unwrap_or_default() } else { period };
     let past = past || reviewed;
     let measure = match gains {
         true => MeasureKind::Increment,
@@ -205,6 +227,13 @@ impl CellNumber {
         }
         Some(CellNumber { summed, value: numeral::decimal(word("number")?)?, percent: word("percent").is_some(), unit, bound, change })
     }
+}
+
+/// `8.5G基站数`: what a row names, without its number.
+fn without_number(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.len() < name.len() && name.len() - rest.len() <= 2;
+    rest.strip_prefix(['.', '、', '．']).filter(|rest| numbered && !rest.is_empty()).unwrap_or(name)
 }
 
 /// `粮食产量（万吨）`: a row's name may carry its unit.

@@ -110,6 +110,9 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
     if said.ends_with('的') && !said.ends_with("目的") && !said.contains('是') {
         return kept;
     }
+    if is_condition(said, &text[clause.end..]) {
+        return kept;
+    }
     let ats: Vec<usize> = found.iter().map(|q| q.at).collect();
     let mut based: Option<usize> = None;
     let mut granted: Option<usize> = None;
@@ -148,6 +151,17 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
         }
     }
     kept
+}
+
+/// `年产值首次突破10亿元、50亿元的企业，|分别给予50万元、100万元奖励`: a clause that says who qualifies for what the next gives.
+fn is_condition(clause: &str, after: &str) -> bool {
+    const WHO: [&str; 9] = ["企业", "项目", "单位", "机构", "平台", "产品", "园区", "个人", "团队"];
+    let gives = || {
+        let next = after.trim_start_matches('，');
+        let next = next.strip_prefix("分别").or_else(|| next.strip_prefix("按规定")).unwrap_or(next);
+        ["给予", "奖励", "补助", "补贴", "资助", "一次性", "奖补"].iter().any(|verb| next.starts_with(verb))
+    };
+    WHO.iter().any(|who| clause.ends_with(who)) && clause.contains('的') && gives()
 }
 
 /// `航空城项目，|由洪都集团承担`: the words without who carries it out.

@@ -15,7 +15,7 @@ use crate::mention::clause::Sentence;
 use crate::mention::list;
 use crate::mention::period::{self, Period, PeriodMention, Role};
 use crate::mention::quantity::{self, Bound, Quantity};
-use crate::text::{AnyOf, Folded, Reading, Span};
+use crate::text::{AnyOf, Folded, Reading, Span, numeral};
 use regex::Regex;
 use said::Said;
 use std::sync::LazyLock;
@@ -290,7 +290,8 @@ impl<'a, 'd> Reader<'a, 'd> {
             // 9月底前投入使用, …上半年全部开工: a month by which one thing is done, and a part of a year inside a sentence, date no other.
             let by_month = |p: &Period| p.from.is_none() && p.to.as_deref().is_some_and(|to| to.len() > 4);
             let within = |t: &PeriodMention| {
-                t.period.from.as_deref().is_some_and(|from| from.len() > 4) && !opens(&self.text[sentence.span.start..t.span.start])
+                let part = t.period.from.as_deref().is_some_and(|from| from.len() > 4) && t.period.from != t.period.to;
+                part && !opens(&self.text[sentence.span.start..t.span.start])
             };
             // 2027年、2028年分别建成A、B: years in a row date each its own thing, and nothing after.
             let in_row = times.windows(2).any(|pair| self.text.get(pair[0].span.end..pair[1].span.start) == Some("、"));
@@ -409,7 +410,14 @@ impl<'a, 'd> Reader<'a, 'd> {
             if said.counted && said.indicator.is_none() && unit::of(&last.unit).is_some_and(|unit| unit.kind == unit::Kind::Money) {
                 said.indicator = Some("数量".to_owned());
             }
-            if said.counted && last.counted && last.adds && before.starts_with(['、', '和', '及']) && said.measure == MeasureKind::Level
+            // 新增规上工业企业52家、总数达516家: what a sum reaches is a level.
+            let sums = ["总数", "总量", "累计", "达到", "达"].iter().any(|word| before.contains(word));
+            if said.counted
+                && last.counted
+                && last.adds
+                && before.starts_with(['、', '和', '及'])
+                && said.measure == MeasureKind::Level
+                && !sums
             {
                 said.measure = MeasureKind::Increment;
                 said.direction = Some(Direction::Up);
@@ -452,7 +460,12 @@ impl<'a, 'd> Reader<'a, 'd> {
         // “十三五”期间由52%提高到60%: what a change ends with is of the last year.
         let ends = said.start_figure.is_some() && said.measure == MeasureKind::Level && is_statistic;
         let stated = stated.map(|years| if ends && years.is_span() { Period::at(years.to.unwrap_or_default()) } else { years });
-        let period = if starts { time_of_start(q, stated, sentence, times) } else { stated.or_else(planned) }.unwrap_or_default();
+        // 由目前的30%提升至60%, 2025年，由45%提升到60%: when it was so isn't said.
+        let ahead = |time: &Period| time.last_year().zip(self.year).is_some_and(|(last, year)| last > year);
+        let unsaid = self.text[..q.at].ends_with("目前的") || self.text[..q.at].ends_with("现有的");
+        let start =
+            || time_of_start(q, stated.clone(), sentence, times).filter(|time| !unsaid && !(ahead(time) && stated.as_ref() == Some(time)));
+        let period = if starts { start() } else { stated.or_else(planned) }.unwrap_or_default();
         // 与“十二五”末相比，…净增160亿元
         let compared = || self.base.clone().filter(|_| said.measure != MeasureKind::Level && self.compares_first(sentence, q.at));
         let base = said.base.clone().or_else(|| said.start_figure.clone()).or_else(compared);
@@ -585,6 +598,10 @@ impl<'a, 'd> Reader<'a, 'd> {
         if let Some(own) = own_of_times(times, self.text, sentence, said) {
             return Some(own);
         }
+        // 三年累计完成120亿元, in a plan of three years
+        if let Some(plan) = self.document.front.period.as_ref().filter(|plan| self.sums_over(plan, q, sentence)) {
+            return Some(plan.clone());
+        }
         // 2017—2020年，分别达到A、B、C、D: each year has its own.
         if let Some(year) = near.as_ref().and_then(|span| year_in_row(span, said)) {
             return Some(Period::at(year.to_string()));
@@ -610,6 +627,20 @@ impl<'a, 'd> Reader<'a, 'd> {
         let above = self.above.as_ref().filter(|_| !dated && !self.review).filter(ahead);
         let closed = above.filter(|above| near.as_ref().is_none_or(|p| p.from.is_some() && p.from == p.to && p.to == above.to)).cloned();
         closed.or(near).or_else(|| self.above.clone())
+    }
+
+    /// Whether the words before a figure say that it is of all the years of a plan: `三年累计`.
+    fn sums_over(&self, plan: &Period, q: &Quantity, sentence: &Sentence) -> bool {
+        static OVER: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new("([0-9]{1,2}|[两三四五六])年(?:内|间)?(?:累计|共计|合计|总计|共)")
+                .expect("the pattern of sums over years is well formed")
+        });
+        let clause = sentence.clauses.iter().find(|clause| clause.start <= q.at && q.at < clause.end);
+        let words = clause.map_or("", |clause| &self.text[clause.start..q.at]);
+        let years = words.contains('年').then(|| OVER.captures(words)).flatten().and_then(|over| numeral::number(&over[1]));
+        let length =
+            plan.from.as_deref().zip(plan.last_year()).and_then(|(from, last)| Some(last + 1 - from.get(..4)?.parse::<u16>().ok()?));
+        years.zip(length).is_some_and(|(years, length)| years == length.into())
     }
 
     /// `三年累计…，其中|2008年|达到800亿元`: a time behind 其中 dates its own clause alone.
@@ -657,7 +688,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let since = from.since.is_some_and(|end| end <= at);
         let plans = self.document.front.period.as_ref().and_then(Period::last_year).zip(self.year).is_some_and(|(to, year)| to > year);
         // 完成71.3亿元，同比增长8%: what is compared with the year before has been counted.
-        let counted = !plans && said.bound == Bound::Exact && from.compares;
+        let counted = !plans && said.bound == Bound::Exact && from.compares && !states_goals(self.document, self.section);
         // 较上年提高0.9个百分点, below a heading of goals: what last year is only compared with lies ahead.
         // In measures and plans what is compared with last year is asked for.
         let asks =

@@ -231,7 +231,11 @@ impl Said {
             said.subject = Some(item.to_owned());
             return said;
         }
+        let (label, words) = behind_label(words);
         said.assign(&without_notes(words), after, counts, sort == Some(Kind::Time), q);
+        if said.subject.is_none() && !said.counted {
+            said.subject = label.map(str::to_owned);
+        }
         if enumerated && said.counted && starts_noun(after) {
             said.subject = counted_noun(after);
         }
@@ -797,6 +801,19 @@ fn item_of_bracket(words: &str) -> Option<&str> {
     bare.then_some(item)
 }
 
+/// `大庆硅基新材料产业基地：|到2025年产值`: the name before a colon that says of whom its line tells.
+fn behind_label(words: &str) -> (Option<&str>, &str) {
+    const NAMES: [&str; 8] = ["产业", "行业", "制造业", "服务业", "基地", "园区", "集群", "开发区"];
+    let Some((label, rest)) = words.split_once('：') else { return (None, words) };
+    let is_name = (3..=24).contains(&label.chars().count()) && !label.contains(['，', '。']) && leading_verb_of_doing(label).is_none();
+    let dated = rest.trim_start().strip_prefix('到').unwrap_or(rest).trim_start_matches(|c: char| c.is_ascii_digit());
+    if is_name && NAMES.iter().any(|end| label.ends_with(end)) && !rest.is_empty() {
+        // 到2025年|产值: the year's 年 is no part of the measure.
+        return (Some(label), dated.strip_prefix('年').filter(|_| dated.len() < rest.len()).unwrap_or(rest));
+    }
+    (None, words)
+}
+
 /// The words before the first figure of an enumeration: `占全省工业的比重达到56.7%、28%和28.8%`.
 fn enumeration_words<'t>(text: &'t str, clause: Span<Folded>, before_it: &[Quantity]) -> &'t str {
     let k = enumeration_start(text, before_it);
@@ -954,7 +971,10 @@ fn share_indicator(bare: &str) -> Option<(Option<String>, (String, bool))> {
     if bare.ends_with(['量', '数', '额', '值', '积'])
         && let Some(found) = OF_TOTAL.captures(bare)
     {
-        return Some((Some(found["whose"].to_owned()), (format!("占{}的比重", &found["whole"]), true)));
+        // 裁员率放宽至|不超过|职工总数|20%
+        let whose = strip(&found["whose"]);
+        let whose = ["放宽", "调整"].iter().find_map(|verb| whose.strip_suffix(verb)).unwrap_or(whose);
+        return Some((Some(whose.to_owned()), (format!("占{}的比重", &found["whole"]), true)));
     }
     if bare.contains('在')
         && let Some(found) = WITHIN.captures(bare)
