@@ -108,7 +108,7 @@ pub const FOCUS_HEADS: &[&str] = &[
 ];
 
 static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?x)^等(?:“)?(?:一批)?(?:(?<count>[0-9]{1,4}(?:[.][0-9]+万)?|[二三四五六七八九十两]{1,3}|几)[多余]?(?<measure>大类|大|个|类|种|条|家|项|座|处|片|批|所|部|台|列)?)?(?:“)?(?<head>[^，。；、：！？等]{1,30})")
+    Regex::new(r"(?x)^等(?:“)?(?:一批)?(?:(?<count>[0-9]{1,4}(?:[.][0-9]+万)?|[二三四五六七八九十两]{1,3}|几)[多余]?(?<measure>大类|大|个|类|种|条|家|项|座|处|片|批|所|部|台|列)?)?(?:总?投资(?:额|规模)?(?:超过?|过|达)?[0-9]+亿元(?:以上)?的)?(?:“)?(?<head>[^，。；、：！？等]{1,30})")
         .expect("the pattern of closed lists is well formed")
 });
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -146,15 +146,11 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
         }
         let declared = declared.or_else(|| count_behind(&text[head.end..span.end]));
         let after = out.last().map_or(span.start, |l: &List| l.head_span.end);
-        if let Some(mut list) = list_before(text, after, whole, head, declared, true) {
+        if let Some(list) = list_before(text, after, whole, head, declared, true) {
             // 建设A等机场|，|B等公路, 建设A等基地|和|B等水电站: the verb leads both; 建设A等机场，B等公路|拥堵得到缓解 says something else.
             let ends = text[list.head_span.end..span.end].trim_start_matches("建设");
             let ends = ends.is_empty() || ends.starts_with(['，', '、', '和', '与', '及']);
-            if let Some(last) = out.last().filter(|last| {
-                ends && list.verb.chars().all(|c| "和与及、，".contains(c)) && is_joint(&text[last.head_span.end..list.items[0].start])
-            }) {
-                list.verb.clone_from(&last.verb);
-            }
+            let list = goes_on(text, out.last().filter(|_| ends), list);
             taken.add(list.span);
             out.push(list);
         }
@@ -171,8 +167,11 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
             continue;
         }
         let found = named_after(text, span, head, declared).or_else(|| named_each(text, span, head, declared)).or_else(|| {
+            // A三大主导产业和|B、C两大特色产业: what a list before has closed is none of this one.
+            let before = out.iter().rfind(|list: &&List| list.head_span.end <= whole);
+            let list = list_before(text, before.map_or(span.start, |list| list.head_span.end), whole, head, declared, false);
             // “两个屏障”、“两个基地”: quoted words count nothing before them.
-            list_before(text, span.start, whole, head, declared, false)
+            list.map(|list| goes_on(text, before, list))
                 .filter(|_| !text[..whole].ends_with('“'))
                 .filter(|l| l.declared == Some(l.items.len() as u64) && l.items.len() > 1)
         });
@@ -183,6 +182,16 @@ pub fn find(text: &str, span: Span<Folded>) -> Vec<List> {
     }
     out.sort_by_key(|l| l.span);
     out
+}
+
+/// A list behind another has its verb where a conjunction joins them.
+fn goes_on(text: &str, before: Option<&List>, list: List) -> List {
+    let joins =
+        |last: &&List| list.verb.chars().all(|c| "和与及、，".contains(c)) && is_joint(&text[last.head_span.end..list.items[0].start]);
+    match before.filter(joins) {
+        Some(last) => List { verb: last.verb.clone(), ..list },
+        None => list,
+    }
 }
 
 /// The count that stands behind a list's head: `A、B等转化平台|10个`; with a bound it is a goal.

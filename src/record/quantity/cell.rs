@@ -108,7 +108,11 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
             .or_else(|| table.unit.clone())
     };
     let counts = unit.as_deref().is_some_and(unit::is_count);
-    let (subject, indicator) = if by_indicator { named_indicator(document, bare, counts) } else { (Some(bare.to_owned()), label.clone()) };
+    let (subject, indicator) = if by_indicator {
+        named_indicator(document, bare, counts)
+    } else {
+        (Some(bare.to_owned()), label.trim_start_matches("完成").to_owned())
+    };
     let modality = cell_below(table, row, |l| l.contains("属性") || l.contains("类型"))
         .map(Cell::name)
         .filter(|m| m.contains("约束") || m.contains("预期"))
@@ -122,7 +126,9 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     let unit = if gains { Some("个百分点".to_owned()) } else { unit };
     let stated = column.year.clone().map(|year| plan_up_to(&year).filter(|_| read.summed).unwrap_or_else(|| Period::at(year)));
     let over_years = || document.front.period.clone().or_else(|| plan_up_to(table.columns.iter().filter_map(|c| c.year.as_ref()).max()?));
-    let reported = ["实际", "现状", "完成", "基期", "基准"].iter().any(|w| label.contains(w)) && !label.contains("完成时间");
+    // 实际利用外资 is a measure's name.
+    let named = ["实际利用", "实际到位", "实际使用", "完成时间"].iter().any(|w| label.contains(w));
+    let reported = ["实际", "现状", "完成", "基期", "基准"].iter().any(|w| label.contains(w)) && !named;
     // 2019年计划 in a report of 2020
     let planned = !reported && ["计划", "目标", "预期", "规划"].iter().any(|w| label.ends_with(w));
     let period = stated.or_else(|| over_years().filter(|_| rate || read.summed)).unwrap_or_default();

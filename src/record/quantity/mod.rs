@@ -599,7 +599,13 @@ impl<'a, 'd> Reader<'a, 'd> {
             return Some(own);
         }
         // 三年累计完成120亿元, in a plan of three years
-        if let Some(plan) = self.document.front.period.as_ref().filter(|plan| self.sums_over(plan, q, sentence)) {
+        let within = |plan: &&Period| {
+            let last = near.as_ref().and_then(Period::last_year);
+            let first = plan.from.as_deref().and_then(|from| from.get(..4)?.parse::<u16>().ok());
+            last.zip(first).is_none_or(|(last, first)| last >= first)
+        };
+        let plan = self.document.front.period.as_ref().filter(|_| !self.review).filter(within);
+        if let Some(plan) = plan.filter(|plan| self.sums_over(plan, q, sentence)) {
             return Some(plan.clone());
         }
         // 2017—2020年，分别达到A、B、C、D: each year has its own.
