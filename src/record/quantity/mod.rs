@@ -457,9 +457,6 @@ impl<'a, 'd> Reader<'a, 'd> {
             let ahead = |years: &Period| years.is_span() && years.last_year().zip(self.year).is_some_and(|(last, year)| last > year);
             self.document.front.period.clone().filter(|years| !(is_statistic && ahead(years))).or_else(year)
         };
-        // “十三五”期间由52%提高到60%: what a change ends with is of the last year.
-        let ends = said.start_figure.is_some() && said.measure == MeasureKind::Level && is_statistic;
-        let stated = stated.map(|years| if ends && years.is_span() { Period::at(years.to.unwrap_or_default()) } else { years });
         // 由目前的30%提升至60%, 2025年，由45%提升到60%: when it was so isn't said.
         let ahead = |time: &Period| time.last_year().zip(self.year).is_some_and(|(last, year)| last > year);
         let unsaid = self.text[..q.at].ends_with("目前的") || self.text[..q.at].ends_with("现有的");
