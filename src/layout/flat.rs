@@ -100,7 +100,7 @@ fn parted_by_blanks<'t>(lines: &[Line<'t>]) -> Option<Flat<'t>> {
             }
             rows.push(row);
         }
-        (rows.iter().filter(|row| row.len() > 1).count() > 2).then(|| Flat { lines: rows.len(), rows })
+        (rows.iter().filter(|row| row.len() > 1).count() > 2).then_some(Flat { lines: rows.len(), rows })
     })
 }
 

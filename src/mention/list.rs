@@ -189,7 +189,7 @@ fn goes_on(text: &str, before: Option<&List>, list: List) -> List {
     let joins =
         |last: &&List| list.verb.chars().all(|c| "和与及、，".contains(c)) && is_joint(&text[last.head_span.end..list.items[0].start]);
     match before.filter(joins) {
-        Some(last) => List { verb: last.verb.clone(), ..list },
+        Some(before) => List { verb: before.verb.clone(), ..list },
         None => list,
     }
 }

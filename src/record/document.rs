@@ -269,7 +269,7 @@ fn order(head: &[Block]) -> Option<(String, String)> {
     });
     let plain = |block: &Block| block.reading.text().chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let lines: Vec<String> = head.iter().take(6).map(plain).collect();
-    let both = lines.windows(2).map(|pair| pair.concat());
+    let both = lines.windows(2).map(<[String]>::concat);
     let found = lines.iter().cloned().chain(both).find_map(|line| Some(ORDER.captures(&line)?["by"].to_owned()).zip(Some(line)));
     found.filter(|(by, _)| agency::looks_like_unit(by) || by.ends_with("国务院"))
 }
@@ -527,7 +527,7 @@ fn plan_period(title: Option<&str>, outline: &Outline, issued: Option<u16>) -> O
     // 2019年计划执行情况与2020年计划草案: of what was done and what is planned, the latter.
     let of = |text: &str| {
         let mut years = period::find(text, 0, text.len(), issued).into_iter().map(|m| m.period);
-        if ["执行情况", "总结"].iter().any(|done| text.contains(done)) { years.last() } else { years.next() }
+        if ["执行情况", "总结"].iter().any(|done| text.contains(done)) { years.next_back() } else { years.next() }
     };
     let stated = || {
         outline.blocks.iter().filter(|b| matches!(b.kind, Kind::Paragraph | Kind::Heading)).find_map(|b| {

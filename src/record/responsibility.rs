@@ -330,7 +330,7 @@ fn assigned(document: &Document<'_>, block: &Block) -> Option<Draft> {
     let agent = block.reading.trim(Span::new(start, colon));
     let task = block.reading.trim(Span::new(does, text.trim_end_matches(['。', '；', ' ']).len()));
     let basis = if text[does..].starts_with("牵头") { Basis::Explicit } else { Basis::Shared };
-    Some(clause_draft(document, block, Span::new(agent.start, task.end), task, agent, Units::default(), basis))
+    Some(clause_draft(document, block, Span::new(agent.start, task.end), task, agent, &Units::default(), basis))
 }
 
 /// The longest list of units before a colon, in bytes.
@@ -412,7 +412,6 @@ fn notes(reading: &Reading, from: usize, reads: Reads) -> Vec<Span<Folded>> {
 /// `由市发展改革委，各县（市、区）人民政府负责落实`: the sentence that closes a paragraph and says nothing but who does it; a line of its own
 /// needs no 由 (`人力资源社会保障部牵头，教育部等按职责分工负责`).
 fn closing_duty(reading: &Reading, from: usize) -> Option<Span<Folded>> {
-    let text = reading.text();
     static ALONE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?P<first>[^。；：，、（]{2,20})(?:牵头)?(?:[、，][^。；：]{2,200})?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实)|牵头负责|分工负责|配合|参与)$")
             .expect("the pattern of lines of duties is well formed")
@@ -425,6 +424,7 @@ fn closing_duty(reading: &Reading, from: usize) -> Option<Span<Folded>> {
     });
     /// What both end with.
     const ENDS: [&str; 8] = ["负责", "落实", "配合", "参与", "牵头", "实施", "办理", "推进"];
+    let text = reading.text();
     let end = text.trim_end_matches(['。', '；', ' ']).len();
     let start = text.get(from..end)?.rfind(['。', '；']).map_or(from, |at| from + at + '。'.len_utf8());
     let said = text[start..end].trim_start();
@@ -897,7 +897,7 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
     let text = block.reading.text();
     if let Some(agent) = duty_of_subject(text, sentence) {
         let span = Span::new(sentence.clauses[0].start, sentence.clauses[sentence.clauses.len() - 1].end);
-        drafts.push(clause_draft(document, block, span, span, agent, Units::default(), Basis::Shared));
+        drafts.push(clause_draft(document, block, span, span, agent, &Units::default(), Basis::Shared));
         return;
     }
     for (k, clause) in sentence.clauses.iter().enumerate().filter(|(_, c)| !noted.iter().any(|n| n.meets(**c))) {
@@ -923,7 +923,7 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
         let says_what = !opens || duty.rest < own.end || duty.verb.ends_with("会同");
         let next = sentence.clauses.iter().find(|next| next.start >= clause.end && !says_what);
         let task = Span::new(clause.start, next.map_or(clause.end, |next| next.end));
-        drafts.push(clause_draft(document, block, *clause, task, duty.agent, support, basis));
+        drafts.push(clause_draft(document, block, *clause, task, duty.agent, &support, basis));
     }
 }
 
@@ -933,7 +933,7 @@ fn clause_draft(
     span: Span<Folded>,
     task: Span<Folded>,
     agent: Span<Folded>,
-    support: Units,
+    support: &Units,
     basis: Basis,
 ) -> Draft {
     let task = block.reading.slice(task).to_owned();

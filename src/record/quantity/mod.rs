@@ -202,8 +202,8 @@ struct Last {
     indicator: Option<String>,
     counted: bool,
     adds: bool,
-    /// Its direction, where it is one of growth.
-    growth: Option<Option<Direction>>,
+    measure: MeasureKind,
+    direction: Option<Direction>,
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
@@ -403,8 +403,8 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
             // 增长6%以上，力争7%: the second goes further the same way.
             let further = said.continues && !said.share && said.measure == MeasureKind::Level && said.row == 1;
-            if let Some(way) = last.growth.filter(|_| further && q.unit == last.unit && says_more(before)) {
-                (said.measure, said.direction) = (MeasureKind::Growth, way);
+            if further && last.measure == MeasureKind::Growth && q.unit == last.unit && says_more(before) {
+                (said.measure, said.direction) = (MeasureKind::Growth, last.direction);
             }
             // 完成投资10亿元，建成12个: what is counted is no money.
             if said.counted && said.indicator.is_none() && unit::of(&last.unit).is_some_and(|unit| unit.kind == unit::Kind::Money) {
@@ -430,8 +430,14 @@ impl<'a, 'd> Reader<'a, 'd> {
             said.subject = Some(named);
         }
         let adds = said.measure == MeasureKind::Increment && said.counted;
-        let growth = (said.measure == MeasureKind::Growth).then_some(said.direction);
-        self.last = Some(Last { unit: q.unit.clone(), indicator: said.indicator.clone(), counted: said.counted, adds, growth });
+        self.last = Some(Last {
+            unit: q.unit.clone(),
+            indicator: said.indicator.clone(),
+            counted: said.counted,
+            adds,
+            measure: said.measure,
+            direction: said.direction,
+        });
     }
 
     fn draft(&mut self, span: Span<Folded>, sentence: &Sentence, q: &Quantity, said: &Said, times: &[PeriodMention], fresh: bool) -> Draft {
@@ -461,7 +467,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let ahead = |time: &Period| time.last_year().zip(self.year).is_some_and(|(last, year)| last > year);
         let unsaid = self.text[..q.at].ends_with("目前的") || self.text[..q.at].ends_with("现有的");
         let start =
-            || time_of_start(q, stated.clone(), sentence, times).filter(|time| !unsaid && !(ahead(time) && stated.as_ref() == Some(time)));
+            || time_of_start(q, stated.clone(), sentence, times).filter(|time| !(unsaid || ahead(time) && stated.as_ref() == Some(time)));
         let period = if starts { start() } else { stated.or_else(planned) }.unwrap_or_default();
         // 与“十二五”末相比，…净增160亿元
         let compared = || self.base.clone().filter(|_| said.measure != MeasureKind::Level && self.compares_first(sentence, q.at));

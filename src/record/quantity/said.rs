@@ -623,8 +623,8 @@ fn compared_with(bare: &str) -> Option<(&str, bool)> {
             .expect("the pattern of comparisons is well formed")
     });
     let found = COMPARED.captures(bare)?;
-    let base = found.name("base").or(found.name("than"))?.as_str();
-    Some((base, found.name("ahead").or(found.name("over")).is_some()))
+    let with = found.name("base").or(found.name("than"))?.as_str();
+    Some((with, found.name("ahead").or(found.name("over")).is_some()))
 }
 
 /// `增加值增幅|高于工业平均水平`: what is ahead or behind, of what, and whether it is ahead.
@@ -1446,8 +1446,8 @@ fn counted_noun(after: &str) -> Option<String> {
 /// `续建项目`, `新开工项目`: how far works have come tells them apart.
 fn is_stage(words: &str) -> bool {
     const STAGES: [&str; 9] = ["重点建设", "续建", "新开工", "竣工", "在建", "储备", "拟建", "收尾", "前期"];
-    let works = |rest: &str| ["项目", "工程", "重大项目", "重点项目", "重点工程"].contains(&rest);
-    STAGES.iter().any(|stage| words.strip_prefix(stage).is_some_and(works))
+    let projects = |rest: &str| ["项目", "工程", "重大项目", "重点项目", "重点工程"].contains(&rest);
+    STAGES.iter().any(|stage| words.strip_prefix(stage).is_some_and(projects))
 }
 
 /// A count's noun without the verb that leads it: `培育|行业技术中心`; a verb inside a relative clause (`达到国际水平的产品`)
