@@ -2,6 +2,7 @@
 //!
 //! `发文机关：国务院  成文日期：2018年12月21日` are two fields; `扫一扫在手机打开当前页` is furniture.
 
+use super::lines::Line;
 use crate::text::{Folded, Span, closing_brackets};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -209,6 +210,21 @@ pub(super) fn is_furniture(text: &str) -> bool {
     let is_way = || text.contains(['>', '＞', '»', '›']) && WAY.is_match(text);
     let is_one = || FURNITURE.is_match(text) || is_file_name(text) || names_owner(text) || is_way();
     text.len() < 200 && (is_one() || !text.chars().any(char::is_alphanumeric))
+}
+
+/// How many lines at the start are a page's front matter: `---`, `title: 渔具管理条例`, `---`.
+pub(super) fn matter(lines: &[Line<'_>]) -> usize {
+    const LONGEST: usize = 40;
+    let is_rule = |line: &Line<'_>| line.1.trim_end() == "---";
+    let keyed = |(_, line): &Line<'_>| {
+        let key = line.trim_start().split(':').next().unwrap_or("");
+        line.starts_with([' ', '-']) || line.contains(':') && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    if !lines.first().is_some_and(is_rule) {
+        return 0;
+    }
+    let end = lines.iter().take(LONGEST).skip(1).position(is_rule).map_or(0, |at| at + 2);
+    if end > 2 && lines[1..end - 1].iter().all(keyed) { end } else { 0 }
 }
 
 /// Whether a line belongs to a table of contents: `一、发展环境………… 12`.

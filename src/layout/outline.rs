@@ -9,6 +9,7 @@ use super::marker::{Marker, MarkerKind, marker_at};
 use super::table::{self, Cell, Table};
 use crate::lexicon::naming::leading_verb_of_doing;
 use crate::lexicon::{agency, unit};
+use crate::text::fold::is_han;
 use crate::text::{Folded, Offsets, Original, Reading, Span, closing_brackets, numeral, opening};
 use regex::Regex;
 use std::ops::Range;
@@ -115,6 +116,14 @@ impl Outline {
         path
     }
 
+    /// The heading whose list a section is an item of: the box before a run of numbered items, else the heading above.
+    pub fn list_above(&self, section: usize) -> Option<usize> {
+        let kind = self.sections[section].kind;
+        let before = self.sections[..section].iter().rposition(|s| s.kind != kind);
+        let is_box = |at: &usize| self.sections[*at].kind == Some(MarkerKind::Box) && self.sections[*at + 1].number == Some(1);
+        before.filter(is_box).or(self.sections[section].parent)
+    }
+
     /// The clean text of a title that runs over the blocks of `range`.
     pub fn title_text(&self, range: &Range<usize>) -> String {
         self.blocks[range.clone()].iter().map(|b| title_of(b.reading.text())).collect()
@@ -182,7 +191,8 @@ fn read(offsets: &Offsets<'_>) -> Outline {
     let text = offsets.text();
     let mut builder = Builder { offsets, outline: Outline::default(), open: Vec::new(), item: None, untitled: None };
     let lines = lines::of(text);
-    let mut k = 0;
+    let mut k = front::matter(&lines);
+    lines[..k].iter().for_each(|(base, line)| builder.push_matter(*base, line));
     while k < lines.len() {
         let rows = Builder::table_at(&lines[k..]);
         if rows > 0 {
@@ -274,6 +284,15 @@ impl Builder<'_> {
             })
             .collect();
         self.push_rows(rows, lines.iter().map(|(base, line)| trimmed(line, *base)), before);
+    }
+
+    /// A line of a page's front matter: its title is the document's, the rest tells nothing of it.
+    fn push_matter(&mut self, base: usize, line: &str) {
+        let value = line.trim_start().strip_prefix("title:").map(|value| value.trim_matches([' ', '"', '\'']));
+        let title = value.filter(|value| value.contains(is_han));
+        let (text, kind) = title.map_or((line.trim(), Kind::Furniture), |title| (title, Kind::Title));
+        let start = base + line.find(text).map_or(0, |at| line[..at].chars().count());
+        self.push(Reading::new(text, start), kind, 0);
     }
 
     /// A table that neither tabs nor bars part.

@@ -88,7 +88,7 @@ fn under_headings(document: &Document<'_>, found: &mut Vec<Draft>) {
         let Some(at) = block.section else { continue };
         let (sections, text) = (&document.outline.sections, block.reading.text());
         let name = named::without_note(&sections[at].heading);
-        let called = sections[at].parent.map(|parent| sections[parent].heading.as_str()).filter(|heading| calls_parks(heading));
+        let called = document.outline.list_above(at).map(|above| sections[above].heading.as_str()).filter(|heading| calls_parks(heading));
         let (Some(list), Some(start)) = (called, text.find(name)) else { continue };
         if is_park_name(document, name) && !named::builds(name) {
             let body = Body::Park(park(document, sections[at].parent, name.to_owned(), Some(list.to_owned())));

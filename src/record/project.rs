@@ -140,7 +140,7 @@ fn enumerated_item(document: &Document<'_>, text: &Text<'_>) -> Option<(Span<Fol
     let marker = marker_at(printed).filter(|marker| matches!(marker.kind, MarkerKind::Arabic | MarkerKind::ArabicInBrackets))?;
     let sections = &document.outline.sections;
     let own = text.section.filter(|own| sections[*own].kind == Some(marker.kind));
-    let above = own.map_or(text.section, |own| sections[own].parent).filter(|above| heads_projects(document, *above))?;
+    let above = own.map_or(text.section, |own| document.outline.list_above(own)).filter(|above| heads_projects(document, *above))?;
     let end = printed[marker.len..].find(['。', '，', '：', '；', ' ']).map_or(printed.len(), |at| marker.len + at);
     let name = text.reading.trim(Span::new(marker.len, end));
     let said = &printed[name.range()];

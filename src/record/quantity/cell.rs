@@ -86,6 +86,8 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     let printed = cell.reading.text().trim();
     let read = CellNumber::read(printed)?;
     let (value, percent) = (read.value, read.percent);
+    // 年均增长（累计） | （1274）
+    let summed = read.summed || printed.starts_with('（') && printed.ends_with('）') && column.label().contains("累计");
     let (bare, in_brackets) = split_unit(without_number(name.trim_start_matches(['#', '＃', '*']).trim_start()));
     let label = column.label();
     // 名称 | 2024年 | 2025年: a column that is only a year measures what its row names.
@@ -95,7 +97,7 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         Some("%".to_owned())
     } else if read.unit.is_some() {
         read.unit.clone()
-    } else if rate && column.unit.is_some() && !read.summed {
+    } else if rate && column.unit.is_some() && !summed {
         // 国内生产总值（万亿元） | 年均增长（%）: a rate is in its column's unit.
         column.unit.clone()
     } else {
@@ -104,7 +106,7 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
             .or(in_brackets)
             .or_else(|| column.unit.clone())
             .or_else(|| count_unit(&column.name))
-            .or_else(|| Some("%".to_owned()).filter(|_| ["增长", "增速", "增幅"].iter().any(|rate| label.ends_with(rate)) && !read.summed))
+            .or_else(|| Some("%".to_owned()).filter(|_| ["增长", "增速", "增幅"].iter().any(|rate| label.ends_with(rate)) && !summed))
             .or_else(|| table.unit.clone())
     };
     let counts = unit.as_deref().is_some_and(unit::is_count);
@@ -122,16 +124,16 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         || unit_is_ratio && ["下降", "降低", "减少", "降幅"].iter().any(|w| bare.ends_with(w) || label.ends_with(w));
     let grows = read.change == Some(Direction::Up) || unit_is_ratio && ["增长", "增速", "增幅", "增长率"].iter().any(|w| bare.ends_with(w));
     // 城镇化率（%） | [4.24]: what it gains over the years of the plan.
-    let gains = read.summed && unit_is_ratio && !falls && !grows;
+    let gains = summed && unit_is_ratio && !falls && !grows;
     let unit = if gains { Some("个百分点".to_owned()) } else { unit };
-    let stated = column.year.clone().map(|year| plan_up_to(&year).filter(|_| read.summed).unwrap_or_else(|| Period::at(year)));
+    let stated = column.year.clone().map(|year| plan_up_to(&year).filter(|_| summed).unwrap_or_else(|| Period::at(year)));
     let over_years = || document.front.period.clone().or_else(|| plan_up_to(table.columns.iter().filter_map(|c| c.year.as_ref()).max()?));
     // 实际利用外资 is a measure's name.
     let named = ["实际利用", "实际到位", "实际使用", "完成时间"].iter().any(|w| label.contains(w));
     let reported = ["实际", "现状", "完成", "基期", "基准"].iter().any(|w| label.contains(w)) && !named;
     // 2019年计划 in a report of 2020
     let planned = !reported && ["计划", "目标", "预期", "规划"].iter().any(|w| label.ends_with(w));
-    let period = stated.or_else(|| over_years().filter(|_| rate || read.summed)).unwrap_or_default();
+    let period = stated.or_else(|| over_years().filter(|_| rate || summed)).unwrap_or_default();
     let past = period.last_year().zip(document.year()).is_some_and(|(to, year)| to < year);
     let reviewed = period == Period::default() && super::looks_back(document, block.section);
     // 2023年…统计公报: a table without years is of the year that the text is of.
@@ -140,7 +142,7 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
     let past = past || reviewed;
     let measure = match gains {
         true => MeasureKind::Increment,
-        false if rate && !read.summed || falls || grows => MeasureKind::Growth,
+        false if rate && !summed || falls || grows => MeasureKind::Growth,
         false => MeasureKind::Level,
     };
     // 比上年增长（%）: -2.3 has fallen.
@@ -167,7 +169,7 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         bound: read.bound,
         modality,
         period,
-        average: label.contains("年均") && !read.summed,
+        average: label.contains("年均") && !summed,
         base: super::said::base(&label),
     };
     let body = if past && !planned || reported { Body::Statistic(Box::new(fields)) } else { Body::Target(Box::new(fields)) };
