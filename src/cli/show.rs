@@ -3,7 +3,7 @@
 use super::output::{BOLD, FAINT, highlighted, styled, wrap};
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
-use crate::query::view::type_name;
+use crate::query::view::{document_of, type_name};
 use crate::query::{LexiconNames, Searcher};
 use serde_json::Value;
 
@@ -62,7 +62,7 @@ fn linked(index: &Index, document: &Value) -> Result<String, Failure> {
     if !links.cited_by.is_empty() {
         out.push_str("\n  cited by\n");
         for citing in &links.cited_by {
-            out.push_str(&format!("    《{}》 {}\n", citing["title"].as_str().unwrap_or(""), citing["id"].as_str().unwrap_or("")));
+            out.push_str(&format!("    {} {}\n", document_of(citing), citing["id"].as_str().unwrap_or("")));
         }
     }
     Ok(out)

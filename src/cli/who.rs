@@ -3,7 +3,7 @@
 use super::output::{BOLD, FAINT, styled, table};
 use super::{Context, Failure, Outcome, extract};
 use crate::index::Index;
-use crate::query::view::{WhoView, deadline, shares_lead, units};
+use crate::query::view::{WhoView, deadline, document_of, shares_lead, units};
 use crate::query::{Hit, Hits, LexiconNames, Options, Searcher, UnitTasks};
 use crate::remote::{Cluster, Patience, Remote};
 use serde_json::Value;
@@ -129,5 +129,6 @@ fn source(context: &Context, r: &Value) -> String {
         return r["id"].as_str().unwrap_or("").to_owned();
     }
     let heading = r["section"].as_array().and_then(|path| path.last()).and_then(Value::as_str).unwrap_or("");
-    format!("《{}》{heading}", r["title"].as_str().unwrap_or(""))
+    let document = document_of(r);
+    if document.ends_with('》') { format!("{document}{heading}") } else { format!("{document} {heading}") }
 }

@@ -234,6 +234,12 @@ pub fn units(list: &Value) -> String {
     list.as_array().into_iter().flatten().filter_map(|u| u["name"].as_str()).collect::<Vec<_>>().join("、")
 }
 
+/// The document that a record stands in: `《产业规划》`, by its name where it has no title.
+pub fn document_of(record: &Value) -> String {
+    let title = record["title"].as_str().map(|title| format!("《{title}》"));
+    title.unwrap_or_else(|| record["doc"].as_str().unwrap_or("").to_owned())
+}
+
 /// The deadline as printed.
 pub fn deadline(record: &Value) -> Option<String> {
     record["deadline"]["text"].as_str().map(str::to_owned)

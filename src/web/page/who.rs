@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Sheet, grouped, nothing, place_of, units};
 use crate::query::Options;
-use crate::query::view::{deadline, shares_lead};
+use crate::query::view::{deadline, document_of, shares_lead};
 use crate::web::generation::{Desk, Reply};
 use crate::web::params::{Asked, LONGEST, Lang, encoded};
 use crate::web::problem::Problem;
@@ -132,7 +132,7 @@ fn table(l: Lang, name: &str, tasks: &[Value]) -> Markup {
                             td data-name=(l.t("牵头", "Lead")) { (units(&task["lead"])) @if shares_lead(task) { (l.t("（未分牵头）", " (no lead named)")) } @if task["open"] == true { " " (l.t("等", "and others")) } }
                             td data-name=(l.t("配合", "Support")) { (units(&task["support"])) }
                             td.when data-name=(l.t("完成时间", "Until")) { (deadline(task).unwrap_or_default()) }
-                            td.source { "《" (task["title"].as_str().unwrap_or("")) "》" }
+                            td.source { (document_of(task)) }
                         }
                     }
                 }
