@@ -118,10 +118,13 @@ impl Outline {
 
     /// The heading whose list a section is an item of: the box before a run of numbered items, else the heading above.
     pub fn list_above(&self, section: usize) -> Option<usize> {
-        let kind = self.sections[section].kind;
-        let before = self.sections[..section].iter().rposition(|s| s.kind != kind);
-        let is_box = |at: &usize| self.sections[*at].kind == Some(MarkerKind::Box) && self.sections[*at + 1].number == Some(1);
-        before.filter(is_box).or(self.sections[section].parent)
+        let own = &self.sections[section];
+        let first = own.number.and_then(|number| (section + 1).checked_sub(usize::try_from(number).ok()?));
+        let in_box = first.and_then(|first| {
+            let before = first.checked_sub(1).filter(|before| self.sections[*before].kind == Some(MarkerKind::Box))?;
+            (self.sections.get(first)?.kind == own.kind).then_some(before)
+        });
+        in_box.or(own.parent)
     }
 
     /// The clean text of a title that runs over the blocks of `range`.
