@@ -230,7 +230,7 @@ pub(super) fn matter(lines: &[Line<'_>]) -> usize {
 /// Whether a line belongs to a table of contents: `一、发展环境………… 12`.
 pub(super) fn is_line_of_contents(text: &str) -> bool {
     let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '—' | '（' | '）'));
-    bare.len() < text.len() && ["....", "……", "····", "．．．．", "----"].iter().any(|dots| bare.ends_with(dots))
+    bare.len() < text.len() && ["....", "……", "····", "．．．．"].iter().any(|dots| bare.ends_with(dots))
 }
 
 static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {

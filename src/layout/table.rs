@@ -187,7 +187,7 @@ fn row_kind(cells: &[Cell], head: &[String], numbered: bool) -> RowKind {
     if cells.len() != 2 && named.len() == 1 && !named[0].is_number() || heads_numbers() {
         return RowKind::Group;
     }
-    if named.len() > 2 && cells.iter().map(Cell::name).eq(head.iter().cloned()) {
+    if named.len() > 2 && cells.iter().map(Cell::name).eq(head.iter().map(String::as_str)) {
         return RowKind::Head;
     }
     let total =

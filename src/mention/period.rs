@@ -41,6 +41,11 @@ impl Period {
         }
     }
 
+    /// The year of its beginning.
+    pub fn first_year(&self) -> Option<u16> {
+        self.from.as_deref()?.get(..4)?.parse().ok()
+    }
+
     /// The year of its end.
     pub fn last_year(&self) -> Option<u16> {
         self.to.as_deref().or(self.from.as_deref())?.get(..4)?.parse().ok()

@@ -91,6 +91,7 @@ impl Front {
         let blocks = &outline.blocks;
         let first_heading = blocks.iter().position(|b| matches!(b.kind, Kind::Heading | Kind::Row(..))).unwrap_or(blocks.len());
         let head = &blocks[..first_heading];
+        let (ordered_by, order) = order(head).unzip();
         let field = |label| fields(blocks).find(|(l, _)| *l == label).map(|(_, value)| value.to_owned());
         let printed: Vec<String> = outline.titles.iter().map(|r| outline.title_text(r)).collect();
         let title = title(head, &printed, field(FieldLabel::Title).or_else(|| meta.title.clone()))
@@ -101,14 +102,14 @@ impl Front {
             .find(|b| b.kind == Kind::Number)
             .and_then(|b| document_number(b.reading.text()).map(str::to_owned))
             .or_else(|| field(FieldLabel::Number).filter(|n| n.contains('号')))
-            .or_else(|| order(head).map(|(_, number)| number))
+            .or(order)
             // 关于…的实施意见（云政〔2031〕7号）
             .or_else(|| document_number(closing_brackets(printed.first()?)?.1).map(str::to_owned))
             .or_else(|| meta.number.clone());
         let signed = signature(blocks);
         let issued = issued(blocks, &field, meta.issued.as_deref());
         let addressees = head.iter().find(|b| b.kind == Kind::Salutation).map_or_else(Vec::new, |b| addressees(b.reading.text()));
-        let headed = red_head(head).or_else(|| order(head).map(|(by, _)| by));
+        let headed = red_head(head).or(ordered_by);
         let session = session(head);
         let sources = [signed.as_deref(), headed.as_deref(), title.as_deref(), notice.as_deref(), session.as_deref()];
         let region = region(sources, number.as_deref(), field(FieldLabel::Issuer).as_deref())

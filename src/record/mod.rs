@@ -266,26 +266,25 @@ impl<'a> Document<'a> {
     }
 
     fn read_prose(&self) -> Vec<Prose> {
-        let read = |prose: &mut Vec<Prose>, (at, block): (usize, &Block)| {
+        let mut prose = Vec::new();
+        for (at, block) in self.outline.blocks.iter().enumerate() {
             if let Kind::Row(table, Some(row)) = block.kind {
-                let Some((columns, time)) = responsibility::task_cells(self, table, row) else { return };
+                let Some((columns, time)) = responsibility::task_cells(self, table, row) else { continue };
                 prose.extend(columns.map(|column| {
                     let reading = &self.outline.tables[table].rows[row].cells[column].reading;
                     Prose { place: Place::Cell { block: at, table, row, column, time: time.clone() }, sentences: sentences(reading, 0) }
                 }));
-                return;
+                continue;
             }
             let from = if block.is_prose() {
                 block.says
             } else if self.says_all(at) {
                 marker_at(block.reading.text()).map_or(0, |marker| marker.len)
             } else {
-                return;
+                continue;
             };
             prose.push(Prose { place: Place::Block(at), sentences: sentences(&block.reading, from) });
-        };
-        let mut prose = Vec::new();
-        self.outline.blocks.iter().enumerate().for_each(|block| read(&mut prose, block));
+        }
         prose
     }
 

@@ -109,15 +109,15 @@ fn column(table: &Table, names: &[&str]) -> Option<usize> {
 pub(super) struct TaskColumns {
     number: Option<usize>,
     /// The tasks.
-    task: usize,
+    task: Told,
     /// What stands over several tasks: the 重点任务 of `重点任务 | 任务内容 | 责任单位`, whose cells span rows or are told in each of them again.
-    over: Option<usize>,
+    over: Option<Told>,
     /// Who leads, or who shares it.
-    who: usize,
+    who: Told,
     /// Whether the column says that who leads.
     explicit: bool,
-    support: Option<usize>,
-    time: Option<usize>,
+    support: Option<Told>,
+    time: Option<Told>,
     /// What is to be reached: `改造小区45万平方米`.
     goal: Option<usize>,
 }
@@ -147,11 +147,50 @@ impl TaskColumns {
         let goal = column(table, GOAL_COLUMNS).filter(|at| *at != task);
         let others = [number, Some(who), support, time, goal];
         let over = task.checked_sub(1).filter(|at| !others.contains(&Some(*at)) && spans_rows(table, *at));
-        Some(Self { number, task, over, who, explicit: lead.is_some(), support, time, goal })
+        let own = |column| Told::of(table, column, false);
+        let spanning = |column| Told::of(table, column, true);
+        Some(Self {
+            number,
+            task: own(task),
+            over: over.map(spanning),
+            who: spanning(who),
+            explicit: lead.is_some(),
+            support: support.map(own),
+            time: time.map(own),
+            goal,
+        })
     }
 
-    fn time(&self, row: &Row, year: Option<u16>) -> Option<Deadline> {
-        self.time.and_then(|at| row.cells.get(at)).and_then(|cell| deadline::read(cell.reading.text(), year))
+    fn time(&self, table: &Table, row: usize, year: Option<u16>) -> Option<Deadline> {
+        deadline::read(self.time.as_ref()?.cell(table, row)?.reading.text(), year)
+    }
+}
+
+/// A column, and for each row of its table the row whose cell says what it says.
+struct Told {
+    column: usize,
+    rows: Vec<Option<usize>>,
+}
+
+impl Told {
+    /// `同上` says what the cell above it says; where a cell may span rows (`spans`), it stands in the first of them.
+    fn of(table: &Table, column: usize, spans: bool) -> Self {
+        let mut last = None;
+        let rows = table.rows.iter().enumerate().map(|(at, row)| {
+            let said = row.cells.get(column).map(Cell::name).unwrap_or_default();
+            match said.as_str() {
+                _ if row.kind != RowKind::Data => last = None,
+                "" => return last.filter(|_| spans),
+                "同上" => {}
+                _ => last = Some(at),
+            }
+            last
+        });
+        Self { rows: rows.collect(), column }
+    }
+
+    fn cell<'t>(&self, table: &'t Table, row: usize) -> Option<&'t Cell> {
+        table.rows[self.rows[row]?].cells.get(self.column)
     }
 }
 
@@ -169,17 +208,13 @@ fn spans_rows(table: &Table, at: usize) -> bool {
 fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize) -> Option<Draft> {
     let (table, columns) = (&document.outline.tables[at], document.tasks[at].as_ref()?);
     let row = &table.rows[index];
-    // 同上: the cell above it.
-    let cell = |at: Option<usize>| {
-        let own = row.cells.get(at?)?;
-        if own.name() == DITTO { filled_above(table, index, at?) } else { Some(own).filter(|own| !own.name().is_empty()) }
-    };
-    if row.kind != RowKind::Data || columns.task == columns.who {
+    if row.kind != RowKind::Data || columns.task.column == columns.who.column {
         return None;
     }
-    let task = cell(Some(columns.task))?.name();
-    let who = cell(Some(columns.who)).or_else(|| filled_above(table, index, columns.who))?;
-    let supporters = cell(columns.support).map(units_of).unwrap_or_default();
+    let said = |told: &Option<Told>| told.as_ref()?.cell(table, index);
+    let task = columns.task.cell(table, index)?.name();
+    let who = columns.who.cell(table, index)?;
+    let supporters = said(&columns.support).map(units_of).unwrap_or_default();
     // 发展改革委会同科技部、卫生计生委: the cell itself tells who leads.
     let told = ["会同", "牵头", "配合", "参加"].iter().any(|word| who.reading.text().contains(word));
     let told = told.then(|| spoken(&who.reading, who.reading.all())).flatten().filter(|told| told.explicit);
@@ -190,14 +225,14 @@ fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize) -> 
     };
     let supporters = Units { names: [companions, supporters.names].concat(), open: supporters.open };
     let body = ResponsibilityFields {
-        number: cell(columns.number).map(Cell::name),
+        number: columns.number.and_then(|at| row.cells.get(at)).map(Cell::name).filter(|number| !number.is_empty()),
         task,
-        category: group_above(table, index).or_else(|| Some(filled_above(table, index + 1, columns.over?)?.name())),
+        category: group_above(table, index).or_else(|| said(&columns.over).map(Cell::name)),
         lead: unit_names(document, &leaders.names),
         support: unit_names(document, &supporters.names),
         basis: if explicit { Basis::Explicit } else { Basis::Shared },
         open: leaders.open || supporters.open,
-        deadline: cell(columns.time).and_then(|cell| deadline::read(cell.reading.text(), document.year())),
+        deadline: columns.time(table, index, document.year()),
     };
     Some(Draft { span: row.span, section: block.section, rule: "responsibility-row", body: Body::Responsibility(Box::new(body)) })
 }
@@ -205,26 +240,15 @@ fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize) -> 
 /// The cells that say what a row's task is and what it is to reach, and the time that the row sets for it.
 pub(super) fn task_cells(document: &Document<'_>, at: usize, index: usize) -> Option<(impl Iterator<Item = usize>, Option<Period>)> {
     let columns = document.tasks[at].as_ref()?;
-    let row = document.outline.tables[at].rows.get(index).filter(|row| row.kind == RowKind::Data)?;
-    let due = columns.time(row, document.year()).and_then(|time| time.due);
-    let cells = [Some(columns.task), columns.goal].into_iter().flatten().filter(|column| *column < row.cells.len());
+    let table = &document.outline.tables[at];
+    let row = table.rows.get(index).filter(|row| row.kind == RowKind::Data)?;
+    let due = columns.time(table, index, document.year()).and_then(|time| time.due);
+    let cells = [Some(columns.task.column), columns.goal].into_iter().flatten().filter(|column| *column < row.cells.len());
     Some((cells, due.map(|due| Period::until(&due[..4]))))
 }
 
 fn units_of(cell: &Cell) -> Units {
     units::read(&cell.reading, cell.reading.all())
-}
-
-/// What a cell says that says the same as the one above it.
-const DITTO: &str = "同上";
-
-/// A cell that spans several rows stands in the first of them.
-fn filled_above(table: &Table, index: usize, column: usize) -> Option<&Cell> {
-    table.rows[..index]
-        .iter()
-        .rev()
-        .take_while(|r| r.kind == RowKind::Data)
-        .find_map(|r| r.cells.get(column).filter(|c| !c.name().is_empty() && c.name() != DITTO))
 }
 
 fn group_above(table: &Table, index: usize) -> Option<String> {

@@ -9,13 +9,12 @@ use crate::text::{closing_brackets, numeral};
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Adds a record for each numeric cell of a row; a table of tasks or projects has none.
-pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, index: usize, drafts: &mut Vec<Draft>) {
+/// Adds a record for each numeric cell of a row; a table of tasks or projects has none. `of_units`: its rows are units ([`names_units`]).
+pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, of_units: bool, index: usize, drafts: &mut Vec<Draft>) {
     let row = &table.rows[index];
     // 指标 | 单位 | 2023年 | 2025年 | 牵头部门: who answers for an indicator stands beside it.
     let of_indicators = indicator_column(table).is_some() && table.columns.iter().any(|c| c.year.is_some());
     // 责任单位 | 引进项目（个） | 到位资金（亿元）: figures that are shared out among units.
-    let of_units = unit_rows(table);
     let lists_things = !of_indicators
         && table
             .column(|l| {
@@ -25,14 +24,23 @@ pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, index: us
     if matches!(row.kind, RowKind::Group | RowKind::Head) || lists_things || table.columns.is_empty() {
         return;
     }
-    let Some((name_at, name)) = row_name(table, row) else { return };
+    let Some((name_at, name)) = row_name(table, of_units, row) else { return };
+    let line = Line { table, row, name, of_units };
     for (k, cell) in row.cells.iter().enumerate() {
         let Some(column) = table.columns.get(k).filter(|_| k > name_at || k > 0 && !is_number_column(&table.columns[k])) else { continue };
         if k == name_at || CellNumber::read(cell.reading.text().trim()).is_none() || is_number_column(column) || is_unit_column(column) {
             continue;
         }
-        drafts.extend(read_cell(document, block, table, row, &name, column, cell));
+        drafts.extend(read_cell(document, block, &line, column, cell));
     }
+}
+
+/// A row, and what it names.
+struct Line<'t> {
+    table: &'t Table,
+    row: &'t Row,
+    name: String,
+    of_units: bool,
 }
 
 /// The column that names the indicators.
@@ -41,7 +49,7 @@ fn indicator_column(table: &Table) -> Option<usize> {
 }
 
 /// The row's name: its first cell that is no number, below a column that isn't the running number or the unit.
-fn row_name(table: &Table, row: &Row) -> Option<(usize, String)> {
+fn row_name(table: &Table, of_units: bool, row: &Row) -> Option<(usize, String)> {
     // 类别 | 指标 | 2020年: the indicator names the row, not the kind that it belongs to.
     let named = indicator_column(table).and_then(|k| Some((k, row.cells.get(k)?.name())));
     if let Some(found) = named.filter(|(_, name)| !name.is_empty()) {
@@ -51,9 +59,7 @@ fn row_name(table: &Table, row: &Row) -> Option<(usize, String)> {
         .iter()
         .enumerate()
         .filter(|(k, c)| {
-            !c.is_number()
-                && (!table.columns.get(*k).is_some_and(is_unit_column) || unit_rows(table))
-                && !c.reading.text().trim().is_empty()
+            !c.is_number() && (!table.columns.get(*k).is_some_and(is_unit_column) || of_units) && !c.reading.text().trim().is_empty()
         })
         .map(|(k, c)| (k, c.name()))
         .next()
@@ -64,7 +70,7 @@ fn is_number_column(column: &Column) -> bool {
 }
 
 /// Whether the first column that isn't numbers names units that figures are set for: below 单位 stand 县商务局 and 县农业局, no units of measure.
-fn unit_rows(table: &Table) -> bool {
+pub fn names_units(table: &Table) -> bool {
     let first = table.columns.iter().position(|column| !is_number_column(column));
     let named = first.filter(|at| ["单位", "责任单位", "单位名称", "部门", "责任部门"].contains(&table.columns[*at].label().as_str()));
     named.is_some_and(|at| {
@@ -82,7 +88,8 @@ fn cell_below<'r>(table: &Table, row: &'r Row, is: impl Fn(&str) -> bool) -> Opt
     table.column(is).and_then(|k| row.cells.get(k)).filter(|c| !c.reading.text().trim().is_empty())
 }
 
-fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, name: &str, column: &Column, cell: &Cell) -> Option<Draft> {
+fn read_cell(document: &Document<'_>, block: &Block, line: &Line<'_>, column: &Column, cell: &Cell) -> Option<Draft> {
+    let Line { table, row, name, of_units } = line;
     let printed = cell.reading.text().trim();
     let read = CellNumber::read(printed)?;
     let (value, percent) = (read.value, read.percent);
@@ -101,7 +108,7 @@ fn read_cell(document: &Document<'_>, block: &Block, table: &Table, row: &Row, n
         // 国内生产总值（万亿元） | 年均增长（%）: a rate is in its column's unit.
         column.unit.clone()
     } else {
-        cell_below(table, row, |l| l == "单位" && !unit_rows(table) || l == "计量单位")
+        cell_below(table, row, |l| l == "单位" && !of_units || l == "计量单位")
             .map(Cell::name)
             .or(in_brackets)
             .or_else(|| column.unit.clone())

@@ -25,9 +25,11 @@ pub struct Quantities;
 
 impl Extractor for Quantities {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
+        let tables = &document.outline.tables;
+        let of_units: Vec<bool> = tables.iter().map(cell::names_units).collect();
         for block in &document.outline.blocks {
             if let Kind::Row(table, Some(row)) = block.kind {
-                cell::read_row(document, block, &document.outline.tables[table], row, drafts);
+                cell::read_row(document, block, &tables[table], of_units[table], row, drafts);
             }
         }
         let mut leads = Leads::default();
@@ -460,14 +462,15 @@ impl<'a, 'd> Reader<'a, 'd> {
         // Nor are the years that a plan is for those of what has been reached.
         let planned = || {
             let year = || Some(Period::at(self.document.planned_year()?.to_string())).filter(|_| !is_statistic);
-            let ahead = |years: &Period| years.is_span() && years.last_year().zip(self.year).is_some_and(|(last, year)| last > year);
+            let ahead = |years: &Period| years.is_span() && self.lies_ahead(years);
             self.document.front.period.clone().filter(|years| !(is_statistic && ahead(years))).or_else(year)
         };
         // 由目前的30%提升至60%, 2025年，由45%提升到60%: when it was so isn't said.
-        let ahead = |time: &Period| time.last_year().zip(self.year).is_some_and(|(last, year)| last > year);
         let unsaid = self.text[..q.at].ends_with("目前的") || self.text[..q.at].ends_with("现有的");
-        let start =
-            || time_of_start(q, stated.clone(), sentence, times).filter(|time| !(unsaid || ahead(time) && stated.as_ref() == Some(time)));
+        let start = || {
+            time_of_start(q, stated.clone(), sentence, times)
+                .filter(|time| !(unsaid || self.lies_ahead(time) && stated.as_ref() == Some(time)))
+        };
         let period = if starts { start() } else { stated.or_else(planned) }.unwrap_or_default();
         // 与“十二五”末相比，…净增160亿元
         let compared = || self.base.clone().filter(|_| said.measure != MeasureKind::Level && self.compares_first(sentence, q.at));
@@ -602,11 +605,8 @@ impl<'a, 'd> Reader<'a, 'd> {
             return Some(own);
         }
         // 三年累计完成120亿元, in a plan of three years
-        let within = |plan: &&Period| {
-            let last = near.as_ref().and_then(Period::last_year);
-            let first = plan.from.as_deref().and_then(|from| from.get(..4)?.parse::<u16>().ok());
-            last.zip(first).is_none_or(|(last, first)| last >= first)
-        };
+        let within =
+            |plan: &&Period| near.as_ref().and_then(Period::last_year).zip(plan.first_year()).is_none_or(|(last, first)| last >= first);
         let plan = self.document.front.period.as_ref().filter(|_| !self.review).filter(within);
         if let Some(plan) = plan.filter(|plan| self.sums_over(plan, q, sentence)) {
             return Some(plan.clone());
@@ -632,10 +632,15 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
         }
         // 今后五年的目标 / 2008年…达到1500亿元。培育100家企业集团: the year that closes the years above dates its own sentence alone.
-        let ahead = |above: &&Period| above.is_span() && above.last_year().zip(self.year).is_some_and(|(last, year)| last > year);
+        let ahead = |above: &&Period| above.is_span() && self.lies_ahead(above);
         let above = self.above.as_ref().filter(|_| !dated && !self.review).filter(ahead);
         let closed = above.filter(|above| near.as_ref().is_none_or(|p| p.from.is_some() && p.from == p.to && p.to == above.to)).cloned();
         closed.or(near).or_else(|| self.above.clone())
+    }
+
+    /// Whether a time ends after the year of the text.
+    fn lies_ahead(&self, time: &Period) -> bool {
+        time.last_year().zip(self.year).is_some_and(|(last, year)| last > year)
     }
 
     /// Whether the words before a figure say that it is of all the years of a plan: `三年累计`.
@@ -647,8 +652,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let clause = sentence.clauses.iter().find(|clause| clause.start <= q.at && q.at < clause.end);
         let words = clause.map_or("", |clause| &self.text[clause.start..q.at]);
         let years = words.contains('年').then(|| OVER.captures(words)).flatten().and_then(|over| numeral::number(&over[1]));
-        let length =
-            plan.from.as_deref().zip(plan.last_year()).and_then(|(from, last)| Some(last + 1 - from.get(..4)?.parse::<u16>().ok()?));
+        let length = plan.first_year().zip(plan.last_year()).map(|(first, last)| last + 1 - first);
         years.zip(length).is_some_and(|(years, length)| years == length.into())
     }
 
@@ -738,7 +742,7 @@ fn time_of_start(q: &Quantity, stated: Option<Period>, sentence: &Sentence, time
     let here = times.iter().filter(|t| t.span.start >= sentence.span.start && t.span.end <= q.at);
     let start = here.rev().find(|t| t.role == Role::Start).map(|t| t.period.clone());
     let before = |years: Period| {
-        let first = years.from.as_deref()?.get(..4)?.parse::<u16>().ok()?;
+        let first = years.first_year()?;
         if years.is_span() { Some(Period::at((first - 1).to_string())) } else { Some(years) }
     };
     start.or_else(|| stated.and_then(before))
