@@ -5,6 +5,7 @@ use crate::lexicon::naming::{ends_as_park, ends_as_work};
 use crate::lexicon::unit::{self, Kind};
 use crate::mention::list::List;
 use crate::mention::quantity::{Bound, Quantity};
+use super::said::Sized;
 use crate::text::{Folded, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -116,7 +117,18 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
     let ats: Vec<usize> = found.iter().map(|q| q.at).collect();
     let mut based: Option<usize> = None;
     let mut granted: Option<usize> = None;
+    // Where what those reach ends that the count before counts.
+    let mut reached: Option<usize> = None;
     for (k, q) in found.into_iter().enumerate() {
+        if reached.is_some_and(|end| q.at < end) {
+            continue;
+        }
+        if let Some(sized) = sized(&text[q.span.end..clause.end], &q, reached.is_some()) {
+            // 3家|企业营业收入超500亿元|、10家超百亿元
+            reached = Some(q.span.end + sized.len());
+            kept.push(q);
+            continue;
+        }
         // 比2010年的|24.2万吨、9.8万吨|分别减少14.1%、13%: what a row is compared with.
         let in_row = based.is_some_and(|end| super::said::is_joint(&text[end..q.at]));
         if in_row || opens_base(&text[clause.start..q.at], &text[q.span.end..clause.end]) {
@@ -151,6 +163,11 @@ pub fn keep(text: &str, clause: Span<Folded>, found: Vec<Quantity>, lists: &[Lis
         }
     }
     kept
+}
+
+/// Those that a count in 家, 户 or 个 is of, where they are told by what they reach.
+fn sized<'t>(after: &'t str, q: &Quantity, told: bool) -> Option<Sized<'t>> {
+    ["家", "户", "个"].contains(&q.unit.as_str()).then(|| Sized::read(after, told))?
 }
 
 /// `年产值首次突破10亿元、50亿元的企业，|分别给予50万元、100万元奖励`: a clause that says who qualifies for what the next gives.
@@ -519,8 +536,8 @@ fn is_amount(q: &Quantity, place: &Place<'_>) -> bool {
         return false;
     }
     if let Some(noun) = after.strip_prefix('的') {
-        // 实现620亿元以上的|投资规模: what is reached stands behind its figure.
-        let reached = ["实现", "完成", "达到", "保持", "突破"].iter().any(|verb| before.ends_with(verb));
+        // 实现620亿元以上的|投资规模, 年产碳纤维1.5万吨、芳纶5000吨的|生产能力: what is reached stands behind its figure.
+        let reached = chained || ["实现", "完成", "达到", "保持", "突破"].iter().any(|verb| before.ends_with(verb));
         if reached && super::said::words_measure(noun) && noun.chars().count() <= 10 {
             return true;
         }

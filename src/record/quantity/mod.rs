@@ -383,7 +383,16 @@ impl<'a, 'd> Reader<'a, 'd> {
         let part_of = |whole: &Whole| said.measure == MeasureKind::Growth || unit::base(&whole.unit) == unit::base(&q.unit);
         // 全市产值达到2000亿元，高新区、云溪区各达到150亿元: places are whose in any case.
         let of_places = || said.measure == MeasureKind::Level && said.indicator.as_deref().is_some_and(said::names_places);
-        let part = self.whole.as_ref().filter(|whole| said.names_one && part_of(whole)).filter(|_| self.parts || of_places());
+        // 研发投入强度达到4%，重点企业达到6%: those of a kind, right behind what is measured of all; 年产碳纤维1.5万吨、芳纶5000吨.
+        let of_kind = || {
+            let last = self.last.as_ref().filter(|last| !last.counted && said.measure == MeasureKind::Level);
+            last.is_some_and(|last| {
+                let made = last.indicator.as_deref() == Some(said::MADE_A_YEAR);
+                made || last.unit == q.unit && said.indicator.as_deref().is_some_and(said::names_a_kind)
+            })
+        };
+        let part = self.whole.as_ref().filter(|whole| said.names_one && part_of(whole));
+        let part = part.filter(|_| self.parts || of_places() || of_kind());
         if let Some(whole) = part {
             said.subject = said.indicator.take();
             said.indicator.clone_from(&whole.indicator);

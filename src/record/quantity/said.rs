@@ -132,9 +132,9 @@ pub static SHARE_DOES: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern of shares is well formed")
 });
 
-/// Counts by head: `每千人口托位数`, `千人医疗机构床位数`.
+/// Counts by head: `每千人口托位数`, `千人医疗机构床位数`, `人均拥有公共图书`.
 static PER_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^每?[百千万](?:名|人|户|人口|常住人口)[^，。]{2,16}$").expect("the pattern of counts by head is well formed")
+    Regex::new(r"^(?:每?[百千万](?:名|人|户|人口|常住人口)|人均拥有)[^，。]{2,16}$").expect("the pattern of counts by head is well formed")
 });
 
 /// Words that count by themselves: `市场主体总量`, `每万人口发明专利拥有量`.
@@ -229,6 +229,13 @@ impl Said {
         if let Some(item) = item_of_bracket(words) {
             // 增幅较大的有发酵酒（增长87%）、汽车（增长35.8%）: each item's figure stands behind it.
             said.subject = Some(item.to_owned());
+            return said;
+        }
+        if let Some(sized) = Sized::read(&text[q.span.end..clause.end], true).filter(|_| counts) {
+            // 3家|企业营业收入超500亿元
+            said.counted = true;
+            said.subject = Some(sized.subject());
+            said.indicator = Some("数量".to_owned());
             return said;
         }
         let (label, words) = behind_label(words);
@@ -397,6 +404,13 @@ impl Said {
             self.indicator = Some(after_verb(bare).to_owned());
             return;
         }
+        if let Some(noun) = after.strip_prefix('的').filter(|noun| words_measure(noun) && names_a_part(bare)) {
+            // 高性能铜箔12万吨的|生产能力
+            self.subject = Some(bare.to_owned());
+            self.indicators = Some(vec![noun.to_owned()]);
+            self.indicator = Some(noun.to_owned());
+            return;
+        }
         if let Some(noun) = after.strip_prefix('的').filter(|noun| bare.is_empty() && words_measure(noun)) {
             // 实现620亿元以上的|投资规模
             let (subject, indicator) = part(noun);
@@ -514,6 +528,15 @@ impl Said {
     fn assign_count(&mut self, bare: &str, after: &str) {
         self.counted = true;
         self.indicator = Some("数量".to_owned());
+        let (place, counted) = bare.split_at(SCOPE.find(bare).map_or(0, |place| place.end()));
+        if PER_HEAD.is_match(counted) {
+            // 全市|每千人口拥有执业医师|3.2人
+            (self.of_place, self.modified) = (true, true);
+            self.subject = Some(place.to_owned()).filter(|place| !place.is_empty());
+            self.indicators = Some(vec![counted.to_owned()]);
+            self.indicator = Some(counted.to_owned());
+            return;
+        }
         if starts_noun(after) && !bare.ends_with("户数") {
             self.subject = counted_noun(after);
             return;
@@ -522,13 +545,6 @@ impl Said {
         if named.is_empty() || leading_verb_of_doing(named).is_some_and(|verb| verb == named) {
             self.continues = true;
             self.indicator = None;
-            return;
-        }
-        if PER_HEAD.is_match(named) {
-            self.of_place = true;
-            self.modified = true;
-            self.indicators = Some(vec![named.to_owned()]);
-            self.indicator = Some(named.to_owned());
             return;
         }
         if let Some((whose, count)) = total_of(named) {
@@ -591,9 +607,12 @@ fn names_a_part(words: &str) -> bool {
         && leading_verb_of_doing(words).is_none()
 }
 
-/// `省级` beside `国家级产业园` is 省级产业园, `10亿元以上` beside `产值亿元以上企业` 产值10亿元以上企业.
+/// `省级` beside `国家级产业园` is 省级产业园, `10亿元以上` beside `产值亿元以上企业` 产值10亿元以上企业, `超50亿元` beside `产值超10亿元企业`
+/// 产值超50亿元企业.
 pub fn named_after(own: &str, whole: &str) -> Option<String> {
-    static SIZE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[0-9.]*[百千万亿]+元以上").expect("the pattern of sizes is well formed"));
+    static SIZE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:超过?|突破|过)[0-9.一二三五十]*[百千万亿]+元(?:以上)?|[0-9.]*[百千万亿]+元以上").expect("the pattern of sizes is well formed")
+    });
     const LEVELS: [&str; 6] = ["国家级", "省级", "自治区级", "市级", "区级", "县级"];
     if LEVELS.contains(&own) {
         let level = LEVELS.iter().find(|level| whole.starts_with(**level)).or(Some(&"国家").filter(|level| whole.starts_with(**level)))?;
@@ -601,6 +620,55 @@ pub fn named_after(own: &str, whole: &str) -> Option<String> {
     }
     let size = SIZE.find(whole).filter(|_| SIZE.find(own).is_some_and(|size| size.len() == own.len()))?;
     Some(format!("{}{own}{}", &whole[..size.start()], &whole[size.end()..]))
+}
+
+/// Whether words end with a kind of those that something is measured of: `重点企业`, `县城`.
+pub fn names_a_kind(words: &str) -> bool {
+    const KINDS: [&str; 14] =
+        ["企业", "单位", "城市", "县城", "城区", "城镇", "农村", "乡镇", "地区", "行业", "园区", "学校", "医院", "机构"];
+    KINDS.iter().any(|kind| words.ends_with(kind))
+}
+
+/// Those that a count is of, told by what they reach: `3家|企业营业收入超500亿元`, `10家|超百亿元`.
+pub struct Sized<'t> {
+    /// Who, and what of theirs: `企业营业收入`; empty where both were told before.
+    words: &'t str,
+    /// What it reaches: `超500亿元`.
+    reached: &'t str,
+    /// The noun that those after it share with it: `1家营业收入超千亿元、5家超百亿元的|企业`.
+    noun: Option<&'t str>,
+}
+
+impl<'t> Sized<'t> {
+    /// Reads the words behind a count, up to the end of its clause; `told` says that another was read before in the clause.
+    pub fn read(after: &'t str, told: bool) -> Option<Self> {
+        static REACHED: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^(?<words>\p{Han}{0,12}?)(?<reached>(?:超过?|突破|过|达到?)[0-9.一二三五十]*[百千万亿]+元(?:以上)?)(?:$|[，；]|[、和][0-9](?:[0-9]*[家户个](?:超过?|突破|过|达到?)[0-9.一二三五十]*[百千万亿]+元(?:以上)?的(?<noun>\p{Han}{2,8})$)?)")
+                .expect("the pattern of what is reached is well formed")
+        });
+        let found = after.contains('元').then(|| REACHED.captures(after))??;
+        let (words, reached) = (found.name("words")?.as_str(), found.name("reached")?.as_str());
+        // 120个项目|投资突破900亿元: what is invested is told of all of them.
+        let together = ["投资", "投资额", "资金", "贷款"].iter().any(|spent| words.ends_with(spent));
+        let read = if words.is_empty() { told } else { words_measure(words) && !together };
+        read.then_some(Sized { words, reached, noun: found.name("noun").map(|noun| noun.as_str()) })
+    }
+
+    /// How far the words reach.
+    pub fn len(&self) -> usize {
+        self.words.len() + self.reached.len()
+    }
+
+    /// `营业收入超500亿元的企业`; with no one named what it reaches, for [`named_after`] to complete.
+    fn subject(&self) -> String {
+        let Self { words, reached, noun } = self;
+        let measure = part(words).1.filter(|measure| words.ends_with(measure.as_str()));
+        let who = measure.map_or("", |measure| words[..words.len() - measure.len()].trim_end_matches('年'));
+        match Some(who).filter(|who| !who.is_empty()).or(*noun) {
+            Some(named) => format!("{}{reached}的{named}", &words[who.len()..]),
+            None => format!("{words}{reached}"),
+        }
+    }
 }
 
 /// Whether words name places and zones, and nothing else: `高新区、云溪区`.
@@ -1049,6 +1117,9 @@ const AMOUNTS: &[&str] = &[
     "周转量",
 ];
 
+/// What 年产 measures of what stands behind it.
+pub const MADE_A_YEAR: &str = "年产量";
+
 /// Whose the share is that a row of a table names: `现场混装炸药|占工业炸药比重`.
 pub fn whose_share(name: &str) -> Option<String> {
     share_indicator(name)?.0
@@ -1058,6 +1129,11 @@ pub fn whose_share(name: &str) -> Option<String> {
 pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     let words = after_verb(bare);
     let lead = bare[..bare.len() - words.len()].trim();
+    // 年产|碳纤维|1.5万吨
+    let made = words.strip_prefix("年产").filter(|made| made.chars().count() >= 2 && !made.starts_with(['值', '量', '能', '出', '业']));
+    if let Some(made) = made.filter(|made| !words_measure(made)) {
+        return (Some(made.to_owned()), Some(MADE_A_YEAR.to_owned()));
+    }
     if let Some((whose, trade)) = traded(words) {
         return (Some(subject_of(whose)).filter(|s| !s.is_empty()), Some(trade.to_owned()));
     }
