@@ -3,7 +3,8 @@
 use super::{Document, Text};
 use crate::layout::marker::{BULLETS, marker_at};
 use crate::lexicon::coined::{coined_opening, opens_coined, opens_with_landmark};
-use crate::lexicon::naming::{PARK_ENDS, ends_as_park, ends_as_work, is_called_park, leading_verb_of_doing};
+use crate::lexicon::industry;
+use crate::lexicon::naming::{PARK_ENDS, closing_verb_of_doing, ends_as_park, ends_as_work, is_called_park, leading_verb_of_doing};
 use crate::lexicon::place::{self, Rank};
 use crate::mention::list::{self, List};
 use crate::text::{AnyOf, Folded, Span, closing_brackets, opening};
@@ -697,12 +698,29 @@ pub fn without_note(title: &str) -> &str {
     closing_brackets(title).map_or(title, |(bare, _)| bare.trim_end())
 }
 
-/// The industry of the nearest heading that names one: `（1）新材料产业`.
+/// The industry of the nearest heading that names one: `（1）新材料产业`, `（六）做强生物医药产业`.
 pub fn industry(document: &Document<'_>, section: Option<usize>) -> Option<String> {
-    document.outline.path(section).iter().rev().map(|s| s.heading.as_str()).find(|h| is_industry(h)).map(str::to_owned)
+    document.outline.path(section).iter().rev().find_map(|s| industry_named(&s.heading)).map(str::to_owned)
 }
 
-/// Whether a heading is the name of an industry and nothing more.
+/// What the nearest heading names that has what an industry has: an industry, or another thing that is no work, goal or measure
+/// (`（二）高端医疗器械`).
+pub fn sector(document: &Document<'_>, section: Option<usize>) -> Option<String> {
+    let named = |heading| industry_named(heading).or_else(|| Some(heading).filter(|heading| is_thing(heading)));
+    document.outline.path(section).iter().rev().find_map(|s| named(s.heading.as_str())).map(str::to_owned)
+}
+
+/// The industry that a heading names, with nothing but what is done with it before: `做大做强|新材料产业`.
+fn industry_named(heading: &str) -> Option<&str> {
+    let mut named = heading;
+    while let Some(verb) = leading_verb_of_doing(named).filter(|_| !is_industry(named)) {
+        named = &named[verb.len()..];
+    }
+    let whole = |named: &&str| is_industry(named) && (named.len() == heading.len() || industry::canonical(named).is_some());
+    Some(named.strip_suffix("集群").unwrap_or(named)).filter(whole)
+}
+
+/// Whether a heading names industries and nothing more: `（1）新材料产业`, `集成电路`, `人工智能和大数据`.
 pub fn is_industry(heading: &str) -> bool {
     const ENDINGS: &[&str] = &["产业", "工业", "业", "经济", "制造", "装备", "材料", "能源", "医药"];
     const VERBS: &[char] = &[
@@ -710,7 +728,90 @@ pub fn is_industry(heading: &str) -> bool {
         '以',
     ];
     let length = heading.chars().count();
-    (2..=14).contains(&length) && ENDINGS.iter().any(|e| heading.ends_with(e)) && !heading.starts_with(VERBS) && !heading.contains('，')
+    let known = || heading.split(['、', '和', '与', '及']).all(|part| industry::canonical(part).is_some());
+    (2..=14).contains(&length)
+        && !heading.starts_with(VERBS)
+        && !heading.contains('，')
+        && (ENDINGS.iter().any(|e| heading.ends_with(e)) || known())
+}
+
+/// Whether a heading names a thing. What a plan is made of (目标, 任务, 保障) and what it works at (发展, 建设, 能力) is none.
+fn is_thing(heading: &str) -> bool {
+    static WORK: LazyLock<AnyOf> = LazyLock::new(|| {
+        AnyOf::new([
+            "目标",
+            "任务",
+            "指标",
+            "现状",
+            "基础",
+            "背景",
+            "形势",
+            "要求",
+            "思路",
+            "原则",
+            "布局",
+            "措施",
+            "保障",
+            "环境",
+            "能力",
+            "水平",
+            "效益",
+            "规模",
+            "结构",
+            "发展",
+            "质量",
+            "效率",
+            "体系",
+            "建设",
+            "改革",
+            "开放",
+            "民生",
+            "协同",
+            "总量",
+            "概况",
+            "综合",
+            "重点",
+            "主要",
+            "回顾",
+            "工作",
+            "实力",
+            "总体",
+            "领域",
+            "方向",
+            "行动",
+            "工程",
+            "项目",
+            "机制",
+            "附件",
+            "专栏",
+            "举措",
+            "问题",
+            "挑战",
+            "机遇",
+            "优势",
+            "成效",
+            "转型",
+            "升级",
+            "创新",
+            "动能",
+            "格局",
+            "情况",
+            "展望",
+            "经济",
+            "政策",
+            "条件",
+            "路径",
+            "模式",
+            "空间",
+            "支撑",
+            "产业链",
+        ])
+    });
+    (3..=12).contains(&heading.chars().count())
+        && heading.chars().all(|c| crate::text::fold::is_han(c) || c.is_ascii_alphanumeric() || "、“”（）+".contains(c))
+        && leading_verb_of_doing(heading).is_none()
+        && closing_verb_of_doing(heading).is_none()
+        && !WORK.is_in(heading)
 }
 
 /// The city or county that a name tells, as printed; a province alone is no place of a park or project, nor is the short name of a

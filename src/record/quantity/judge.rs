@@ -1,11 +1,11 @@
 //! Which figures of a clause are commitments or facts, and which only describe? A list's closing count, a threshold, a
 //! capacity in a name, a rank, a length of time are none.
 
+use super::said::Sized;
 use crate::lexicon::naming::{ends_as_park, ends_as_work};
 use crate::lexicon::unit::{self, Kind};
 use crate::mention::list::List;
 use crate::mention::quantity::{Bound, Quantity};
-use super::said::Sized;
 use crate::text::{Folded, Span};
 use regex::Regex;
 use std::sync::LazyLock;

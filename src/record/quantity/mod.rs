@@ -528,7 +528,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         } else {
             self.subject.clone()
         };
-        let of_industry = || self.industry.clone().filter(|_| said.indicator.as_deref().is_some_and(|i| INDUSTRY_HAS.contains(&i)));
+        let of_industry = || self.industry.clone().filter(|_| industry_has(said));
         // 城镇、农村居民人均收入分别突破3万元和1万元，分别增长9%和11%: each goes on from its own.
         let goes_on = said.continues && said.row > 1 && self.row.len() == said.row;
         let handed = if goes_on { self.row[said.index].clone() } else { handed };
@@ -590,7 +590,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             !said.share && !said::names_whole(named) && has.iter().any(|word| named.contains(word))
         };
         let sorts = self.document.front.genre.as_deref() == Some("公报");
-        let industry = if sorts { None } else { super::named::industry(self.document, self.section) };
+        // 第二节 高端医疗器械 / 到2025年，产值达到150亿元
+        let above = if industry_has(said) { super::named::sector } else { super::named::industry };
+        let industry = if sorts { None } else { above(self.document, self.section) };
         industry.or_else(|| self.zone.clone().filter(|_| of_zone())).or_else(|| self.document.scope.map(str::to_owned))
     }
 
@@ -757,13 +759,36 @@ fn time_of_start(q: &Quantity, stated: Option<Period>, sentence: &Sentence, time
     start.or_else(|| stated.and_then(before))
 }
 
-/// `商贸企业20家，|网络零售额增长15%`: what those that were just counted don't have, for it is told of all there are.
+/// `商贸企业20家，|网络零售额增长15%`, `接待游客5亿人次，|旅游收入6000亿元`: what those that were just counted don't have, for it is told of all there are.
 fn is_of_no_thing(indicator: &str) -> bool {
-    indicator.starts_with("亩均") || ["投入强度", "零售额", "就业"].iter().any(|end| indicator.ends_with(end))
+    indicator.starts_with("亩均")
+        || indicator.starts_with("旅游")
+        || ["投入强度", "零售额", "就业"].iter().any(|end| indicator.ends_with(end))
 }
 
-/// What an industry has, and a whole place seldom.
-const INDUSTRY_HAS: [&str; 8] = ["产值", "总产值", "产业规模", "规模", "主营业务收入", "营业收入", "营收", "产能"];
+/// Whether a figure measures what an industry has, and a whole place seldom.
+fn industry_has(said: &Said) -> bool {
+    const HAS: [&str; 17] = [
+        "产值",
+        "总产值",
+        "产业规模",
+        "规模",
+        "主营业务收入",
+        "营业收入",
+        "营收",
+        "产能",
+        "销售收入",
+        "销售额",
+        "综合产值",
+        "工业产值",
+        "工业总产值",
+        "产量",
+        "出口额",
+        "市场规模",
+        "交易额",
+    ];
+    said.indicator.as_deref().is_some_and(|indicator| HAS.contains(&indicator))
+}
 
 /// The year that one of as many figures in a row as a stretch has years is of.
 fn year_in_row(span: &Period, said: &Said) -> Option<u16> {

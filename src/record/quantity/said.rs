@@ -611,7 +611,8 @@ fn names_a_part(words: &str) -> bool {
 /// 产值超50亿元企业.
 pub fn named_after(own: &str, whole: &str) -> Option<String> {
     static SIZE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:超过?|突破|过)[0-9.一二三五十]*[百千万亿]+元(?:以上)?|[0-9.]*[百千万亿]+元以上").expect("the pattern of sizes is well formed")
+        Regex::new(r"(?:超过?|突破|过)[0-9.一二三五十]*[百千万亿]+元(?:以上)?|[0-9.]*[百千万亿]+元以上")
+            .expect("the pattern of sizes is well formed")
     });
     const LEVELS: [&str; 6] = ["国家级", "省级", "自治区级", "市级", "区级", "县级"];
     if LEVELS.contains(&own) {
