@@ -3,7 +3,7 @@
 
 use super::lines::Line;
 use super::outline::names_a_group;
-use crate::text::fold::is_blank;
+use crate::text::fold::{is_blank, is_han};
 
 /// The labels that a table of tasks, projects or indicators has over its columns.
 const COLUMN_LABELS: &[&str] = &[
@@ -47,7 +47,7 @@ pub(super) fn table_at<'t>(lines: &[Line<'t>]) -> Option<Flat<'t>> {
     if head.len() > LONGEST_HEAD || head.contains('。') {
         return None;
     }
-    cell_by_cell(lines).or_else(|| may_part(head).then(|| parted_by_blanks(lines)).flatten())
+    cell_by_cell(lines).or_else(|| by_values(lines)).or_else(|| may_part(head).then(|| parted_by_blanks(lines)).flatten())
 }
 
 /// Whether blanks part a line twice or more: most lines are not looked at closer.
@@ -79,6 +79,84 @@ fn cell_by_cell<'t>(lines: &[Line<'t>]) -> Option<Flat<'t>> {
         rows.push(row.to_vec());
     }
     (rows.len() > 2).then(|| Flat { lines: rows.len() * width, rows })
+}
+
+/// What the cells of a column of indicators hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    /// The number of the row.
+    Number,
+    /// What is reached in a year: `12.5`, `-`, `突破1000`.
+    Value,
+    /// `亿元`, `%`, `预期性`.
+    Any,
+    /// A name.
+    Name,
+}
+
+impl Holds {
+    fn of(label: &str) -> Self {
+        const VALUES: [&str; 8] = ["目标", "现值", "基期", "基数", "增长", "增速", "累计", "实际"];
+        let year = ["19", "20"].iter().any(|century| label.contains(century)) && label.contains('年');
+        match label {
+            _ if NUMBER_LABELS.contains(&label) => Holds::Number,
+            _ if year || VALUES.iter().any(|word| label.contains(word)) => Holds::Value,
+            _ if ["单位", "属性", "类型", "备注"].iter().any(|word| label.contains(word)) => Holds::Any,
+            _ => Holds::Name,
+        }
+    }
+
+    fn fits(self, cell: &str) -> bool {
+        let figure = cell.contains(|c: char| c.is_ascii_digit());
+        let value = matches!(cell, "-" | "—" | "——" | "/" | "－") || figure && cell.chars().count() <= 25 && !cell.contains('。');
+        match self {
+            Holds::Number => cell.len() <= 3 && cell.bytes().all(|b| b.is_ascii_digit()),
+            Holds::Value => value,
+            Holds::Any => cell.chars().count() <= 12,
+            // 5G基站数, R&D经费
+            Holds::Name => cell.contains(is_han) && cell.chars().count() <= 40 && !cell.contains(['。', '，']),
+        }
+    }
+}
+
+/// `类别` / `指标` / `2020年` / `2025年` / …: a table of indicators, whose values tell where each row ends; the first cell of a row, which
+/// names its group, may be told once for several.
+fn by_values<'t>(lines: &[Line<'t>]) -> Option<Flat<'t>> {
+    const NAMES: [&str; 5] = ["类别", "指标", "名称", "领域", "分类"];
+    let bare = |(_, label): &Line<'_>| label.chars().filter(|c| !is_blank(*c)).collect::<String>();
+    if !NAMES.iter().chain(&NUMBER_LABELS).any(|label| lines[0].1.contains(label)) {
+        return None;
+    }
+    // The head ends before the first line that no label is.
+    let labels: Vec<String> = lines.iter().take(10).map(bare).collect();
+    let is_label =
+        |label: &String| label.chars().count() <= 14 && (Holds::of(label) != Holds::Name || NAMES.iter().any(|word| label.contains(word)));
+    let most = labels.iter().take_while(|label| is_label(label)).count();
+    (3..=most).rev().find_map(|width| {
+        let head: Vec<Holds> = labels[..width].iter().map(|label| Holds::of(label)).collect();
+        if !head.contains(&Holds::Value) || !head.contains(&Holds::Name) {
+            return None;
+        }
+        let fits = |at: usize, head: &[Holds]| {
+            let row = lines.get(at..at + head.len())?;
+            row.iter().zip(head).all(|((_, cell), holds)| holds.fits(cell.trim_matches(is_blank))).then(|| row.to_vec())
+        };
+        let grouped = head[0] == Holds::Name && head[1..].contains(&Holds::Name);
+        let (mut rows, mut at) = (vec![lines[..width].to_vec()], width);
+        loop {
+            if let Some(row) = fits(at, &head) {
+                rows.push(row);
+                at += width;
+            } else if let Some(row) = grouped.then(|| fits(at, &head[1..])).flatten() {
+                let (base, line) = row[0];
+                rows.push(std::iter::once((base, &line[..0])).chain(row).collect());
+                at += width - 1;
+            } else {
+                break;
+            }
+        }
+        (rows.len() > 2).then_some(Flat { rows, lines: at })
+    })
 }
 
 /// Each line has as many stretches as the head: parted by wide blanks, or all by single ones.
@@ -147,6 +225,15 @@ mod tests {
         let at_their_place = |(base, cell): &Line<'_>| chars[*base..].iter().zip(cell.chars()).all(|(one, other)| *one == other);
         assert!(flat.rows.iter().flatten().all(at_their_place));
         Some(flat.rows.into_iter().map(|row| row.into_iter().map(|(_, cell)| cell).collect()).collect())
+    }
+
+    #[test]
+    fn values_part_a_table() {
+        let text = "类别\n指标\n单位\n2020年\n2025年\n属性\n创新\n渔具研发投入\n亿元\n1.2\n突破2\n预期性\n鱼钩专利数\n件\n-\n400左右\n预期性\n绿色\n用水量下降\n%\n-\n15\n约束性\n二、主要任务\n加快发展。";
+        let found = rows(text).expect("a table");
+        assert_eq!(found.len(), 4);
+        assert_eq!(found[2], ["", "鱼钩专利数", "件", "-", "400左右", "预期性"]);
+        assert_eq!(found[3][1], "用水量下降");
     }
 
     #[test]

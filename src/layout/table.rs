@@ -2,6 +2,7 @@
 //!
 //! Below `重点发展园区 | 个数 | 2011年实现销售收入` the cell `298` is 重点发展园区实现销售收入 of 2011.
 
+use crate::text::fold::is_han;
 use crate::text::{Original, Reading, Span, numeral};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -146,6 +147,7 @@ impl Table {
         };
         let head: Vec<String> = lines.first().map_or_else(Vec::new, |(_, cells)| cells.iter().map(Cell::name).collect());
         let numbered = body.iter().any(|(_, cells)| cells.first().is_some_and(Cell::is_number));
+        let body = aligned(body, columns.len());
         let mut group = None;
         let rows = body.into_iter().enumerate().map(|(at, (span, cells))| {
             let row = Row { kind: row_kind(&cells, &head, numbered), span, cells, group };
@@ -160,6 +162,30 @@ impl Table {
     pub fn column(&self, is: impl Fn(&str) -> bool) -> Option<usize> {
         self.columns.iter().position(|c| is(&c.label()))
     }
+}
+
+/// Rows that left out the cell which the row above shares with them, its first, with an empty one in its place. That a number stands below a
+/// name tells it, or the mark of an item (`15.推进…`) one column too early.
+fn aligned(mut rows: Vec<(Span<Original>, Vec<Cell>)>, width: usize) -> Vec<(Span<Original>, Vec<Cell>)> {
+    let whole = |all: &dyn Fn(&[Cell]) -> bool| {
+        let mut whole = rows.iter().filter(|(_, cells)| cells.len() == width).peekable();
+        whole.peek().is_some() && whole.all(|(_, cells)| all(cells))
+    };
+    let marked = |cell: &Cell| cell.reading.text().starts_with(|c: char| c.is_ascii_digit()) && !cell.is_number();
+    if width < 3 || !rows.iter().any(|(_, cells)| cells.len() + 1 == width) {
+        return rows;
+    }
+    let says = |cell: &Cell| cell.reading.text().contains(is_han);
+    let names = whole(&|cells| says(&cells[0]) && says(&cells[1]));
+    let items = whole(&|cells| marked(&cells[1]) && !marked(&cells[0]));
+    for (_, cells) in rows.iter_mut().filter(|(_, cells)| cells.len() + 1 == width) {
+        let value = !says(&cells[1]) && !cells[1].is_empty();
+        if names && says(&cells[0]) && value || items && marked(&cells[0]) {
+            let start = cells[0].span.start;
+            cells.insert(0, Cell { span: Span::new(start, start), reading: Reading::new("", start) });
+        }
+    }
+    rows
 }
 
 /// How far a row is filled, trailing empty cells left out.
@@ -252,13 +278,18 @@ static BRACKETED: LazyLock<Regex> =
 fn column(group: Option<&str>, name: &str) -> Column {
     let year = |text: &str| YEAR.captures(text).map(|c| c[1].to_owned());
     let strip = |text: &str| YEAR.replace(text, "").trim_start_matches('的').to_owned();
-    let unit = BRACKETED.captures(name).map(|c| c[1].to_owned()).filter(|u| is_unit(u));
-    let bare = if unit.is_some() { BRACKETED.replace(name, "").into_owned() } else { name.to_owned() };
+    let parted = |name: &str| {
+        let unit = BRACKETED.captures(name).map(|c| c[1].to_owned()).filter(|u| is_unit(u));
+        (if unit.is_some() { BRACKETED.replace(name, "").into_owned() } else { name.to_owned() }, unit)
+    };
+    let (bare, unit) = parted(name);
+    // 主营业务收入（亿元） over 2015年 and 2020年
+    let (group, over) = group.map(parted).unzip();
     Column {
-        year: year(&bare).or_else(|| group.and_then(year)),
+        year: year(&bare).or_else(|| group.as_deref().and_then(year)),
         name: if strip(&bare).is_empty() { String::new() } else { strip(&bare) },
-        group: group.map(strip).filter(|g| !g.is_empty()),
-        unit,
+        group: group.as_deref().map(strip).filter(|g| !g.is_empty()),
+        unit: unit.or(over.flatten()),
     }
 }
 

@@ -63,7 +63,7 @@ static ONGOING: LazyLock<Regex> = LazyLock::new(|| {
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x) (?<this>年内|今年内|年底前|年底|今年年底前|今年底前|今年底) | [“](?<plan>十[一二三四五六]?)五[”](?:期?末|期间)
-         | (?:(?<y>(?:19|20)[0-9]{2})年)?(?:(?<m>[0-9]{1,2})月(?:份)?(?:(?<d>[0-9]{1,2})日)?(?:底|末|中旬|上旬|下旬|初)?|(?<quarter>[一二三四])季度(?:末|底)?|(?<half>上半年|下半年)|(?<yearend>年?底|年?末))?(?<before>之?前|以前)?(?:完成)?",
+         | (?:(?<y>(?:19|20)[0-9]{2})年)?(?:(?<m>[0-9]{1,2})月(?:份)?(?:(?<d>[0-9]{1,2})日)?(?:底|末|中旬|上旬|下旬|初)?|第?(?<quarter>[一二三四1-4])季度(?:末|底)?|(?<half>上半年|下半年)|(?<yearend>年?底|年?末))?(?<before>之?前|以前)?(?:完成)?",
     )
     .expect("the pattern of dates is well formed")
 });
@@ -95,15 +95,17 @@ pub fn read(text: &str, issued: Option<u16>) -> Option<Deadline> {
     if let Some(due) = due(&text, issued) {
         return deadline(DeadlineKind::Date, Some(due), None, None, None);
     }
-    ONGOING.is_match(&text).then(|| Deadline {
-        text: text.clone(),
-        kind: DeadlineKind::Ongoing,
-        due: None,
-        per: None,
-        times: None,
-        month: None,
-    })
+    if ONGOING.is_match(&text) {
+        return deadline(DeadlineKind::Ongoing, None, None, None, None);
+    }
+    RELATIVE.is_match(&text).then(|| deadline(DeadlineKind::Date, None, None, None, None)).flatten()
 }
+
+/// `印发后3个月内`, `立行立改`: once, by a day that the text doesn't name.
+static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:后|之日起|起|用)[0-9一二三四五六七八九十两]{1,3}个?(?:月|工作日|日|天|年|周)(?:之?内)?|立行立改|立整立改|即行即改|即知即改|即时|立即")
+        .expect("the pattern of relative times is well formed")
+});
 
 /// `2021.9.30`, `2021-06`: a day or month in figures.
 static IN_FIGURES: LazyLock<Regex> = LazyLock::new(|| {
@@ -146,7 +148,8 @@ fn due(text: &str, issued: Option<u16>) -> Option<String> {
         });
     }
     if let Some(quarter) = word("quarter") {
-        return Some(format!("{year}-{:02}", numeral::integer(quarter)? * 3));
+        let quarter = quarter.parse().ok().or_else(|| numeral::integer(quarter))?;
+        return Some(format!("{year}-{:02}", quarter * 3));
     }
     match word("half") {
         Some("上半年") => Some(format!("{year}-06")),

@@ -354,6 +354,7 @@ fn paths(outline: &Outline, printed: Option<&Printed>) -> Vec<Arc<[String]>> {
 }
 
 /// The sentences of a text from byte `from`, each with the lists that it closes.
+/// The sentences of a reading from `from` on, with their lists.
 fn sentences(reading: &Reading, from: usize) -> Vec<(Sentence, Vec<List>)> {
     let text = reading.text();
     clause::sentences(text, from)

@@ -1,8 +1,9 @@
 //! Who does a task, with whom, until when? A row of a task table, a note `（A牵头，B、C配合）`, a clause `由A负责…`.
 
+use super::quantity::cell::is_told_of_row;
 use super::{Basis, Body, Document, Draft, Extractor, ResponsibilityFields, UnitName};
 use crate::layout::marker::marker_at;
-use crate::layout::{Block, Cell, Column, Kind, MarkerKind, Row, RowKind, Table};
+use crate::layout::{Block, Cell, Kind, MarkerKind, Row, RowKind, Table};
 use crate::lexicon::agency;
 use crate::mention::clause::Sentence;
 use crate::mention::deadline::{self, Deadline};
@@ -22,7 +23,7 @@ impl Extractor for Responsibilities {
         let reading = Reads { first_leads, bare: first_leads || blocks().filter(|block| ends_with_units(block)).nth(1).is_some() };
         for (index, block) in document.outline.blocks.iter().enumerate() {
             if let Kind::Row(table, Some(row)) = block.kind {
-                drafts.extend(from_row(document, block, table, row));
+                drafts.extend(from_row(document, block, table, row, first_leads));
             } else if matches!(block.kind, Kind::Paragraph | Kind::Heading) {
                 from_prose(document, index, reading, drafts);
             }
@@ -48,7 +49,7 @@ pub fn unit_names(document: &Document<'_>, names: &[String]) -> Vec<UnitName> {
 
 /// The document says once how its notes are read: `列第一位者为牵头单位，下同`, `排在第一位的部门为牵头部门`.
 static CONVENTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:列|排|居)(?:在)?(?:第一位|第一|首位|首)(?:位)?(?:的|者)?(?:责任)?(?:单位|部门)?(?:的)?(?:为|是|负责)牵头")
+    Regex::new(r"(?:列|排|居)名?(?:在)?(?:第一位|第一|首位|首)(?:位)?(?:的|者)?(?:责任)?(?:单位|部门)?(?:的)?(?:为|是|负责)牵头|第一个?(?:责任)?(?:单位|部门)(?:为|是)牵头")
         .expect("the pattern of the convention is well formed")
 });
 
@@ -56,7 +57,26 @@ static CONVENTION: LazyLock<Regex> = LazyLock::new(|| {
 
 const LEAD_COLUMNS: &[&str] =
     &["牵头单位", "牵头部门", "主办单位", "牵头责任单位", "牵头(责任)单位", "牵头（责任）单位", "主责单位", "牵头"];
-const SHARED_COLUMNS: &[&str] = &["责任单位", "责任部门", "负责单位", "实施单位", "落实单位", "承办单位", "主要责任单位", "责任主体"];
+const SHARED_COLUMNS: &[&str] = &[
+    "责任单位",
+    "责任部门",
+    "负责单位",
+    "负责部门",
+    "实施单位",
+    "落实单位",
+    "承办单位",
+    "承担单位",
+    "完成单位",
+    "主要责任单位",
+    "责任主体",
+    "责任处室",
+    "责任科室",
+    "责任分工",
+    "任务分工",
+    "职责分工",
+    "工作分工",
+    "主管部门",
+];
 const SUPPORT_COLUMNS: &[&str] = &[
     "配合单位",
     "配合部门",
@@ -72,6 +92,8 @@ const SUPPORT_COLUMNS: &[&str] = &[
     "参与部门",
     "协同部门",
     "协办部门",
+    "会同单位",
+    "会同部门",
     "责任单位",
     "责任部门",
 ];
@@ -93,12 +115,17 @@ const TASK_COLUMNS: &[&str] = &[
     "内容",
     "指标",
 ];
-const TIME_COLUMNS: &[&str] = &["完成时间", "完成时限", "时限", "时间", "进度安排", "完成期限", "时间进度", "时间节点"];
+/// What tells of tasks where no column names them.
+const TOLD_COLUMNS: &[&str] = &["举措", "问题", "目标"];
+const TIME_COLUMNS: &[&str] = &["完成时间", "完成时限", "时限", "时间", "进度安排", "完成期限", "时间进度", "时间节点", "序时进度"];
 const GOAL_COLUMNS: &[&str] = &["年度目标", "工作目标", "目标要求", "预期目标", "主要目标", "目标"];
 const NUMBER_COLUMNS: &[&str] = &["序号", "编号"];
 
 fn column(table: &Table, names: &[&str]) -> Option<usize> {
-    let labels: Vec<String> = table.columns.iter().map(Column::label).collect();
+    // 牵头领导: people answer for tasks, and bear none.
+    let people = |label: &String| label.contains("领导") && !label.contains("领导小组");
+    let labels = table.columns.iter().map(|column| Some(column.label()).filter(|label| !people(label)).unwrap_or_default());
+    let labels: Vec<String> = labels.collect();
     let find = |is: &dyn Fn(&str, &str) -> bool| names.iter().find_map(|name| labels.iter().position(|label| is(label, name)));
     // 具体任务 before 任务类别.
     let ends = || find(&|label, name| label.ends_with(name));
@@ -116,6 +143,8 @@ pub(super) struct TaskColumns {
     who: Told,
     /// Whether the column says that who leads.
     explicit: bool,
+    /// Whether the column says that the first named leads.
+    first_leads: bool,
     support: Option<Told>,
     time: Option<Told>,
     /// What is to be reached: `改造小区45万平方米`.
@@ -128,16 +157,17 @@ impl TaskColumns {
         let lead = column(table, LEAD_COLUMNS);
         // 项目名称 | 年度目标 | 牵头单位 | 配合单位: projects that are tasks of units, as no list of projects to build says.
         let projects = table.column(|label| label.contains("项目名称"));
+        let has = |words: &[&str]| words.iter().any(|word| table.column(|label| label.contains(word)).is_some());
         let shared_out = || {
-            lead.is_some()
-                && ["配合", "协办", "年度目标", "工作目标"].iter().any(|word| table.column(|label| label.contains(word)).is_some())
+            lead.is_some() && has(&["配合", "协办", "年度目标", "工作目标"])
+                || has(&["目标任务", "任务目标", "年度目标", "工作目标", "年度任务"]) && has(&["完成时限", "完成时间", "完成期限"])
         };
         if projects.is_some() && !shared_out() {
             return None;
         }
         let who = lead.or_else(|| column(table, SHARED_COLUMNS))?;
         let number = column(table, NUMBER_COLUMNS);
-        let mut task = projects.or_else(|| column(table, TASK_COLUMNS))?;
+        let mut task = projects.or_else(|| column(table, TASK_COLUMNS)).or_else(|| column(table, TOLD_COLUMNS))?;
         let details = |at: usize| table.columns.get(at).is_some_and(|c| DETAILS.iter().any(|word| c.label().ends_with(word)));
         while details(task + 1) && spans_rows(table, task) {
             task += 1;
@@ -147,6 +177,7 @@ impl TaskColumns {
         let goal = column(table, GOAL_COLUMNS).filter(|at| *at != task);
         let others = [number, Some(who), support, time, goal];
         let over = task.checked_sub(1).filter(|at| !others.contains(&Some(*at)) && spans_rows(table, *at));
+        let first_leads = |at: usize| table.columns.get(at).is_some_and(|column| CONVENTION.is_match(&column.label()));
         let own = |column| Told::of(table, column, false);
         let spanning = |column| Told::of(table, column, true);
         Some(Self {
@@ -154,7 +185,8 @@ impl TaskColumns {
             task: own(task),
             over: over.map(spanning),
             who: spanning(who),
-            explicit: lead.is_some(),
+            explicit: lead.is_some() && !first_leads(who),
+            first_leads: first_leads(who),
             support: support.map(own),
             time: time.map(own),
             goal,
@@ -205,7 +237,8 @@ fn spans_rows(table: &Table, at: usize) -> bool {
 }
 
 /// A row below a head that names a task and who leads it.
-fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize) -> Option<Draft> {
+/// `first_leads`: the document says that the first named leads.
+fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize, first_leads: bool) -> Option<Draft> {
     let (table, columns) = (&document.outline.tables[at], document.tasks[at].as_ref()?);
     let row = &table.rows[index];
     if row.kind != RowKind::Data || columns.task.column == columns.who.column {
@@ -219,10 +252,15 @@ fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize) -> 
     let told = ["会同", "牵头", "配合", "参加"].iter().any(|word| who.reading.text().contains(word));
     let told = told.then(|| spoken(&who.reading, who.reading.all())).flatten().filter(|told| told.explicit);
     let explicit = columns.explicit || told.is_some();
-    let (leaders, companions) = match told {
+    let (mut leaders, mut companions) = match told {
         Some(told) => (Units { names: told.lead, open: told.open }, told.support),
         None => (units_of(who), Vec::new()),
     };
+    // 责任单位（排第一位的为牵头单位）
+    let by_convention = !explicit && (first_leads || columns.first_leads);
+    if by_convention {
+        companions.extend(leaders.names.drain(1.min(leaders.names.len())..));
+    }
     let supporters = Units { names: [companions, supporters.names].concat(), open: supporters.open };
     let body = ResponsibilityFields {
         number: columns.number.and_then(|at| row.cells.get(at)).map(Cell::name).filter(|number| !number.is_empty()),
@@ -230,7 +268,11 @@ fn from_row(document: &Document<'_>, block: &Block, at: usize, index: usize) -> 
         category: group_above(table, index).or_else(|| said(&columns.over).map(Cell::name)),
         lead: unit_names(document, &leaders.names),
         support: unit_names(document, &supporters.names),
-        basis: if explicit { Basis::Explicit } else { Basis::Shared },
+        basis: match (explicit, by_convention) {
+            (true, _) => Basis::Explicit,
+            (false, true) => Basis::Convention,
+            (false, false) => Basis::Shared,
+        },
         open: leaders.open || supporters.open,
         deadline: columns.time(table, index, document.year()),
     };
@@ -243,8 +285,17 @@ pub(super) fn task_cells(document: &Document<'_>, at: usize, index: usize) -> Op
     let table = &document.outline.tables[at];
     let row = table.rows.get(index).filter(|row| row.kind == RowKind::Data)?;
     let due = columns.time(table, index, document.year()).and_then(|time| time.due);
-    let cells = [Some(columns.task.column), columns.goal].into_iter().flatten().filter(|column| *column < row.cells.len());
+    let goal = columns.goal.filter(|_| goal_of_task(document, at, index).is_none());
+    let cells = [Some(columns.task.column), goal].into_iter().flatten().filter(|column| *column < row.cells.len());
     Some((cells, due.map(|due| Period::until(&due[..4]))))
+}
+
+/// A row's task and the cell of its goal, where that tells only a figure: `规模以上工业增加值增长 | 8%以上`.
+pub(super) fn goal_of_task(document: &Document<'_>, at: usize, index: usize) -> Option<(String, usize)> {
+    let columns = document.tasks[at].as_ref()?;
+    let table = &document.outline.tables[at];
+    let goal = columns.goal.filter(|goal| table.rows[index].cells.get(*goal).is_some_and(is_told_of_row))?;
+    Some((columns.task.cell(table, index)?.name(), goal))
 }
 
 fn units_of(cell: &Cell) -> Units {

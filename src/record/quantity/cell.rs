@@ -1,26 +1,30 @@
 //! What does a cell of a planning table commit to? Row and column name it: `新材料产业 | 主营业务收入 | 2013年 | 750`.
 
-use super::super::{Amount, Body, Canonical, Direction, Document, Draft, MeasureKind, QuantityFields};
+use super::super::{Amount, Body, Canonical, Direction, Document, Draft, MeasureKind, QuantityFields, responsibility, sentences};
+use super::Reader;
 use crate::layout::{Block, Cell, Column, Row, RowKind, Table};
 use crate::lexicon::unit;
 use crate::mention::period::Period;
-use crate::mention::quantity::Bound;
-use crate::text::{closing_brackets, numeral};
+use crate::mention::quantity::{self, Bound};
+use crate::text::{Reading, Span, closing_brackets, numeral};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// Adds a record for each numeric cell of a row; a table of tasks or projects has none. `of_units`: its rows are units ([`names_units`]).
-pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, of_units: bool, index: usize, drafts: &mut Vec<Draft>) {
+pub fn read_row(document: &Document<'_>, block: &Block, at: usize, of_units: bool, index: usize, drafts: &mut Vec<Draft>) {
+    let table = &document.outline.tables[at];
     let row = &table.rows[index];
-    // 指标 | 单位 | 2023年 | 2025年 | 牵头部门: who answers for an indicator stands beside it.
-    let of_indicators = indicator_column(table).is_some() && table.columns.iter().any(|c| c.year.is_some());
+    // 规模以上工业增加值增长 | 8%以上: the goal of a task.
+    if let Some((task, goal)) = responsibility::goal_of_task(document, at, index) {
+        read_told(document, block, &task, &table.columns[goal], &row.cells[goal], drafts);
+    }
+    let names = |words: &[&str]| table.column(|label| words.iter().any(|word| label.contains(word))).is_some();
+    // 指标 | 单位 | 2023年 | 2025年 | 牵头部门, 产业名称 | 2025年产值 | 牵头部门: who answers for an indicator stands beside it.
+    let of_indicators = table.columns.iter().any(|c| c.year.is_some())
+        && (indicator_column(table).is_some() || !names(&["任务", "项目", "建设内容", "事项", "内容", "目标"]));
     // 责任单位 | 引进项目（个） | 到位资金（亿元）: figures that are shared out among units.
-    let lists_things = !of_indicators
-        && table
-            .column(|l| {
-                ["任务", "牵头", "项目名称", "建设内容", "事项", "内容"].iter().any(|w| l.contains(w)) || l.contains("责任") && !of_units
-            })
-            .is_some();
+    let lists_things =
+        !of_indicators && (names(&["任务", "牵头", "项目名称", "建设内容", "事项", "内容"]) || names(&["责任"]) && !of_units);
     if matches!(row.kind, RowKind::Group | RowKind::Head) || lists_things || table.columns.is_empty() {
         return;
     }
@@ -28,11 +32,43 @@ pub fn read_row(document: &Document<'_>, block: &Block, table: &Table, of_units:
     let line = Line { table, row, name, of_units };
     for (k, cell) in row.cells.iter().enumerate() {
         let Some(column) = table.columns.get(k).filter(|_| k > name_at || k > 0 && !is_number_column(&table.columns[k])) else { continue };
-        if k == name_at || CellNumber::read(cell.reading.text().trim()).is_none() || is_number_column(column) || is_unit_column(column) {
+        if k == name_at || is_number_column(column) || is_unit_column(column) {
             continue;
         }
-        drafts.extend(read_cell(document, block, &line, column, cell));
+        if CellNumber::read(cell.reading.text().trim()).is_some() {
+            drafts.extend(read_cell(document, block, &line, column, cell));
+        } else if column.year.is_some() && is_told_of_row(cell) {
+            read_told(document, block, split_unit(without_number(&line.name)).0, column, cell, drafts);
+        }
     }
+}
+
+/// Whether a cell tells a figure without saying of what, so that its row does: `7%左右`, `比2015年提高2个百分点`.
+pub fn is_told_of_row(cell: &Cell) -> bool {
+    static OPENS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:突破|超过|达到|不低于|不高于|不超过|控制在|保持在|约|增长|提高|下降|降低|减少|增加|年均增长|[比较](?:19|20)[0-9]{2}年\p{Han}{2,6}|≥|≤)?[0-9]")
+            .expect("the pattern of what is told of rows is well formed")
+    });
+    let text = cell.reading.text().trim();
+    let ends = || quantity::find(text, 0, text.len()).last().is_some_and(|last| last.span.end == text.len());
+    text.chars().count() <= 30 && OPENS.is_match(text) && ends()
+}
+
+/// Reads a cell as one would say it, its row's name before it: `GDP增长` and `7%左右`.
+pub fn read_told(document: &Document<'_>, block: &Block, name: &str, column: &Column, cell: &Cell, drafts: &mut Vec<Draft>) {
+    let printed = document.offsets.slice(cell.span);
+    let Some(base) = cell.span.start.checked_sub(name.chars().count()) else { return };
+    let said = Reading::new(&format!("{name}{printed}"), base);
+    let sentences = sentences(&said, 0);
+    let figures: Vec<bool> = sentences.iter().map(|(s, _)| quantity::stands_in(said.text(), s.span.start, s.span.end)).collect();
+    let mut found = Vec::new();
+    let year = column.year.clone().map(Period::at);
+    Reader::new(document, &said, block.section, year, false).read(&sentences, &figures, &mut found);
+    let within = |draft: &Draft| draft.span.end > cell.span.start;
+    drafts.extend(found.into_iter().filter(within).map(|draft| {
+        let start = draft.span.start.max(cell.span.start);
+        Draft { span: Span::new(start, draft.span.end), rule: "quantity-cell", ..draft }
+    }));
 }
 
 /// A row, and what it names.
@@ -98,7 +134,9 @@ fn read_cell(document: &Document<'_>, block: &Block, line: &Line<'_>, column: &C
     let (bare, in_brackets) = split_unit(without_number(name.trim_start_matches(['#', '＃', '*']).trim_start()));
     let label = column.label();
     // 名称 | 2024年 | 2025年: a column that is only a year measures what its row names.
-    let by_indicator = indicator_column(table).is_some() || label.is_empty();
+    // 指标 | 主营业务收入 over 2015年 and 2020年: a column of a measure tells it of what its rows name.
+    let of_measure = column.name.is_empty() && column.group.as_deref().is_some_and(super::said::words_measure);
+    let by_indicator = !of_measure && (indicator_column(table).is_some() || label.is_empty());
     let rate = label.contains("年均") || label.contains("增速") || label.contains("增长");
     let unit = if percent {
         Some("%".to_owned())
@@ -163,7 +201,7 @@ fn read_cell(document: &Document<'_>, block: &Block, line: &Line<'_>, column: &C
             .and_then(|u| unit::canonical(value, u))
             .map(|(value, unit)| Canonical { value: Amount(value), unit: unit.to_owned() }),
         value: Amount(value),
-        value_max: None,
+        value_max: read.max.map(Amount),
         unit,
         measure,
         direction: if falls {
@@ -191,10 +229,10 @@ fn plan_up_to(year: &str) -> Option<Period> {
 
 /// Subject and indicator of a row that names an indicator: `规模工业企业R&D经费投入强度`, `专精特新企业（累计）` in 家.
 fn named_indicator(document: &Document<'_>, name: &str, counts: bool) -> (Option<String>, String) {
-    let (subject, indicator) = super::said::part(name);
+    let (subject, indicator) = if super::said::counts_by_head(name) { (None, None) } else { super::said::part(name) };
     let scope = || document.scope.map(str::to_owned);
     match indicator {
-        None if counts => {
+        None if counts && !super::said::counts_by_head(name) => {
             let whose = name.split_once('（').map_or(name, |(whose, _)| whose);
             (Some(whose.to_owned()), "数量".to_owned())
         }
@@ -209,6 +247,8 @@ struct CellNumber {
     /// `6人（含）以下`: the unit that the cell itself names.
     unit: Option<String>,
     bound: Bound,
+    /// The second end of a range: `65-70`.
+    max: Option<rust_decimal::Decimal>,
     /// `[13.5]`: a sum over the years of the plan.
     summed: bool,
     /// `下降15%` tells a change.
@@ -218,16 +258,16 @@ struct CellNumber {
 impl CellNumber {
     fn read(printed: &str) -> Option<CellNumber> {
         static FORM: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^[\[〔（【]?(?:累计|[较比][^0-9，]{1,12}?)?(?P<change>下降|降低|减少|压减|增长|提高|增加|提升)?(?P<before>≥|>=|＞|>|≤|<=|＜|<|约|超过|达到|不低于|不超过|控制在)?(?P<number>-?[0-9][0-9,]*(?:[.][0-9]+)?)(?P<percent>%)?(?P<unit>\p{Han}{1,3}?)??[\]〕）】]?(?:（含）)?(?P<after>以上|左右|以内|以下)?$")
+            Regex::new(r"^[\[〔（【]?(?:累计|[较比][^0-9，]{1,12}?)?(?P<change>下降|降低|减少|压减|增长|提高|增加|提升)?(?P<before>≥|>=|＞|>|≤|<=|＜|<|约|超过|突破|达到|不低于|不少于|至少|不超过|控制在)?(?P<number>-?[0-9][0-9,]*(?:[.][0-9]+)?)(?:%?[-~—－～至](?P<max>[0-9][0-9,]*(?:[.][0-9]+)?))?(?P<percent>%)?(?P<unit>\p{Han}{1,3}?)??[\]〕）】]?(?:（含）)?(?P<after>以上|左右|以内|以下)?$")
                 .expect("the pattern of cells is well formed")
         });
         let caught = FORM.captures(printed)?;
         let word = |name: &str| caught.name(name).map(|m| m.as_str());
         let bound = match (word("before"), word("after")) {
-            (_, Some("以上")) | (Some("≥" | ">=" | "不低于"), _) => Bound::AtLeast,
+            (_, Some("以上")) | (Some("≥" | ">=" | "不低于" | "不少于" | "至少"), _) => Bound::AtLeast,
             (_, Some("左右")) | (Some("约"), _) => Bound::About,
             (_, Some("以内" | "以下")) | (Some("≤" | "<=" | "不超过" | "控制在"), _) => Bound::AtMost,
-            (Some("＞" | ">" | "超过"), _) => Bound::Over,
+            (Some("＞" | ">" | "超过" | "突破"), _) => Bound::Over,
             (Some("＜" | "<"), _) => Bound::Under,
             _ => Bound::Exact,
         };
@@ -240,7 +280,14 @@ impl CellNumber {
         if unit.as_deref().is_some_and(|unit| unit::by_text(unit).is_none_or(|known| known.kind == unit::Kind::Time)) {
             return None;
         }
-        Some(CellNumber { summed, value: numeral::decimal(word("number")?)?, percent: word("percent").is_some(), unit, bound, change })
+        let value = numeral::decimal(word("number")?)?;
+        // 2019-2020 is a stretch of years, 65-70 a range.
+        let max = word("max").and_then(numeral::decimal);
+        if max.is_some_and(|max| max <= value) || max.is_some() && printed.len() == "2019-2020".len() && printed.starts_with("20") {
+            return None;
+        }
+        let bound = if max.is_some() { Bound::Range } else { bound };
+        Some(CellNumber { summed, value, max, percent: word("percent").is_some(), unit, bound, change })
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! `到2015年，装备工业实现主营业务收入3200亿元，年均增长18％` is two targets of 装备工业.
 
-mod cell;
+pub(super) mod cell;
 mod judge;
 mod said;
 
@@ -25,11 +25,10 @@ pub struct Quantities;
 
 impl Extractor for Quantities {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
-        let tables = &document.outline.tables;
-        let of_units: Vec<bool> = tables.iter().map(cell::names_units).collect();
+        let of_units: Vec<bool> = document.outline.tables.iter().map(cell::names_units).collect();
         for block in &document.outline.blocks {
             if let Kind::Row(table, Some(row)) = block.kind {
-                cell::read_row(document, block, &tables[table], of_units[table], row, drafts);
+                cell::read_row(document, block, table, of_units[table], row, drafts);
             }
         }
         let mut leads = Leads::default();

@@ -137,6 +137,11 @@ static PER_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:每?[百千万](?:名|人|户|人口|常住人口)|人均拥有)[^，。]{2,16}$").expect("the pattern of counts by head is well formed")
 });
 
+/// Whether words count by head of people: `每千人口执业医师数`.
+pub fn counts_by_head(words: &str) -> bool {
+    PER_HEAD.is_match(words)
+}
+
 /// Words that count by themselves: `市场主体总量`, `每万人口发明专利拥有量`.
 static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:总量|总数|数量|保有量|拥有量|存量|增量|产销量|产量|销量|吞吐量|客运量|货运量|发送量|消费量|容量|接待量|访问量|申请量|授权量|注册量|登记量|受理量|交易量|成交量|签约量|人次|[人户家张件套头只台辆株]数)$")
