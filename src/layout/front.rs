@@ -241,9 +241,16 @@ static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
 /// The 文号 that a whole line is: `国发〔2018〕42号`, `（国发〔2018〕42号）`.
 pub fn document_number(text: &str) -> Option<&str> {
     let bare = text.strip_prefix('（').and_then(|t| t.strip_suffix('）')).unwrap_or(text).trim();
+    // 发文字号 豫政〔2015〕24号
+    let labelled = ["发文字号", "发文号", "文号"].iter().find_map(|label| bare.strip_prefix(label));
+    let bare = labelled.map_or(bare, |number| number.trim_start_matches(['：', ':', ' ']));
     // 怀政办发〔2020〕20号 HHCR—2020—01007: behind it the number under which it is registered.
     let registered = |code: &str| code.starts_with(|c: char| c.is_ascii_uppercase()) && !code.contains(crate::text::fold::is_han);
     let bare = bare.split_once(' ').filter(|(_, code)| registered(code.trim())).map_or(bare, |(number, _)| number);
+    // 川办函〔2015〕160号 2015年9月1日, and the day before it
+    let dated = bare.split_once('号').filter(|(_, day)| is_day(day.trim())).map(|(number, _)| &bare[..number.len() + '号'.len_utf8()]);
+    let day = || crate::text::date::find_day(bare).filter(|(day, _)| day.start == 0 && day.end < bare.len());
+    let bare = dated.or_else(|| Some(bare[day()?.0.end..].trim())).unwrap_or(bare);
     (text.len() < 100 && bare.ends_with('号') && NUMBER_LINE.is_match(bare)).then_some(bare)
 }
 
@@ -260,7 +267,10 @@ static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn is_salutation(text: &str) -> bool {
     text.chars().count() <= 200
         && SALUTATION.is_match(text)
-        && (text.starts_with('各') || text.contains("，各") || text.contains("、各") || text.contains("人民政府") || text.contains("单位"))
+        && (text.starts_with('各')
+            || ["，各", "、各", "人民政府", "单位"].iter().any(|word| text.contains(word))
+            // 国务院有关部门：, 市直各有关部门：
+            || text.ends_with("部门：") && text.chars().count() <= 16 && text.starts_with(['国', '省', '市', '县', '区', '州']))
 }
 
 /// The words that end a document's title, most specific first.

@@ -28,6 +28,9 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The verbs and prepositions that may stand before a bare number without being part of its sign.
 const BEFORE_SIGN: &[&str] = &[
+    "发文字号",
+    "发文号",
+    "文号",
     "参照",
     "按照",
     "根据",

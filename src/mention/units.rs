@@ -38,7 +38,7 @@ pub fn read(reading: &Reading, span: Span<Folded>) -> Units {
             names.push(government);
             continue;
         }
-        let bare = level_of(name).is_none() && !level.is_empty() && (vertical || agency::is_department(name));
+        let bare = level_of(name).is_none() && !level.is_empty() && (vertical || is_body(name));
         let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
         names.push(if bare { format!("{level}{plain}") } else { plain });
     }
@@ -56,11 +56,20 @@ fn share_endings(names: &mut [String]) {
             let level = last.strip_suffix(body)?.chars().next_back()?;
             place::by_name(&format!("{before}{level}")).map(|_| format!("{level}{body}"))
         });
+        // 鼎城区、桃源县|政府; 石桥经开区、云溪旅游度假区|管委会
+        let whole = || {
+            let body = OF_PLACES.iter().find(|body| last.strip_suffix(**body).is_some_and(|place| place::by_name(place).is_some()))?;
+            place::by_name(before).filter(|place| place.name == before).map(|_| (*body).to_owned())
+        };
+        let zone = || {
+            let zone = |name: &str| name.ends_with('区') && name.chars().count() > 3 && !name.starts_with('各');
+            last.strip_suffix("管委会").filter(|last| zone(last) && zone(before)).map(|_| "管委会".to_owned())
+        };
         let town = || {
             let own = OF_TOWNS.iter().find(|end| last.strip_suffix(**end).is_some_and(|own| (2..=4).contains(&own.chars().count())))?;
             ((2..=4).contains(&before.chars().count()) && !agency::looks_like_unit(before)).then(|| (*own).to_owned())
         };
-        if let Some(ending) = ending.or_else(town) {
+        if let Some(ending) = ending.or_else(whole).or_else(zone).or_else(town) {
             names[at - 1].push_str(&ending);
         }
     }
@@ -83,23 +92,46 @@ fn government_of(party: &str, name: &str) -> Option<String> {
     (own.is_empty() || own == level && !above.is_empty()).then(|| format!("{place}{}", &name[own.len()..]))
 }
 
+/// Whether a name is that of a department, a court or an office that the level goes before: 检察院 of `省法院、检察院`.
+fn is_body(name: &str) -> bool {
+    const BODIES: [&str; 12] =
+        ["法院", "检察院", "密码管理局", "密码局", "保密局", "档案局", "信访局", "铁路办", "台办", "侨办", "外办", "扶贫办"];
+    BODIES.contains(&name) || agency::is_department(name)
+}
+
 /// The word of level that opens a department's name: `省` in `省财政厅`; none in `省内高校`.
 fn level_of(name: &str) -> Option<&'static str> {
     const LEVELS: &[&str] = &["自治区", "省", "市", "区", "县", "州", "盟", "旗"];
     LEVELS
         .iter()
         .find(|level| {
-            name.strip_prefix(**level).is_some_and(|rest| {
-                !rest.starts_with(['场', '域']) && agency::is_department(rest) || rest.starts_with("政府") || rest.starts_with('委')
-            })
+            name.strip_prefix(**level)
+                .is_some_and(|rest| !rest.starts_with(['场', '域']) && is_body(rest) || rest.starts_with("政府") || rest.starts_with('委'))
         })
         .copied()
 }
 
 /// A name without what its unit does: `市应急管理局|分别牵头`, `政务和数据局等单位|按职责分工负责`.
 fn without_duty(name: &str) -> &str {
-    const DUTIES: &[&str] =
-        &["按职责分工负责", "按职责分工", "分别牵头", "共同牵头", "牵头负责", "牵头", "分别负责", "负责", "配合", "结合实际落实"];
+    const DUTIES: &[&str] = &[
+        "按照职责分工牵头推进",
+        "按职责分工牵头推进",
+        "按照职责分工负责",
+        "按职责分工负责",
+        "按照职责分工落实",
+        "按职责分工落实",
+        "按照职责分工",
+        "按职责分工",
+        "分别牵头",
+        "共同牵头",
+        "牵头负责",
+        "牵头",
+        "分别负责",
+        "负责",
+        "配合",
+        "结合实际落实",
+        "结合实际",
+    ];
     let is_unit = |unit: &&str| ends_unit(unit) || ["部门", "单位", "等"].iter().any(|end| unit.ends_with(end));
     DUTIES.iter().find_map(|duty| name.strip_suffix(duty).filter(is_unit)).unwrap_or(name)
 }
@@ -137,8 +169,13 @@ fn parts(reading: &Reading, span: Span<Folded>) -> Vec<Span<Folded>> {
     for (from, to) in cuts.into_iter().chain([(span.end, span.end)]) {
         if from >= start {
             let part = Span::new(start, from);
+            // 市政府有关部门、单位: one word for all of them.
+            let of_all =
+                |last: &str| matches!(&text[part.range()], "单位" | "部门") && ["部门", "单位"].iter().any(|end| last.ends_with(end));
             match out.last_mut() {
-                Some(last) if is_prefix(&text[last.range()]) => *last = last.join(part),
+                Some(last) if is_prefix(&text[last.range()]) && !text[..start].ends_with('，') || of_all(&text[last.range()]) => {
+                    *last = last.join(part);
+                }
                 _ => out.push(part),
             }
             start = to;
@@ -153,6 +190,7 @@ fn is_prefix(part: &str) -> bool {
     // 各市、县、区政府: what was joined so far is still a first word.
     let part = part.trim().rsplit('、').next().unwrap_or(part);
     let bare = part.strip_prefix('各').unwrap_or(part);
+    let bare = bare.strip_prefix("有关").or_else(|| bare.strip_prefix("相关")).unwrap_or(bare);
     let bare = bare.strip_suffix('）').and_then(|b| b.find('（').map(|at| &b[..at])).unwrap_or(bare);
     let of_a_kind = ["自治区", "直辖市", "自治州", "自治县"].contains(&bare);
     of_a_kind
@@ -167,7 +205,7 @@ fn joins(text: &str, span: Span<Folded>, at: usize, joiner: char) -> bool {
     let left = left.rsplit(['、', '，', '；', ' ']).next().unwrap_or(left);
     let right = &text[at + joiner.len_utf8()..span.end];
     let right = right.split(['、', '，', '；', ' ']).next().unwrap_or(right);
-    (ends_unit(left) || others(left).is_some())
+    (ends_unit(left) || others(left).is_some() || ["部门", "单位"].iter().any(|end| left.ends_with(end)))
         && !right.is_empty()
         && (agency::looks_like_unit(right.trim_end_matches('等'))
             || right.starts_with('各')
@@ -213,6 +251,15 @@ mod tests {
             ("省财政厅，合肥、芜湖、马鞍山市人民政府", &["省财政厅", "合肥市人民政府", "芜湖市人民政府", "马鞍山市人民政府"], false),
             ("区民政局，大坪、石油路街道办事处", &["区民政局", "大坪街道办事处", "石油路街道办事处"], false),
             ("市文旅局<br>市财政局（2018年6月前）", &["市文旅局", "市财政局"], false),
+            ("省法院、检察院、公安厅", &["省法院", "省检察院", "省公安厅"], false),
+            ("云溪市鼎城区、桃源县政府", &["云溪市鼎城区", "桃源县政府"], false),
+            ("鼎城区、桃源县政府", &["鼎城区政府", "桃源县政府"], false),
+            ("石桥经开区、云溪旅游度假区管委会", &["石桥经开区管委会", "云溪旅游度假区管委会"], false),
+            ("省农委，相关市、县政府", &["省农委", "相关市、县政府"], false),
+            ("市级各有关部门及各县市区政府", &["市级各有关部门", "各县市区政府"], false),
+            ("市政府有关部门、单位", &["市政府有关部门、单位"], false),
+            ("各县区，市直相关部门", &["各县区", "市直相关部门"], false),
+            ("市商务局按照职责分工牵头推进", &["市商务局"], false),
             ("省内高校、科研院所", &["省内高校", "科研院所"], false),
         ] {
             assert_eq!(names(text), (want.iter().map(|s| (*s).to_owned()).collect(), open), "{text}");

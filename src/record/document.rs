@@ -308,7 +308,9 @@ fn issued(blocks: &[Block], field: &dyn Fn(FieldLabel) -> Option<String>, given:
         let found = date::find_day(text).filter(|(at, _)| !due(&text[..at.start]) && !text[at.end..].starts_with('起'));
         found.map(|(_, day)| day.to_string())
     };
+    // 川办函〔2015〕160号 2015年9月1日
     let line = blocks.iter().find(|b| b.kind == Kind::Date).and_then(|b| day(b.reading.text()));
+    let beside = || blocks.iter().find(|b| b.kind == Kind::Number).and_then(|b| day(b.reading.text()));
     let below_title = blocks
         .iter()
         .take(25)
@@ -323,6 +325,7 @@ fn issued(blocks: &[Block], field: &dyn Fn(FieldLabel) -> Option<String>, given:
     field(FieldLabel::Written)
         .and_then(|t| day(&t))
         .or(line)
+        .or_else(beside)
         .or(below_title)
         .or_else(|| given.and_then(day))
         .or_else(|| field(FieldLabel::Published).and_then(|t| day(&t)))

@@ -340,7 +340,7 @@ static NOTE: LazyLock<AnyOf> = LazyLock::new(|| {
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?x) 【?(?:主要)?(?:
-           (?<lead>牵头(?:责任)?(?:单位|部门)|主[办责](?:单位|部门)|牵头)
+           (?<lead>牵头(?:责任)?(?:单位|部门)|主[办责](?:单位|部门)?|牵头)
          | (?<shared>责任(?:单位|部门|主体|分工)|(?:负责|落实|实施|承办)单位)
          | (?<support>(?:配合|协办|参与|参加|协同|支持|支撑|协作|协助)(?:单位|部门)|(?:协同|配合|协办|参与|相关|有关|其他)责任单位|指导单位|配合|协办|参与)
          | (?<time>{})
@@ -607,6 +607,9 @@ fn read_part(reading: &Reading, inside: Span<Folded>, year: Option<u16>, led: bo
         let before = &text[inside.start..inside.start + at.start()];
         end = unclosed(before).or_else(|| before.rfind(['。', '；', '，'])).map_or(inside.start, |k| inside.start + k);
     }
+    // …按职责分工负责。具体任务均涉及各市政府，不再做分工，下同。: nor is what is said of all notes.
+    let said = text[inside.start..end].split_once('。').filter(|(_, rest)| ["下同", "不再"].iter().any(|word| rest.contains(word)));
+    end = said.map_or(end, |(said, _)| inside.start + said.len());
     let opening = deadline::before_note(&text[inside.start..end], year);
     let inside = Span::<Folded>::new(inside.start + opening.as_ref().map_or(0, |(length, _)| *length), end);
     let deadline = deadline::in_note(text, inside.start, end, year);
@@ -649,7 +652,8 @@ fn is_unit(name: &str) -> bool {
     let length = name.chars().count();
     (2..=40).contains(&length)
         && !name.contains(['。', '：'])
-        && !["下同", "以下", "按照", "详见", "不含"].iter().any(|w| name.starts_with(w))
+        && !["下同", "以下", "按照", "详见", "不含", "标*"].iter().any(|w| name.starts_with(w))
+        && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// `牵头单位：A；责任单位：B、C；完成时限：…`.
@@ -680,7 +684,20 @@ fn labelled(reading: &Reading, inside: Span<Folded>, led: bool, year: Option<u16
             }
         }
     }
+    lead_by_mark(&mut note);
     note
+}
+
+/// `省发展改革委*、省财政厅，标*为牵头单位`: the mark tells who leads.
+fn lead_by_mark(note: &mut Note) {
+    let (leading, sharing) = std::mem::take(&mut note.lead).into_iter().partition::<Vec<_>, _>(|name| name.ends_with('*'));
+    if leading.is_empty() {
+        note.lead = sharing;
+        return;
+    }
+    note.lead.extend(leading.iter().map(|name| name.trim_end_matches('*').to_owned()));
+    note.support.splice(0..0, sharing);
+    note.explicit = true;
 }
 
 /// What a label says of those behind it.
