@@ -291,8 +291,12 @@ fn role(text: &str, span: Span<Folded>, lead: Option<&str>, long_ago: bool) -> R
     {
         return Role::Base;
     }
-    // 与“十二五”末相比
-    if after.starts_with("相比") || after.starts_with("同期相比") {
+    // 与“十二五”末相比, 与上年比
+    if after.starts_with("相比") || after.starts_with("同期相比") || before.ends_with('与') && after.starts_with('比') {
+        return Role::Base;
+    }
+    // 为“十三五”时期的|2.2倍
+    if is_multiplied(after) {
         return Role::Base;
     }
     if after.starts_with("基础上") || after.starts_with("的基础上") {
@@ -307,6 +311,14 @@ fn role(text: &str, span: Span<Folded>, lead: Option<&str>, long_ago: bool) -> R
     let changed = ["增长", "下降", "上升", "回落"].iter().find_map(|verb| after.strip_prefix(verb)).unwrap_or(after);
     let figure = changed.strip_prefix('的').unwrap_or(changed).starts_with(|c: char| c.is_ascii_digit());
     if matches!(lead, Some("由" | "从")) && (figure || after.starts_with('的')) { Role::Start } else { Role::When }
+}
+
+/// Whether what follows a time says how many times as much there is now: `的2.2倍`.
+fn is_multiplied(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix('的') else { return false };
+    rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+        .strip_prefix('倍')
+        .is_some_and(|_| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a time lies two years or more before the year of the text; without that, before the last plans but one.
@@ -344,6 +356,8 @@ mod tests {
             ("到“十一五”末", "..2010", Role::When),
             ("与“十二五”末相比", "2015..2015", Role::Base),
             ("比“十五”末提高", "2005..2005", Role::Base),
+            ("为“十三五”时期的2.2倍", "2016..2020", Role::Base),
+            ("与2010年比，", "2010..2010", Role::Base),
             ("由“十五”末的2723户", "2005..2005", Role::Start),
             ("2021—2025年", "2021..2025", Role::When),
             ("今年", "2026..2026", Role::When),

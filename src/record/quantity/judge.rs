@@ -245,7 +245,11 @@ fn is_enclosed(text: &str, clause: Span<Folded>, at: usize) -> bool {
         return false;
     }
     let inside = before.rfind('（').map_or("", |k| &before[k + '（'.len_utf8()..]);
-    !(inside.starts_with("其中") || ["达到", "增长", "不低于", "不少于", "实现", "完成", "占"].iter().any(|w| inside.contains(w)))
+    // （去年为49.8%）
+    let compares = ["去年", "上年", "同期"].iter().any(|year| inside.starts_with(year));
+    !(compares
+        || inside.starts_with("其中")
+        || ["达到", "增长", "不低于", "不少于", "实现", "完成", "占"].iter().any(|w| inside.contains(w)))
 }
 
 /// `达到1450亿元（增加810亿元）`, `3000亿元（比2016年增加1502亿元）`: the bracket right behind a figure tells its change.
@@ -355,7 +359,7 @@ fn is_money(q: &Quantity) -> bool {
 /// A length of time is a figure only where something is measured in it: `时限压缩至40个工作日`, `储备量不低于1个月`.
 fn is_measured_time(unit_text: &str, before: &str, after: &str) -> bool {
     static MEASURED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:时间|时限|用时|周期|寿命|期限|库存|储备|年限|工期|时长|年龄|工时|里程(?:[^碑]|$)|不低于|不少于|压缩|缩短|控制在|延长|减少|压减).{0,12}$").expect("the pattern of measured times is well formed")
+        Regex::new(r"(?:时间|时限|用时|天数|周期|寿命|期限|库存|储备|年限|工期|时长|年龄|工时|里程(?:[^碑]|$)|不低于|不少于|压缩|缩短|控制在|延长|减少|压减).{0,12}$").expect("the pattern of measured times is well formed")
     });
     static TO: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(

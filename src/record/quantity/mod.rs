@@ -422,8 +422,10 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
             // 新增规上工业企业52家、总数达516家: what a sum reaches is a level.
             let sums = ["总数", "总量", "累计", "达到", "达"].iter().any(|word| before.contains(word));
-            if said.counted
-                && last.counted
+            // 新增高速公路2600公里、农村公路3000公里
+            let measured =
+                !last.counted && !said.counted && said.indicator == last.indicator && q.unit == last.unit && said.subject.is_some();
+            if (said.counted && last.counted || measured)
                 && last.adds
                 && before.starts_with(['、', '和', '及'])
                 && said.measure == MeasureKind::Level
@@ -439,7 +441,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         {
             said.subject = Some(named);
         }
-        let adds = said.measure == MeasureKind::Increment && said.counted;
+        let sized = matches!(said.indicator.as_deref(), Some("里程" | "面积"));
+        let adds = said.measure == MeasureKind::Increment && (said.counted || sized);
         self.last = Some(Last {
             unit: q.unit.clone(),
             indicator: said.indicator.clone(),
@@ -465,7 +468,10 @@ impl<'a, 'd> Reader<'a, 'd> {
         let starts = said.measure == MeasureKind::Level
             && (said::goes_to(&self.text[q.span.end..span.end.max(q.span.end)])
                 || said::goes_to(&self.text[q.span.end..sentence.span.end.max(q.span.end)]));
-        let is_statistic = starts || self.reports(said, &stated.clone().unwrap_or_default(), &self.text[span.range()], sentence, q.at);
+        // 贡献率达到51.5%|（去年为49.8%）: what a bracket adds tells nothing of the figure before it.
+        let told = self.text[q.at..span.end.max(q.at)].find('（').map_or(span.end, |at| q.at + at);
+        let clause = &self.text[span.start..told.max(q.at)];
+        let is_statistic = starts || self.reports(said, &stated.clone().unwrap_or_default(), clause, sentence, q.at);
         // What a change starts from is no plan: where nothing else dates it, its time isn't known.
         // Nor are the years that a plan is for those of what has been reached.
         let planned = || {
@@ -527,15 +533,24 @@ impl<'a, 'd> Reader<'a, 'd> {
         } else {
             self.subject.clone()
         };
+        // 第二产业增加值…，其中工业增加值…: what names its own sector is of no other.
+        let of_other = |whose: &String| {
+            is_a_part(whose) && said.indicator.as_deref().is_some_and(names_its_sector)
+                || self.counted && said.indicator.as_deref().is_some_and(is_of_people)
+        };
+        let handed = handed.filter(|whose| !of_other(whose));
         let of_industry = || self.industry.clone().filter(|_| industry_has(said));
         // 城镇、农村居民人均收入分别突破3万元和1万元，分别增长9%和11%: each goes on from its own.
-        let goes_on = said.continues && said.row > 1 && self.row.len() == said.row;
+        let bare = said.continues || said.subject.is_none() && said.indicator.as_deref().is_some_and(|own| own.contains("贡献"));
+        let goes_on = bare && said.row > 1 && self.row.len() == said.row;
         let handed = if goes_on { self.row[said.index].clone() } else { handed };
         let subject = said.subject.clone().or(handed).or_else(of_industry).or_else(|| self.subject_above(said));
         // 全社会固定资产投资: all of the place's.
         let of_all = |subject: &str| subject == "全社会" && said.of_place;
         let subject = subject.map(|own| if of_all(&own) { self.document.scope.map_or(own, str::to_owned) } else { own });
-        let subject = city_or_country(said).or(subject);
+        let city_or_country = city_or_country(said);
+        let of_each = city_or_country.is_some();
+        let subject = city_or_country.or(subject);
         let subject = subject.map(|s| one_of(&s, said.index, said.row).unwrap_or(s));
         if said.row > 1 && !goes_on {
             self.row.truncate(said.index);
@@ -549,7 +564,8 @@ impl<'a, 'd> Reader<'a, 'd> {
             }),
             // 工业增加值突破500亿元，年均增速35%: whose rate it is.
             Some(own) if ["增速", "增幅"].contains(&own.as_str()) && of.is_some() => of,
-            Some(own) => Some(own.clone()),
+            // 城乡居民|人均可支配收入
+            Some(own) => Some(own.strip_prefix("城乡居民").filter(|_| of_each).unwrap_or(own).to_owned()),
             // 增值税减收1.2亿元，增支2亿元: what the verb changes wins over another measure.
             None => match said.by_verb {
                 Some(noun) => Some(of.filter(|of| of.ends_with(noun)).unwrap_or_else(|| noun.to_owned())),
@@ -604,7 +620,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             return Some(own.period.clone());
         }
         let here = |t: &&PeriodMention| {
-            let of_another = || self.dates_a_part(t) && self.text[t.span.end..q.at].contains(['，', '；']);
+            let of_another = || self.dates_a_part(t) && self.text[t.span.end..q.at].contains(['，', '；', '）']);
             t.role == Role::When && t.period != Period::default() && t.span.start >= sentence.span.start && !of_another()
         };
         let in_sentence = times.iter().rev().find(here).map(|t| t.period.clone());
@@ -637,6 +653,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         if said.average && near.as_ref().is_none_or(|p| p.from.is_some() && !p.is_span()) {
             let here = times.iter().rev().find(spans).map(|t| t.period.clone());
             let wide = here.or_else(|| self.stretch.clone()).or_else(|| self.above.clone().filter(Period::is_span));
+            let wide = wide.or_else(|| stretch_above(self.document, self.section, self.year));
             if wide.is_some() {
                 return wide;
             }
@@ -666,9 +683,14 @@ impl<'a, 'd> Reader<'a, 'd> {
         years.zip(length).is_some_and(|(years, length)| years == length.into())
     }
 
-    /// `三年累计…，其中|2008年|达到800亿元`: a time behind 其中 dates its own clause alone.
+    /// `三年累计…，其中|2008年|达到800亿元`: a time behind 其中 dates its own clause alone, and so does one in brackets (`（去年为49.8%）`) and one
+    /// that a remark looks back to (`增速为|1998年以来|的最高水平`).
     fn dates_a_part(&self, time: &PeriodMention) -> bool {
-        self.text[..time.span.start].ends_with("其中")
+        let (before, after) = (&self.text[..time.span.start], &self.text[time.span.end..]);
+        let enclosed = || before.rfind('（').is_some_and(|open| !before[open..].contains('）')) && after.contains('）');
+        let since = time.period.from.is_some() && time.period.to.is_none() && self.text[time.span.range()].ends_with("以来");
+        let remarks = || before.chars().next_back().is_some_and(|c| !"，。；：".contains(c)) && !before.trim().is_empty();
+        before.ends_with("其中") || since && remarks() || enclosed()
     }
 
     /// Whether a figure is reported as reached: its time lies before the document, or the headings look back and no word of
@@ -752,8 +774,10 @@ fn time_of_start(q: &Quantity, stated: Option<Period>, sentence: &Sentence, time
     let here = times.iter().filter(|t| t.span.start >= sentence.span.start && t.span.end <= q.at);
     let start = here.rev().find(|t| t.role == Role::Start).map(|t| t.period.clone());
     let before = |years: Period| {
+        // 2020年到2025年，从A提升到B: told so, the first year is where it starts; 2021—2025年 begin behind it.
         let first = years.first_year()?;
-        if years.is_span() { Some(Period::at((first - 1).to_string())) } else { Some(years) }
+        let before = if first.is_multiple_of(5) { first } else { first - 1 };
+        if years.is_span() { Some(Period::at(before.to_string())) } else { Some(years) }
     };
     start.or_else(|| stated.and_then(before))
 }
@@ -763,6 +787,23 @@ fn is_of_no_thing(indicator: &str) -> bool {
     indicator.starts_with("亩均")
         || indicator.starts_with("旅游")
         || ["投入强度", "零售额", "就业"].iter().any(|end| indicator.ends_with(end))
+}
+
+/// Whether an indicator names the sector that it measures: `工业增加值`.
+fn names_its_sector(indicator: &str) -> bool {
+    const SECTORS: [&str; 5] = ["工业", "农业", "建筑业", "服务业", "民间投资"];
+    SECTORS.iter().any(|sector| indicator.starts_with(sector) && indicator.len() > sector.len()) || is_of_people(indicator)
+}
+
+/// Whether an indicator is one of a place's people, roads or guests: `人均预期寿命`, `交通投资`.
+fn is_of_people(indicator: &str) -> bool {
+    ["交通", "旅游", "游客", "人均", "居民"].iter().any(|whose| indicator.starts_with(whose) && indicator.len() > whose.len())
+}
+
+/// Whether a subject is a part of the economy or of the people: `第二产业`, `规模以上工业`, `劳动年龄人口`.
+fn is_a_part(subject: &str) -> bool {
+    ["第一产业", "第二产业", "第三产业", "规模以上", "规上", "限额以上"].iter().any(|part| subject.starts_with(part))
+        || subject.ends_with("人口")
 }
 
 /// Whether a figure measures what an industry has, and a whole place seldom.
@@ -828,6 +869,10 @@ fn city_or_country(said: &Said) -> Option<String> {
 
 /// `人工智能、区块链产业` of two figures in a row: each has its own, with the ending that they share.
 fn one_of(subject: &str, index: usize, row: usize) -> Option<String> {
+    // 一二三产|增加值分别增长3.5%、6%、5%
+    if row == 3 && ["一二三产", "三次产业", "一二三次产业", "一二三产业"].contains(&subject) {
+        return Some(format!("第{}产业", ["一", "二", "三"][index.min(2)]));
+    }
     let parts = said::parts_in_row(subject, row);
     if row < 2 || parts.len() != row {
         return None;
@@ -861,6 +906,12 @@ fn time_above(document: &Document<'_>, section: Option<usize>, year: Option<u16>
         let year = times.iter().find(|t| looks_back_words(&s.heading) && !t.period.is_span());
         year.or(times.last()).map(|t| t.period.clone())
     })
+}
+
+/// The stretch of years that the headings above name: “十四五”时期 of `一、2025年和“十四五”时期工作回顾`.
+fn stretch_above(document: &Document<'_>, section: Option<usize>, year: Option<u16>) -> Option<Period> {
+    let spans = |heading: &str| period::find(heading, 0, heading.len(), year).into_iter().map(|time| time.period).find(Period::is_span);
+    document.outline.path(section).iter().rev().find_map(|section| spans(&section.heading))
 }
 
 /// Whether what stands below the heading is a review: the headings say so, or the document as a whole describes.

@@ -66,7 +66,7 @@ static MODALITY: LazyLock<Regex> = LazyLock::new(|| {
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?<up>增长|增加(?:[^值]|$)|提高|提升(?:[^项工行]|$)|上升|扩大|新增|净增|增速|增幅|涨幅|上涨|高于|快于|翻|递增|拓展|攀升|改善|增产(?:[^能值业行]|$)|增收(?:[^入节项]|$)|增支(?:[^出付项政]|$)|增亏)
-        | (?<down>下降|降低|减少|压减|缩减|回落|缩小|降幅|压缩|削减|减排|下调|缩短|低于|淘汰|消减|减产(?:[^能值业]|$)|减收(?:[^入费项]|$)|减支(?:[^出措项节]|$)|减亏)",
+        | (?<down>下降|下跌|收窄|降低|减少|压减|缩减|回落|缩小|降幅|压缩|削减|减排|下调|缩短|低于|淘汰|消减|减产(?:[^能值业]|$)|减收(?:[^入费项]|$)|减支(?:[^出措项节]|$)|减亏)",
     )
     .expect("the pattern of changes is well formed")
 });
@@ -75,10 +75,10 @@ static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|各|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|今年|年均|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不足|不到|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
-          |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|提至|提到|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增|消减|削减|减排
+          |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|提至|提到|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|下跌|收窄|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增|消减|削减|减排
           |(?:[0-9一二三四五]*年)?平均|每年|逐年|首次|再次|历史性|进一步|基本|大幅|显著|一般|以来|[0-9一二三四五](?:年内|年累计|年来|年)
           |≥|≤|>=|<=
-          |在|为|是|至|到|了|有|的|以|也|又|还|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|约合|折合|折算|(?:每人|人均)每[月年]|每人|逆势|稳步|继续实施|继续|初步建成|计划安排|每公里|可比|迈上|跨上|跃上|站上|同口径|按?可比口径|按?(?:可比|不变)价格?(?:计算)?|安排|名义|实际(?:增长|下降)
+          |在|为|是|至|到|了|有|的|以|也|又|还|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|约合|折合|折算|(?:每人|人均)每[月年]|每人|逆势|稳步|继续实施|继续|初步建成|计划安排|计划|每公里|可比|迈上|跨上|跃上|站上|同口径|按?可比口径|按?(?:可比|不变)价格?(?:计算)?|安排|名义|实际(?:增长|下降)
           |(?:仅)?(?:为|是|相当于|达到)?全[国省市区县]平均(?:水平)?的?
           |(?:到|至|于|在)?(?:19|20)[0-9]{2}年(?:年?底|年?末)?(?:之?前|以前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)
           )$",
@@ -88,10 +88,10 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 按[^，。；]{1,8}汇率(?:折算|计算|换算)? | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | [两三五]年(?:来|间|内)? | 推动 | 拟安排 | （[一二三四五六七八九十]{1,3}） | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
+        r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 按[^，。；]{1,8}汇率(?:折算|计算|换算)? | 按(?:常住|户籍|年?平均)人口计算 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | [两三五]年(?:来|间|内)? | 推动 | 拟安排 | （[一二三四五六七八九十]{1,3}） | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 加上 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
-          | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 安排 | (?:约束性|预期性)指标(?:是|为)? | 明年 | 今年 | 去年 | 上年 | 年底前? | [年期]末 | 年内 | 五年来 | 过去[一二三四五][年]
-          | 新?台阶 | 大关 | 关口 | [一二三四五六七八九十]是 | [0-9]{1,2}[.、] | (?:整改|年度|总体|具体|主要|阶段|工作|目标)*(?:目标|任务|措施|要求|内容|情况)： | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
+          | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 安排 | (?:约束性|预期性)指标(?:是|为)? | 明年 | 今年 | (?:去年|上年)末 | 去年 | 上年 | 年底前? | [年期]末 | 年内 | 五年来 | 过去[一二三四五][年]
+          | 新?台阶 | 大关 | 关口 | [一二三四五六七八九十]是 | [0-9]{1,2}[.、)）] | (?:整改|年度|总体|具体|主要|阶段|工作|目标)*(?:目标|任务|措施|要求|内容|情况)： | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
     )
     .expect("the pattern of heads is well formed")
 });
@@ -103,8 +103,8 @@ static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
           (?:地方级?|地方财政)?(?:(?:财政)?一般预算|(?:一般)?公共(?:财政)?预算|(?:大口径|全口径)?财政(?:总)?|主营业务|主营|营业(?:总)?|销售|综合|经营性|村集体(?:经济|经营性)?|集体经济|旅游(?:业)?总?|技术合同|软件业务|业务|经营|税收|非税|门票|技工贸|地区性财政)收入
         | 主营业务（[^）]{1,12}）收入 | (?:商品|产品)销售(?:收入(?:净额)?|总?额)
         | (?:商品房|房屋)(?:销售|施工|竣工|新开工)(?:面积|额)
-        | (?:工业生产者(?:出厂|购进)|商品零售)价格(?:指数)? | 农业机械总动力
-        | 对外(?:直接)?投资(?:额)? | 营收 | (?:亩均|地均|户均|人均|单位|年)?(?:税收|产值|效益|增加值|营收|投资强度|产出) | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值 | GDP
+        | (?:工业生产者(?:出厂|购进)|商品零售)价格(?:总?指数)? | 农业机械总动力
+        | 对外(?:直接)?投资(?:额)? | 营收 | (?:亩均|地均|户均|人均|单位|年)?(?:税收|产值|效益|增加值|营收|投资强度|产出) | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值(?:（GDP）)? | GDP
         | (?:全社会|社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|完成额|强度)?
         | (?:全?社会)?消费品零售(?:总)?额 | (?:全口径)?(?:货物|对外贸易|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | (?:CPI|PPI)(?:涨幅|指数)? | (?:[\p{Han}]{2,6}产业|工业|农业|科技)?(?:发展基金|引导基金|引导资金|发展资金) | 实际(?:利用|使用)外(?:资|商直接投资)(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
         | (?:城镇|农村|城市|城乡|全体)?(?:常住)?居民?年?人均(?:可支配)?(?:纯)?收入 | 年?人均[^，。；、的]{2,8}
@@ -204,7 +204,7 @@ impl Said {
             average: whole.contains("年均") && !["年均浓度", "年均值", "年均气温"].iter().any(|w| whole.contains(w))
                 || whole.contains("平均每年")
                 || whole.contains("每年递增")
-                || whole.contains("年平均"),
+                || whole.contains("年平均") && !whole.contains("年平均汇率"),
             base: base(whole),
             start_figure: None,
             rule: "quantity-clause",
@@ -228,12 +228,16 @@ impl Said {
         } else {
             said.read_measure(q, whole, before);
         }
+        // 年均增长5%左右、迈上3万亿元台阶: the average is the first figure's.
+        said.average &=
+            said.measure != MeasureKind::Level || enumerated || ["年均", "平均每年", "年平均"].iter().any(|word| before.contains(word));
         if grows {
             (said.measure, said.direction) = (MeasureKind::Growth, Some(Direction::Up));
         }
         said.index = if enumerated { enumeration_index(text, before_it) } else { 0 };
         said.row = said.index + 1 + following;
         let words = if enumerated { enumeration_words(text, clause, before_it) } else { leading_words(text, clause, from, q, before_it) };
+        let words = compared_in_brackets(words).unwrap_or(words);
         if let Some(item) = item_of_bracket(words) {
             // 增幅较大的有发酵酒（增长87%）、汽车（增长35.8%）: each item's figure stands behind it.
             said.subject = Some(item.to_owned());
@@ -464,6 +468,18 @@ impl Said {
             self.indicator = Some("数量".to_owned());
             return;
         }
+        let parts = parts_in_row(bare, self.row);
+        if indicator.is_none()
+            && subject.is_none()
+            && self.row > 1
+            && self.measure == MeasureKind::Growth
+            && parts.len() == self.row
+            && parts.iter().all(|part| names_a_part(part))
+        {
+            // 省外游客、入境过夜游客|分别增长10%、35%: of what was said before.
+            self.subject = parts.get(self.index).map(|part| (*part).to_owned());
+            return;
+        }
         if indicator.is_none() && self.row == 1 && names_industries(bare) {
             // 有色金属产业产值超4千亿元，钢铁、食品加工产业|超3千亿元: the industry is whose, what is measured stands before.
             self.subject = Some(bare.to_owned());
@@ -472,7 +488,8 @@ impl Said {
         self.names_one = self.row == 1 && indicator.is_none() && subject.is_none() && names_a_part(bare);
         let indicator = indicator.unwrap_or_else(|| bare.to_owned());
         if let Some(indicator) = of_town_and_country(bare).filter(|_| self.row == 2) {
-            self.subject = Some(if self.index == 0 { "城镇居民" } else { "农村居民" }.to_owned());
+            let kind = if bare.contains("常住") { "常住居民" } else { "居民" };
+            self.subject = Some(format!("{}{kind}", if self.index == 0 { "城镇" } else { "农村" }));
             self.indicators = Some(vec![indicator.to_owned(); 2]);
             self.indicator = Some(indicator.to_owned());
             return;
@@ -481,6 +498,13 @@ impl Said {
             self.subject = Some(subject_of(whose)).filter(|subject| !subject.is_empty());
             self.indicator = named.get(self.index).cloned();
             self.indicators = Some(named.to_vec());
+            return;
+        }
+        if let Some(joint) = joint_measures(bare).filter(|_| self.row == 1) {
+            // 城市污水处理率和生活垃圾无害化处理率均达到60%: one figure of both.
+            self.modified = true;
+            self.indicators = Some(vec![joint.to_owned()]);
+            self.indicator = Some(joint.to_owned());
             return;
         }
         if let Some((own, named)) = own_of_several(bare, self.row, self.index) {
@@ -742,7 +766,9 @@ fn of_opposites(words: &str) -> Option<(&str, [String; 2])> {
     const OPPOSITES: [[char; 2]; 4] = [['存', '贷'], ['进', '出'], ['产', '销'], ['收', '支']];
     OPPOSITES.into_iter().find_map(|pair| {
         let [one, other] = pair;
-        let apart = words.split_once(&format!("{one}、{other}")).or_else(|| words.split_once(&format!("{one}{other}")));
+        // 口岸进出口总额和本市外贸出口总额: 进出口 is one word.
+        let joined = || words.split_once(&format!("{one}{other}")).filter(|_| !words.contains(['和', '、']));
+        let apart = words.split_once(&format!("{one}、{other}")).or_else(joined);
         let (whose, shared) = apart.filter(|(_, shared)| !shared.is_empty())?;
         Some((whose, pair.map(|own| format!("{own}{shared}")))).filter(|(_, named)| named.iter().all(|named| words_measure(named)))
     })
@@ -855,8 +881,9 @@ pub fn goes_to(between: &str) -> bool {
 
 /// The words without the marks of footnotes: `地区生产总值[2]`.
 fn without_notes(words: &str) -> Cow<'_, str> {
-    static NOTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[[0-9]{1,2}\]").expect("the pattern of notes is well formed"));
-    if words.contains('[') { NOTE.replace_all(words, "") } else { Cow::Borrowed(words) }
+    static NOTE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\[[0-9]{1,2}\]|（(?:下同|同口径|全口径)）").expect("the pattern of notes is well formed"));
+    if words.contains(['[', '（']) { NOTE.replace_all(words, "") } else { Cow::Borrowed(words) }
 }
 
 /// Whether the words between two figures only join them.
@@ -873,6 +900,12 @@ fn from_words(words: &str) -> &str {
         Some(found) if found.start() > 0 => &words[..found.start()],
         _ => words,
     }
+}
+
+/// `收入首次超过万元大关（|去年为|9641元）`: what a bracket compares with goes on from what was said before it.
+fn compared_in_brackets(words: &str) -> Option<&str> {
+    let (_, inside) = words.rsplit_once('（').filter(|(_, inside)| !inside.contains('）'))?;
+    ["去年", "上年", "同期"].iter().any(|year| inside.starts_with(year)).then_some(inside)
 }
 
 /// The item of a list whose figure stands in brackets behind it, where the brackets say only how it changed.
@@ -935,6 +968,7 @@ fn strip(words: &str) -> &str {
             .find(words)
             .filter(|tail| tail.as_str() != "能" || !words[..tail.start()].ends_with(['产', '性', '功', '动', '储', '节', '效', '技']))
             .filter(|tail| tail.as_str() != "安排" || MEASURING.is_match(&words[..tail.start()]))
+            .filter(|tail| tail.as_str() != "计划" || KNOWN.is_match(&words[..tail.start()]))
             .filter(|tail| tail.as_str() != "约" || !quantity::is_contract(words))
         {
             words = words[..tail.start()].trim_end();
@@ -944,7 +978,10 @@ fn strip(words: &str) -> &str {
         let own = ["对外", "九年义务", "九年一贯", "在役", "在建", "在校", "在岗", "在册", "在园", "在孵", "在读", "在学", "在营", "在外"]
             .iter()
             .any(|own| words.starts_with(own))
-            && !["在园区", "在建设", "在校园", "在岗位", "在营商", "在外贸", "在外资"].iter().any(|place| words.starts_with(place));
+            // 对地区生产总值增长的贡献率
+            || words.starts_with('对') && words.contains("贡献");
+        let own =
+            own && !["在园区", "在建设", "在校园", "在岗位", "在营商", "在外贸", "在外资"].iter().any(|place| words.starts_with(place));
         if let Some(head) = HEAD.find(words).filter(|_| !own) {
             words = words[head.end()..].trim_start();
         }
@@ -960,7 +997,7 @@ fn strip(words: &str) -> &str {
 }
 
 static BASE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|(?:上年|去年)(?:同期|年?末|年?底)?|年初|上一?个五年|同期|全[国省市][^，。；0-9]{0,16}?|上一年|前一年))(?:相?比|分别|累计|均|总体|年均|名义|实际|增长|增加|提高|提升|上升|上涨|扩大|下降|降低|减少|压减|回落|净增|[增减](?:产|收|支|亏)|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
+    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|(?:(?:19|20)[0-9]{2}年|上年|去年|年初|调整)?(?:预算|执行数|决算数|预期)数?|(?:上年|去年)(?:同期|年?末|年?底)?|年初|上一?个五年|同期|全[国省市][^，。；0-9]{0,16}?|上一年|前一年))(?:相?比|分别|累计|均|总体|年均|名义|实际|增长|增加|提高|提升|上升|上涨|扩大|下降|降低|减少|压减|回落|净增|[增减](?:产|收|支|亏)|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
         .expect("the pattern of bases is well formed")
 });
 
@@ -981,7 +1018,7 @@ pub fn base(whole: &str) -> Option<String> {
 
 /// Whether [`BASE`] may stand there: a word that compares and a time or a whole to compare with. Most clauses have neither.
 fn may_compare(words: &str) -> bool {
-    words.contains(['年', '五', '期', '全']) && words.contains(['比', '较', '与', '于', '是'])
+    words.contains(['年', '五', '期', '全', '算']) && words.contains(['比', '较', '与', '于', '是'])
 }
 
 fn base_at(words: &str) -> Option<usize> {
@@ -992,7 +1029,7 @@ fn base_at(words: &str) -> Option<usize> {
 /// `增长15％` is a rate: the verb of change stands right before the figure, or with only a bound between.
 fn verb_governs(before: &str) -> bool {
     static GOVERNS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|回落|缩小|上涨|涨幅|增幅|增速|降幅|递增|压缩|削减|消减|减排|下调|攀升|改善|缩短|收窄|[增减](?:产|收|支|亏))了?(?:速度)?(?:力争|确保|分别|均|保持|稳定|达到|达|在|为|约|近|超过|超|突破|逾|不低于|不少于|不高于|不超过|高于|低于|控制在|接近|至少|最高|[:：])*$")
+        Regex::new(r"(?:增长|增加|提高|提升|上升|扩大|下降|下跌|降低|减少|压减|缩减|回落|缩小|上涨|涨幅|增幅|增速|降幅|递增|压缩|削减|消减|减排|下调|攀升|改善|缩短|收窄|[增减](?:产|收|支|亏))了?(?:速度)?(?:力争|确保|分别|均|保持|稳定|达到|达|在|为|约|近|超过|超|突破|逾|不低于|不少于|不高于|不超过|高于|低于|控制在|接近|至少|最高|[:：])*$")
             .expect("the pattern of governing verbs is well formed")
     });
     GOVERNS.is_match(before)
@@ -1401,13 +1438,18 @@ fn own_of_several(bare: &str, row: usize, index: usize) -> Option<(Option<String
         return None;
     }
     let (subject, indicator) = part(parts[index]);
-    Some((subject, indicator.unwrap_or_else(|| parts[index].to_owned())))
+    let indicator = indicator.unwrap_or_else(|| parts[index].to_owned());
+    // “四强”产业增加值、高新技术产业产值|占比
+    let share = ["占比", "比重"]
+        .iter()
+        .find(|share| parts[row - 1].ends_with(**share) && !parts[..row - 1].iter().any(|part| part.ends_with(**share)));
+    Some((subject, share.filter(|_| index + 1 < row).map_or_else(|| indicator.clone(), |share| format!("{indicator}{share}"))))
 }
 
 /// `茶叶产量、产值`, `万元GDP用水量、能耗`: several measures of what the first names, and what each is.
 fn measures_in_row(bare: &str, row: usize) -> Option<(Option<String>, Vec<String>)> {
     /// What stands before a measure that is told of each piece of something.
-    const PER: [&str; 4] = ["万元GDP", "万元地区生产总值", "单位GDP", "单位地区生产总值"];
+    const PER: [&str; 6] = ["万元GDP", "万元地区生产总值", "单位GDP", "单位地区生产总值", "单位国内生产总值", "万元国内生产总值"];
     let parts = parts_in_row(bare, row);
     if row < 2 || parts.len() != row || !parts.iter().all(|part| words_measure(part) || ["出口", "进口", "单产", "人次"].contains(part))
     {
@@ -1416,7 +1458,9 @@ fn measures_in_row(bare: &str, row: usize) -> Option<(Option<String>, Vec<String
     let (subject, first) = part(parts[0]);
     let first = first.unwrap_or_else(|| parts[0].to_owned());
     let per = PER.iter().find(|per| first.starts_with(**per)).map_or("", |per| per);
-    let alone = |part: &&str| part.chars().count() <= 4 || subject.is_some() && indicator_start(part) == Some(0);
+    let alone = |part: &&str| {
+        part.chars().count() <= 4 || !per.is_empty() && part.contains("排放") || subject.is_some() && indicator_start(part) == Some(0)
+    };
     let others = &parts[1..];
     others.iter().all(alone).then(|| {
         let named = others.iter().map(|other| format!("{per}{other}"));
@@ -1435,6 +1479,13 @@ fn kinds_of_one<'t>(parts: &[&'t str], row: usize) -> Option<(&'t str, &'t str)>
         .find(|end| parts[..row - 1].iter().all(|part| part.ends_with(end) && part.len() > end.len()))?;
     let end = last.find(shared)? + shared.len();
     (end > shared.len() && end < last.len() && MEASURING.is_match(last)).then(|| last.split_at(end))
+}
+
+/// `城市污水处理率和生活垃圾无害化处理率`: several measures of which one figure is told, each by its full name.
+fn joint_measures(bare: &str) -> Option<&str> {
+    let parts: Vec<&str> = bare.split(['、', '和', '与', '及']).collect();
+    let whole = |part: &&str| part.chars().count() >= 5 && MEASURING.is_match(part) && !KNOWN.is_match(part);
+    (parts.len() > 1 && parts.iter().all(whole)).then_some(bare)
 }
 
 /// Several in a row share the end of the last: `花生种植、收获机械化率` are 种植机械化率 and 收获机械化率 of 花生 (what differs are words
