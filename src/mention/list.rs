@@ -120,7 +120,7 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^(?:.*[：→])?(?:
-            (?:到|至)?[0-9]{4}年(?:底|年底)? | (?:[0-9]{1,2}月|年)底?前 | 年内 | 上半年 | 下半年 | 加紧 | 抓紧 | 着手 | 重点 | 着力 | 加快 | 大力 | 积极 | 全力 | 努力 | 继续 | 进一步 | 逐步 | 稳步 | 深入 | 扎实 | 持续 | 主要 | 要 | 将 | 并 | 优先 | 切实 | 不断 | 集中力量 | 统筹 | 鼓励 | 全面 | 重新 | 力争 | 通过 | 分别 | 以 | 率先 | 特别是 | 包括 | 力促 | 同时 | 有序 | 尽快 | 还 | 了 | 协调服务 | 协调
+            其中 | (?:到|至)?[0-9]{4}年(?:底|年底)? | (?:[0-9]{1,2}月|年)底?前 | 年内 | 上半年 | 下半年 | 加紧 | 抓紧 | 着手 | 重点 | 着力 | 加快 | 大力 | 积极 | 全力 | 努力 | 继续 | 进一步 | 逐步 | 稳步 | 深入 | 扎实 | 持续 | 主要 | 要 | 将 | 并 | 优先 | 切实 | 不断 | 集中力量 | 统筹 | 鼓励 | 全面 | 重新 | 力争 | 通过 | 分别 | 以 | 率先 | 特别是 | 包括 | 力促 | 同时 | 有序 | 尽快 | 还 | 了 | 协调服务 | 协调
           | (?: (?:实施|规划|管理|落实|组织|协调|谋划)好 | 发展 | 建设 | 实施 | 培育 | 打造 | 推进 | 推动 | 完善 | 建立 | 巩固 | 提升 | 壮大 | 开发 | 支持 | 扶持 | 做大做强 | 做强做大 | 做大 | 做强 | 做优 | 构建 | 形成 | 延伸 | 规划 | 引导 | 围绕 | 抓好 | 突出 | 聚焦 | 改造 | 扩大 | 培养 | 创建 | 组建 | 谋划 | 布局 | 强化 | 加强 | 依托 | 利用 | 发挥 | 促进 | 拓展 | 实现 | 确保 | 办好 | 建好 | 做好 | 建成 | 推广 | 引进 | 引入 | 开展 | 启动 | 新建 | 整合 | 提高 | 争取 | 研发 | 开工建设 | 开工 | 用好 | 落实 | 健全 | 深化 | 优化 | 稳定 | 加大 | 落户 | 攻坚 | 共建 | 协同共建 | 设立 | 申建 | 申报 | 储备 | 培优 | 建强 | 面向 | 在 | 对 | 向 | 使 | 列入 | 优先考虑 | 奖补 | 服务保障 | 保障 | 仅有 | 新开工 | 提速 | 投用 | 投运 | 通车 | 续建 | 投产 | 达产 | 竣工 | 落地 | 动工 | 兴建 | 筹建 | 扩建 | 开建 | 启用 | 基本建成 | 打通 | 拓宽 | 改建 | 迁建 | 综合整治 | 拉通 | 完成 | 或(?:基本)?建成 )
           | (?:和|与|及|、) (?:完成|启动|发展|完善|提升|壮大|推进|建设|培育|强化|优化|实施|推动|打造) | 市、区 | 省、市
         )+",
@@ -243,10 +243,10 @@ fn labelled(text: &str, span: Span<Folded>) -> Option<List> {
     let head_span = Span::new(span.start + head.start(), span.start + head.end());
     let first = span.start + caught.get(0)?.end();
     let mut end = span.start + text[span.range()].trim_end_matches([' ', '。', '；']).len();
-    let open = text[first..end].ends_with('等');
-    if open {
-        end -= '等'.len_utf8();
-    }
+    // …二期等项目: what closes the list is no part of its last item.
+    let closing = ["等重点项目", "等重大项目", "等项目", "等工程", "等"].iter().find(|closing| text[first..end].ends_with(**closing));
+    let open = closing.is_some();
+    end -= closing.map_or(0, |closing| closing.len());
     let marks: &[&str] = if text[first..end].contains('、') { &["、"] } else { &["，"] };
     let items = split_at(text, Span::new(first, end), marks);
     let short = items.iter().all(|i| (4..=40).contains(&text[i.range()].chars().count()) && !text[i.range()].contains(['：', '。']));

@@ -224,8 +224,9 @@ fn closes_list(text: &str, q: &Quantity, lists: &[List]) -> bool {
             && q.at <= l.head_span.end
             && (l.items.iter().all(|i| i.end <= q.at) || q.at < l.head_span.start && l.items[0].start > q.at)
     });
-    let in_item =
-        lists.iter().any(|l| l.items.len() > 1 && l.items.iter().any(|i| i.start <= q.at && q.at < i.end) && is_named_thing(&l.head));
+    let in_item = lists
+        .iter()
+        .any(|l| (l.items.len() > 1 || l.open) && l.items.iter().any(|i| i.start <= q.at && q.at < i.end) && is_named_thing(&l.head));
     of_list || in_item || text[..q.at].ends_with('等') || text[..q.at].ends_with("等“")
 }
 

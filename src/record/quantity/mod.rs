@@ -344,8 +344,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         let mut kept = judge::keep(self.text, clause, found, lists, self.counting);
         // 1.…高速公路项目。总投资258亿元: what one project costs is told of it alone.
-        let of_one =
-            |q: &Quantity| ["投资", "面积", "占地", "全长", "年产"].iter().any(|word| self.text[clause.start..q.at].contains(word));
+        let of_one = |q: &Quantity| {
+            let before = &self.text[clause.start..q.at];
+            ["投资", "面积", "占地", "全长", "年产"].iter().any(|word| before.contains(word))
+                || ["建设", "新建", "改造", "购置"].iter().any(|verb| before.starts_with(verb))
+        };
         kept.retain(|q| !(self.one_project && of_one(q)));
         let mut from = clause.start;
         // Whether the figure before is one of a level.

@@ -1,5 +1,7 @@
 //! Which projects does the document build? `加快实施A、B、C等重点项目`, rows of a project table, `推进国贸中心等重大项目建设`.
 
+mod labelled;
+
 use super::named::{self, ListKind};
 use super::responsibility::unit_names;
 use super::{Amount, Body, Document, Draft, Extractor, ProjectFields, Scale, Text};
@@ -21,6 +23,8 @@ pub struct Projects;
 
 impl Extractor for Projects {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
+        let labelled = labelled::read(document, drafts);
+        let read = drafts.len();
         for (text, sentences) in document.prose() {
             for (sentence, lists) in sentences {
                 let mut listed = Cover::default();
@@ -47,7 +51,14 @@ impl Extractor for Projects {
                 }
             }
         }
+        // 重点项目：A；B: what a label lists is read as that alone.
+        let mut at = 0;
+        drafts.retain(|draft| {
+            at += 1;
+            at <= read || !labelled.meets(draft.span)
+        });
         announced(document, drafts);
+        labelled::announced(document, drafts);
         boxed(document, drafts);
         enumerated(document, drafts);
         itemized(document, drafts);
@@ -95,7 +106,7 @@ fn boxed(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         (section.kind == Some(MarkerKind::Box) && ["工程", "项目"].iter().any(|end| title.ends_with(end))).then(|| title.to_owned())
     };
     let known = spans_of(drafts, |body| matches!(body, Body::Project(_)));
-    for block in &document.outline.blocks {
+    for block in document.outline.blocks.iter().filter(|block| !known.meets(block.locate(block.reading.all()))) {
         // ——农村公路。改造…: a bullet is a heading below the box.
         let bullet = || block.section.map(|at| &document.outline.sections[at]).filter(|s| s.kind == Some(MarkerKind::Bullet));
         let above = match block.kind {
@@ -153,7 +164,10 @@ fn heads_projects(document: &Document<'_>, section: usize) -> bool {
     let heading = document.outline.sections[section].heading.as_str();
     let is_list = |title: &str| title.contains("项目") && ["名单", "清单", "目录", "一览表"].iter().any(|list| title.ends_with(list));
     let of_projects = ["项目", "工程"].iter().any(|end| named::without_note(heading).ends_with(end));
-    of_projects && (counts_its_rows(heading) || document.front.title.as_deref().is_some_and(is_list)) || is_list(heading)
+    let of_box = document.outline.sections[section].kind == Some(MarkerKind::Box);
+    of_projects
+        && (of_box || labelled::is_label(heading) || counts_its_rows(heading) || document.front.title.as_deref().is_some_and(is_list))
+        || is_list(heading)
 }
 
 /// Whether a paragraph tells of one project of a list, so that the money in it is that project's.
@@ -991,7 +1005,6 @@ fn from_row(document: &Document<'_>, block: &Block, table: &Table, row: usize) -
     let text = |c: &Cell| c.reading.text().trim().to_owned();
     if let Some(content) = cell(column(&["建设内容", "建设规模", "主要内容", "内容"])) {
         body.content = text(content);
-        body.scale = scale(&body.content);
     }
     body.owner = cell(column(&["建设单位", "项目单位", "实施主体", "业主", "企业名称", "实施单位"])).map(Cell::name).or(body.owner);
     body.place = cell(column(&["建设地点", "地点", "所在地", "属地"])).map(Cell::name).or(body.place);
