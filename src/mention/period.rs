@@ -299,7 +299,10 @@ fn role(text: &str, span: Span<Folded>, lead: Option<&str>, long_ago: bool) -> R
     if is_multiplied(after) {
         return Role::Base;
     }
-    if after.starts_with("基础上") || after.starts_with("的基础上") {
+    // 在2005年|15.5%的基础上
+    let figure = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let from_figure = figure.len() < after.len() && figure.find("基础上").is_some_and(|at| at <= "万千瓦的".len());
+    if after.starts_with("基础上") || after.starts_with("的基础上") || from_figure {
         return Role::Base;
     }
     // 《产业结构调整指导目录（2005年本）》: the year is the title's.

@@ -267,6 +267,9 @@ fn follows(between: &str) -> bool {
 }
 
 fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
+    if super::said::capacity(place.before, place.to_clause_end).is_some() {
+        return true;
+    }
     let times = q.unit.ends_with('次') && !["人次", "户次", "家次", "架次", "班次", "场次", "航次"].iter().any(|u| q.unit.ends_with(u));
     if ["级", "号", "期", "届", "强企业", "型", "系列", "世纪", "线城市"].iter().any(|s| place.after.starts_with(s))
         || matches!(q.unit.as_str(), "大" | "度" | "日" | "号" | "千伏" | "级")
@@ -339,7 +342,9 @@ fn is_grant(q: &Quantity, place: &Place<'_>) -> bool {
     let each =
         ["单个", "单户", "单家", "单项", "每户", "每家", "每个", "每人", "每名", "最高", "上限"].iter().any(|w| place.before.contains(w));
     let capped = is_money(q) && each && matches!(q.bound, Some(Bound::AtMost));
-    let reaches = ["达到", "提高到", "提高至", "增加到"].iter().any(|verb| place.before.ends_with(verb));
+    // 政府补助标准提高到|每人每年|280元
+    let head = ["每人每年", "每人每月", "每月每人", "每年每人", "人均"].iter().find_map(|head| place.before.strip_suffix(head));
+    let reaches = ["达到", "提高到", "提高至", "增加到"].iter().any(|verb| head.unwrap_or(place.before).ends_with(verb));
     // 发放各类补贴1012.4万元, 安排450亿元支持…: what all were given together.
     let together = is_money(q) && !each && SPENT.is_match(place.before);
     // 中央补助收入2620亿元: what a budget was given.
@@ -518,6 +523,7 @@ fn is_ratio(q: &Quantity, place: &Place<'_>) -> bool {
         let share = before.trim().is_empty()
             || after.starts_with('的') && super::said::share_of(before, after).is_some()
             || before.ends_with(['有', '使', '，'])
+            || before.ends_with('在') && super::said::share_of("", after).is_some()
             || before.ends_with("其中")
             || after.starts_with('的') && DOING.is_match(before)
             // 建成区45%以上的面积|达到要求, 城镇25%面积|达到…

@@ -78,7 +78,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
           |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|提至|提到|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|下跌|收窄|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增|消减|削减|减排
           |(?:[0-9一二三四五]*年)?平均|每年|逐年|首次|再次|历史性|进一步|基本|大幅|显著|一般|以来|[0-9一二三四五](?:年内|年累计|年来|年)
           |≥|≤|>=|<=
-          |在|为|是|至|到|了|有|的|以|也|又|还|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|约合|折合|折算|(?:每人|人均)每[月年]|每人|逆势|稳步|继续实施|继续|初步建成|计划安排|计划|每公里|可比|迈上|跨上|跃上|站上|同口径|按?可比口径|按?(?:可比|不变)价格?(?:计算)?|安排|名义|实际(?:增长|下降)
+          |在|为|是|至|到|了|有|的|以|也|又|还|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|约合|折合|折算|(?:每人|人均)每[月年]|每[月年]每人|每人|逆势|稳步|继续实施|继续|初步建成|计划安排|计划|每公里|可比|迈上|跨上|跃上|站上|同口径|按?可比口径|按?(?:可比|不变)价格?(?:计算)?|安排|名义|实际(?:增长|下降)
           |(?:仅)?(?:为|是|相当于|达到)?全[国省市区县]平均(?:水平)?的?
           |(?:到|至|于|在)?(?:19|20)[0-9]{2}年(?:年?底|年?末)?(?:之?前|以前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)
           )$",
@@ -105,8 +105,8 @@ static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
         | (?:商品房|房屋)(?:销售|施工|竣工|新开工)(?:面积|额)
         | (?:工业生产者(?:出厂|购进)|商品零售)价格(?:总?指数)? | 农业机械总动力
         | 对外(?:直接)?投资(?:额)? | 营收 | (?:亩均|地均|户均|人均|单位|年)?(?:税收|产值|效益|增加值|营收|投资强度|产出) | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值(?:（GDP）)? | GDP
-        | (?:全社会|社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|完成额|强度)?
-        | (?:全?社会)?消费品零售(?:总)?额 | (?:全口径)?(?:货物|对外贸易|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | (?:CPI|PPI)(?:涨幅|指数)? | (?:[\p{Han}]{2,6}产业|工业|农业|科技)?(?:发展基金|引导基金|引导资金|发展资金) | 实际(?:利用|使用)外(?:资|商直接投资)(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
+        | (?:全社会|社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|完成额|强度|占比)?
+        | (?:全?社会)?消费品零售(?:总)?额 | (?:全口径)?(?:货物|对外贸易|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | (?:CPI|PPI)(?:涨幅|指数)? | (?:[\p{Han}]{2,6}产业|工业|农业|科技)?(?:发展基金|引导基金|引导资金|发展资金|发展专项资金|专项资金|扶持资金) | 实际(?:利用|使用)外(?:资|商直接投资)(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
         | (?:城镇|农村|城市|城乡|全体)?(?:常住)?居民?年?人均(?:可支配)?(?:纯)?收入 | 年?人均[^，。；、的]{2,8}
         | 经济总量 | (?:算力|装机|电力装机)(?:总)?规模 | 粮食总产 | (?:对[^，。；]{2,14}?(?:的)?)?贡献(?:率|度|份额)?
         | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | (?:网上|网络)?零售额 | (?:扶贫|创业担保|担保|小额|涉农|普惠|绿色|助学|本外币|人民币|各项)*贷款(?:余额)? | (?:本外币|人民币|各项)*(?:存款|存、?贷款)余额 | (?:引进)?(?:省外|市外|区外|境外)(?:到位)?资金 | 研究与试验发展(?:（R&D）)?经费(?:支出|投入)? | 融资(?:规模|额|总额)?
@@ -241,6 +241,20 @@ impl Said {
         if let Some(item) = item_of_bracket(words) {
             // 增幅较大的有发酵酒（增长87%）、汽车（增长35.8%）: each item's figure stands behind it.
             said.subject = Some(item.to_owned());
+            return said;
+        }
+        if let Some((noun, capacity)) = capacity(before, &text[q.span.end..clause.end]) {
+            // 形成年产60万辆|整车的生产能力
+            said.subject = Some(noun.to_owned());
+            said.indicators = Some(vec![capacity.to_owned()]);
+            said.indicator = Some(capacity.to_owned());
+            return said;
+        }
+        if let Some(named) = level_of_all(&text[q.span.end..clause.end]).filter(|_| counts) {
+            // 1个|2000亿级、3个千亿级产业集群
+            said.counted = true;
+            said.subject = Some(named);
+            said.indicator = Some("数量".to_owned());
             return said;
         }
         if let Some(sized) = Sized::read(&text[q.span.end..clause.end], true).filter(|_| counts) {
@@ -586,7 +600,7 @@ impl Said {
             return;
         }
         // 国家标准95项, 推广应用20项: what is counted in pieces is a thing.
-        let measures = KNOWN.is_match(named) && !named.ends_with("标准") && !named.ends_with("应用");
+        let measures = (KNOWN.is_match(named) || named.ends_with("产能")) && !named.ends_with("标准") && !named.ends_with("应用");
         let parts = parts_in_row(named, self.row);
         if self.row > 1 && parts.len() == self.row && parts.iter().all(|part| COUNTING.is_match(part)) {
             // 专利申请量、授权量分别达到5000件、3000件
@@ -667,6 +681,27 @@ pub fn names_a_kind(words: &str) -> bool {
     const KINDS: [&str; 14] =
         ["企业", "单位", "城市", "县城", "城区", "城镇", "农村", "乡镇", "地区", "行业", "园区", "学校", "医院", "机构"];
     KINDS.iter().any(|kind| words.ends_with(kind))
+}
+
+/// `形成年产60万辆|整车的生产能力`, `新增年产10万吨|铜箔产能`: what is made, and the word for how much of it can be; `before` and `after` the figure.
+pub fn capacity<'t>(before: &str, after: &'t str) -> Option<(&'t str, &'static str)> {
+    const CAPACITIES: [&str; 3] = ["生产能力", "产能", "能力"];
+    let made = before.strip_suffix("年产")?;
+    let gains = ["形成", "新增", "达到", "具备", "建成", "增加"].iter().any(|verb| made.ends_with(verb));
+    let capacity = CAPACITIES.iter().find(|capacity| after.ends_with(**capacity)).filter(|_| gains)?;
+    let noun = after[..after.len() - capacity.len()].trim_end_matches('的');
+    ((1..=12).contains(&noun.chars().count()) && noun.chars().all(crate::text::fold::is_han)).then_some((noun, *capacity))
+}
+
+/// `2000亿级、3个千亿级、5个500亿级产业集群`: those that a count is of by their size, with the noun that closes the list.
+fn level_of_all(after: &str) -> Option<String> {
+    static LEVELS: LazyLock<Regex> = LazyLock::new(|| {
+        const LEVEL: &str = "[0-9一二三四五十百千]*[百千万]?亿元?级";
+        Regex::new(&format!(r"^(?<level>{LEVEL})(?:[、和][0-9]+[个家户]{LEVEL})*(?:的)?(?<noun>\p{{Han}}{{2,10}})(?:$|[，（])"))
+            .expect("the pattern of levels is well formed")
+    });
+    let found = after.contains('级').then(|| LEVELS.captures(after))??;
+    Some(format!("{}{}", &found["level"], &found["noun"]))
 }
 
 /// Those that a count is of, told by what they reach: `3家|企业营业收入超500亿元`, `10家|超百亿元`.
@@ -828,6 +863,8 @@ fn only_compares(bare: &str) -> bool {
 
 /// `突破500亿元|大关`, `迈上3万元|台阶`: the word that closes what a figure reaches is nothing that it counts.
 pub fn without_threshold(after: &str) -> &str {
+    // 整车产销达到150万辆|规模
+    let after = if after == "规模" { "" } else { after };
     ["大关", "新台阶", "台阶", "关口"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after)
 }
 
@@ -1004,7 +1041,7 @@ static BASE: LazyLock<Regex> = LazyLock::new(|| {
 /// What a change is compared with: `比“十五”末`, `较上年`, 同比.
 pub fn base(whole: &str) -> Option<String> {
     static GROUND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"在(?<base>(?:19|20)[0-9]{2}年|[“](?:十[一二三四五六]?|[七八九])五[”]末|上年|现有)的?基础上")
+        Regex::new(r"在(?<base>(?:19|20)[0-9]{2}年|[“](?:十[一二三四五六]?|[七八九])五[”]末|上年|现有)(?:[0-9.]+[%\p{Han}]{1,4})?的?基础上")
             .expect("the pattern of grounds is well formed")
     });
     if let Some(found) = whole.contains("基础上").then(|| GROUND.captures(whole)).flatten() {
@@ -1056,7 +1093,7 @@ fn more_or_less(before: &str) -> Option<Direction> {
 /// `50％以上的中小企业在…开展信息化应用`: a share of the noun, of what it does.
 pub fn share_of(bare: &str, after: &str) -> Option<(String, String)> {
     static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^的?(?<who>[^，。；、的]{1,16}?)(?<what>(?:在|开展|实现|完成|达到|建立|纳入|进入|普遍|具备|通过|参加|接入|应用|使用|签订|配备|享有|享受|建有|通了|通上)[^，。；]{2,40}|(?:建设)?达标)$").expect("the pattern of shares is well formed")
+        Regex::new(r"^的?(?<who>[^，。；的]{1,20}?)(?<what>(?:在|实施|推行|开展|实现|完成|达到|建立|纳入|进入|普遍|具备|通过|参加|接入|应用|使用|签订|配备|享有|享受|建有|通了|通上)[^，。；]{2,40}|(?:建设)?达标)$").expect("the pattern of shares is well formed")
     });
     // 农村|76.4%的行政村通了班车
     if !bare.is_empty() && !is_scope(bare) {
@@ -1070,6 +1107,7 @@ pub fn share_of(bare: &str, after: &str) -> Option<(String, String)> {
     let what = ["实现了", "完成了"].iter().find_map(|done| found["what"].strip_prefix(done)).unwrap_or(&found["what"]);
     // 业务都能|通过…办理
     let who = found["who"].trim_end_matches(['都', '均', '能', '可', '已']);
+    let who = ["基本", "全部", "普遍", "全面"].iter().find_map(|how| who.strip_suffix(how)).unwrap_or(who);
     Some((format!("{bare}{who}"), what.to_owned()))
 }
 
@@ -1314,6 +1352,7 @@ fn after_verb(bare: &str) -> &str {
         // 清洁能源使用率: 使 is no verb there.
         .filter(|(at, end)| !(bare[*at..].starts_with("使用") && &bare[*at..*end] == "使"))
         .filter(|(at, end)| !goes_on_as_noun(&bare[*end..]) && !bare[..*at].ends_with('的') && !bare[*end..].contains('的'))
+        .filter(|verb| !is_within_noun(bare, *verb))
         .filter(|(_, end)| {
             ![
                 "能力", "速度", "水平", "总量", "规模", "强度", "周期", "时间", "时限", "期限", "用时", "面积", "产量", "数量", "里程",
@@ -1323,6 +1362,25 @@ fn after_verb(bare: &str) -> &str {
         })
         .max_by_key(|(at, end)| (*at, *end));
     cut.map_or(bare, |(_, end)| bare[end..].trim_start_matches(['了', '的', '：']))
+}
+
+/// Whether a verb that was found at `verb` is a part of a noun: `技术|改造|项目`, `系统|解决|方案`, `两化融合|发展|水平`.
+fn is_within_noun(words: &str, (at, end): (usize, usize)) -> bool {
+    const NOUNS: [&str; 12] = [
+        "技术改造",
+        "解决方案",
+        "发展水平",
+        "质量发展",
+        "发展指数",
+        "发展专项",
+        "发展资金",
+        "研发投入",
+        "改造项目",
+        "服务平台",
+        "建设用地",
+        "开发利用",
+    ];
+    NOUNS.iter().any(|noun| words.match_indices(noun).any(|(from, _)| from <= at && end <= from + noun.len()))
 }
 
 /// A subject without verbs and adverbs around it.
@@ -1401,7 +1459,9 @@ pub fn parts_in_row(words: &str, row: usize) -> Vec<&str> {
     let all = split(&['、', '和', '及', '与']);
     let wide = split(&['、']);
     // 第一、二产业和第三产业, 城镇及农村居民: what only an ordinal or an adjective parts shares its noun.
-    let whole = |part: &&str| part.chars().count() > 1 && !part.starts_with('第') && !["城镇", "城市", "农村"].contains(part);
+    // 数控化率、工具普|及|率: the 及 is a word's own.
+    let whole =
+        |part: &&str| (part.chars().count() > 1 || *part == "率") && !part.starts_with('第') && !["城镇", "城市", "农村"].contains(part);
     if all.len() != row && wide.len() == row && all.iter().all(whole) { wide } else { all }
 }
 
@@ -1428,6 +1488,7 @@ fn own_of_several(bare: &str, row: usize, index: usize) -> Option<(Option<String
                 || indicator::looks_like_indicator(part)
                 || part.ends_with("人次")
                 || part.ends_with("花费")
+                || part.ends_with('率')
                 || COUNTING.is_match(part))
     };
     if row < 2
@@ -1634,7 +1695,9 @@ fn goes_on_as_noun(rest: &str) -> bool {
 /// indicators where it ends with them (`民口配套企业取得许可证的数量，比2005年增长…`).
 pub fn handed_on(clause: &str) -> (Option<String>, Vec<String>) {
     let bare = strip(clause);
-    if KNOWN.is_match(bare) && !bare.contains('占') {
+    // 物流费用与生产总值的比率，|在2005年15.5%的基础上下降2个百分点
+    let rate = || bare.chars().count() <= 24 && ["比率", "比例", "比重"].iter().any(|end| bare.ends_with(end));
+    if (KNOWN.is_match(bare) || rate()) && !bare.contains('占') {
         let (subject, indicator) = match bare.find("取得") {
             Some(at) if at > 0 => (Some(strip(&bare[..at]).to_owned()), Some(bare[at + "取得".len()..].to_owned())),
             _ => part(bare),
