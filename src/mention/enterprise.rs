@@ -59,7 +59,10 @@ fn full_name(item: &str) -> Option<usize> {
 fn owner_ends(item: &str, end: usize) -> bool {
     let rest = &item[end..];
     let (owner, opened) = (&item[..end], item[..end].matches('（').count());
+    // “…”大学|生创业扶持
+    let students = rest.starts_with('生') && ["大学", "中学", "小学"].iter().any(|school| owner.ends_with(school));
     !rest.is_empty()
+        && !students
         && owner.chars().count() > 2
         && opened == owner.matches('）').count()
         && (!rest.starts_with('城') || owner.ends_with("公司"))

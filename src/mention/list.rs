@@ -319,13 +319,15 @@ fn own_words(head: &str, counted: bool) -> Option<&str> {
         .find(|(at, c)| *at > 0 && matches!(c, '向' | '与' | '在' | '把' | '被' | '让' | '从' | '对' | '并' | '进' | '按' | '于'))
         .map_or(head.len(), |(at, _)| at);
     let own = &head[..cut];
-    // 等市建设特色园: a clause, not a head.
-    if ["建设", "打造", "创建", "布局"]
+    // 等市建设特色园: a clause, not a head; but 等省级园区|创建国家级园区.
+    let built = ["建设", "打造", "创建", "布局"]
         .iter()
-        .any(|verb| own.find(verb).is_some_and(|at| at > 0 && head_end(&own[at + verb.len()..]).is_some()))
-    {
-        return None;
-    }
+        .find_map(|verb| own.find(verb).filter(|at| *at > 0 && head_end(&own[at + verb.len()..]).is_some()));
+    let own = match built {
+        Some(at) if head_end(&own[..at]) == Some(at) => &own[..at],
+        Some(_) => return None,
+        None => own,
+    };
     let verbal = ["谋划", "布局", "扶持", "积极", "推动", "促进", "加强", "有效"].iter().any(|v| own.starts_with(v));
     // 甲项目等项目|的实施进程, 甲、乙等应用基地|的发展能级: the head ends where its 的 begins.
     let bare = own.split_once('的').map(|(bare, _)| bare).filter(|bare| !counted && head_end(bare) == Some(bare.len()));
@@ -415,6 +417,8 @@ fn starts_predicate(rest: &str) -> bool {
         "已",
         "占",
         "专项",
+        "包括",
+        "分别",
         "（",
     ];
     rest.is_empty() || PREDICATES.iter().any(|p| rest.starts_with(p))
@@ -562,7 +566,7 @@ fn named_after(text: &str, span: Span<Folded>, head: Span<Folded>, declared: Opt
     // “十大工业园区”（即A、B）
     let quote = if rest.starts_with('”') { '”'.len_utf8() } else { 0 };
     let rest = &rest[quote..];
-    let lead = ["，即", "：", "，分别是", "，包括", "，分别为", "（即", "（包括", "（分别是", "（分别为", "（"]
+    let lead = ["，即", "：", "，分别是", "，包括", "，分别为", "（即", "（包括", "（分别是", "（分别为", "（", "分别是", "分别为", "包括"]
         .iter()
         .find(|lead| rest.starts_with(**lead))?;
     let first = head.end + quote + lead.len();

@@ -604,9 +604,13 @@ fn attachments(outline: &Outline) -> Vec<String> {
         .filter(|s| s.kind == Some(MarkerKind::Attachment) && !s.heading.is_empty())
         .map(|s| without_file_type(s.heading.trim_start_matches('：').trim()).to_owned())
         .collect();
-    if !headed.is_empty() {
-        return headed;
-    }
+    // Of those that the list names, not all may be printed.
+    let listed = attachments_listed(outline);
+    if listed.len() > headed.len() { listed } else { headed }
+}
+
+/// `附件：1.渔具名单` / `2.渔港名单`
+fn attachments_listed(outline: &Outline) -> Vec<String> {
     let Some(at) = outline.blocks.iter().position(|b| b.reading.text().starts_with("附件：")) else { return Vec::new() };
     // 1.2024年重点工作清单: the number ends at its point, and the year is the title's.
     let item = |text: &str| {

@@ -188,7 +188,10 @@ fn is_park_name(document: &Document<'_>, name: &str) -> bool {
 fn is_complete(text: &str, list: &List) -> bool {
     // 浦东新区、闵行区三个产业集聚区: a place that happens to end as parks do is no park's name.
     let own = |name: &str| ends_as_park(name) && place::by_name(name).is_none();
-    is_generic(&list.head) || named::kind_of(&list.head) != ListKind::Park || list.items.iter().any(|i| own(&text[i.range()]))
+    // 上饶、抚州等开发区
+    let of_places = ["开发区", "园区"].contains(&list.head.as_str()) && list.items.iter().all(|i| named::is_place(&text[i.range()]));
+    !of_places
+        && (is_generic(&list.head) || named::kind_of(&list.head) != ListKind::Park || list.items.iter().any(|i| own(&text[i.range()])))
 }
 
 /// A park by its name, with the place that it tells and the industry of the headings above.
@@ -300,7 +303,12 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
             for place in sharing.drain(..).filter(|place| !kind.is_empty() && !listed.meets(*place)) {
                 push(place, &format!("{}{kind}", &words[place.range()]), None, "park-shared");
             }
-            push(span, name, own, "park-sentence");
+            // 推动武威工业园区创建|国家经开区: the park that is to become one.
+            let becomes = own.filter(|own| name.starts_with("国家") && ends_as_park(own));
+            match becomes.and_then(|own| Some((own, words[clause.start..span.start].rfind(own)?))) {
+                Some((own, at)) => push(Span::new(clause.start + at, clause.start + at + own.len()), own, None, "park-sentence"),
+                None => push(span, name, own, "park-sentence"),
+            }
         }
         sharing.clear();
     }
@@ -396,7 +404,9 @@ fn place_that_shares(document: &Document<'_>, piece: &str, goes_on: bool) -> Opt
     let at = found.or_else(|| document.front.region.and_then(last)).or(goes_on.then_some(0))?;
     let own = &piece[at..];
     // 云溪港二期、鹿门国际陆港: a work is no place.
-    let short = (2..=8).contains(&own.chars().count()) && own.chars().all(is_han) && !ends_as_work(own);
+    // 成都国际汽车城、绵阳汽车产业园: nor is a town that is built.
+    let town = own.ends_with('城') && own.chars().count() >= 5;
+    let short = (2..=8).contains(&own.chars().count()) && own.chars().all(is_han) && !ends_as_work(own) && !town;
     let leads = piece[..at].is_empty() || named::builds(&piece[..at]) && piece[..at].chars().count() <= 8;
     // 百色、|来宾、梧州: a place whose name is a common word stands among places.
     let among = goes_on && own.chars().count() == 2;

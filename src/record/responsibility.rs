@@ -20,7 +20,10 @@ impl Extractor for Responsibilities {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let blocks = || document.outline.blocks.iter().map(|b| &b.reading);
         let first_leads = blocks().any(|block| block.text().contains("牵头") && CONVENTION.is_match(block.text()));
-        let reading = Reads { first_leads, bare: first_leads || blocks().filter(|block| ends_with_units(block)).nth(1).is_some() };
+        // （省工业和信息化厅、发展改革委、科技厅等，各市政府）: where several bracket units alone, or one a whole list of departments.
+        let mut bracketed = blocks().filter(|block| ends_with_units(block));
+        let lists = bracketed.next().is_some_and(lists_departments) || bracketed.next().is_some();
+        let reading = Reads { first_leads, bare: first_leads || lists };
         for (index, block) in document.outline.blocks.iter().enumerate() {
             if let Kind::Row(table, Some(row)) = block.kind {
                 drafts.extend(from_row(document, block, table, row, first_leads));
@@ -454,7 +457,9 @@ fn notes(reading: &Reading, from: usize, reads: Reads) -> Vec<Span<Folded>> {
                 if open.is_empty()
                     && (NOTE.is_in(&text[span.range()])
                         || reads.first_leads && names_units_alone(reading, inner(text, span))
-                        || reads.bare && text[span.end..].trim_matches(['。', ' ']).is_empty() && ends_with_units(reading))
+                        || reads.bare && text[span.end..].trim_matches(['。', ' ']).is_empty() && ends_with_units(reading)
+                        // （二）培育行动。（省经信厅、市场监管局）到2024年，…
+                        || reads.bare && text[..span.start].ends_with('。') && names_units_alone(reading, inner(text, span)))
                     && !explains(&text[inner(text, span).range()])
                     && (ends_statement(&text[span.end..]) || text[..span.start].ends_with('。'))
                 {
@@ -530,6 +535,19 @@ fn closing_duty(reading: &Reading, from: usize) -> Option<Span<Folded>> {
 /// `省农委、省林业厅`: units and nothing else.
 fn is_list_of_units(words: &str) -> bool {
     words.split('、').all(|unit| unit.chars().count() <= 14 && agency::looks_like_unit(unit.trim_end_matches('等')))
+}
+
+/// Whether the bracket that closes a paragraph lists three departments or more.
+fn lists_departments(reading: &Reading) -> bool {
+    let said = reading.text().trim_end().trim_end_matches('。');
+    let Some((_, inside)) = closing_brackets(said) else { return false };
+    let from = said.len() - '）'.len_utf8() - inside.len();
+    let names = units::read(reading, Span::new(from, from + inside.len())).names;
+    let known = |name: &&String| {
+        agency::canonical(name, None).is_some()
+            || ["省", "市", "县", "区"].iter().any(|level| name.strip_prefix(level).is_some_and(agency::is_department))
+    };
+    names.iter().filter(known).count() >= 3
 }
 
 /// `（即村民民主提事、…民主参与）`: a bracket that says what a word means assigns nothing.

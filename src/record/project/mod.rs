@@ -884,7 +884,9 @@ fn sharing(document: &Document<'_>, before: &str, name: &str) -> Vec<(Span<Folde
         let item = c.name("item")?;
         // …三期|规划|、云溪机场…: a verb is no name.
         let verb = named::opens_with_building(item.as_str()) && item.as_str().chars().count() == 2;
-        (!verb && &c["mark"] == "、" || points && named::is_place(item.as_str())).then(|| (item.start(), item.end()))
+        // 云溪机场扩建|工程和|石桥、鹿门机场
+        let work = ["工程和", "项目和"].iter().find(|work| item.as_str().starts_with(**work)).map_or(0, |work| work.len());
+        (!verb && &c["mark"] == "、" || points && named::is_place(item.as_str())).then(|| (item.start() + work, item.end()))
     };
     let opens =
         |before: &str| OPENS.captures(before).filter(|c| !named::builds(before) && opens_as_own(document, &c["item"])).and_then(short);
