@@ -270,7 +270,10 @@ fn is_stated(q: &Quantity, place: &Place<'_>) -> bool {
     if super::said::capacity(place.before, place.to_clause_end).is_some() {
         return true;
     }
-    let times = q.unit.ends_with('次') && !["人次", "户次", "家次", "架次", "班次", "场次", "航次"].iter().any(|u| q.unit.ends_with(u));
+    // 共享服务量突破79亿次: what is counted in so many is no rhythm.
+    let times = q.unit.ends_with('次')
+        && !q.unit.starts_with(['万', '亿'])
+        && !["人次", "户次", "家次", "架次", "班次", "场次", "航次"].iter().any(|u| q.unit.ends_with(u));
     if ["级", "号", "期", "届", "强企业", "型", "系列", "世纪", "线城市"].iter().any(|s| place.after.starts_with(s))
         || matches!(q.unit.as_str(), "大" | "度" | "日" | "号" | "千伏" | "级")
         // 营造一方新天地

@@ -488,7 +488,13 @@ impl<'a, 'd> Reader<'a, 'd> {
             time_of_start(q, stated.clone(), sentence, times)
                 .filter(|time| !(unsaid || self.lies_ahead(time) && stated.as_ref() == Some(time)))
         };
-        let period = if starts { start() } else { stated.or_else(planned) }.unwrap_or_default();
+        // 2020年到2025年，从A提升到|B: what is reached is so in the last of the years.
+        let reached = |years: Period| {
+            let from_point = years.is_span() && years.first_year().is_some_and(|first| first.is_multiple_of(5));
+            let last = years.last_year().filter(|_| from_point && said.start_figure.is_some() && said.measure == MeasureKind::Level);
+            last.map_or(years, |last| Period::at(last.to_string()))
+        };
+        let period = if starts { start() } else { stated.or_else(planned).map(reached) }.unwrap_or_default();
         // 与“十二五”末相比，…净增160亿元
         let compared = || self.base.clone().filter(|_| said.measure != MeasureKind::Level && self.compares_first(sentence, q.at));
         let base = said.base.clone().or_else(|| said.start_figure.clone()).or_else(compared);
@@ -531,6 +537,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             self.subject.clone().or_else(|| self.previous.clone())
         } else if said.of_place || self.counted && said.indicator.as_deref().is_some_and(is_of_no_thing) {
             None
+        } else if self.counted && said.indicator.as_deref().is_some_and(|own| ["面积", "总面积", "建筑面积"].contains(&own)) {
+            // 改造老旧小区12个、|面积65万平方米
+            self.subject.clone()
         } else if said.modified {
             self.topic.clone()
         } else {

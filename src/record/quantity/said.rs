@@ -90,7 +90,7 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 按[^，。；]{1,8}汇率(?:折算|计算|换算)? | 按(?:常住|户籍|年?平均)人口计算 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | [两三五]年(?:来|间|内)? | 推动 | 拟安排 | （[一二三四五六七八九十]{1,3}） | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 加上 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
-          | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来|前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 安排 | (?:约束性|预期性)指标(?:是|为)? | 明年 | 今年 | (?:去年|上年)末 | 去年 | 上年 | 年底前? | [年期]末 | 年内 | 五年来 | 过去[一二三四五][年]
+          | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来)?(?:前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 安排 | (?:约束性|预期性)指标(?:是|为)? | 明年 | 今年 | (?:去年|上年)末 | 去年 | 上年 | 年底前? | [年期]末 | 年内 | 五年来 | 过去[一二三四五][年]
           | 新?台阶 | 大关 | 关口 | [一二三四五六七八九十]是 | [0-9]{1,2}[.、)）] | (?:整改|年度|总体|具体|主要|阶段|工作|目标)*(?:目标|任务|措施|要求|内容|情况)： | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
     )
     .expect("the pattern of heads is well formed")
@@ -102,7 +102,7 @@ static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)(?:
           (?:地方级?|地方财政)?(?:(?:财政)?一般预算|(?:一般)?公共(?:财政)?预算|(?:大口径|全口径)?财政(?:总)?|主营业务|主营|营业(?:总)?|销售|综合|经营性|村集体(?:经济|经营性)?|集体经济|旅游(?:业)?总?|技术合同|软件业务|业务|经营|税收|非税|门票|技工贸|地区性财政)收入
         | 主营业务（[^）]{1,12}）收入 | (?:商品|产品)销售(?:收入(?:净额)?|总?额)
-        | (?:商品房|房屋)(?:销售|施工|竣工|新开工)(?:面积|额)
+        | (?:商品房|房屋)(?:销售|施工|竣工|新开工|待售)(?:面积|额) | 农业生产资料价格
         | (?:工业生产者(?:出厂|购进)|商品零售)价格(?:总?指数)? | 农业机械总动力
         | 对外(?:直接)?投资(?:额)? | 营收 | (?:亩均|地均|户均|人均|单位|年)?(?:税收|产值|效益|增加值|营收|投资强度|产出) | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值(?:（GDP）)? | GDP
         | (?:全社会|社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|完成额|强度|占比)?
@@ -158,7 +158,7 @@ static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The words for the whole of a place that open a subject.
 static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:全国|全省|全市|全区|全县|全州|全盟|我省|我市|我国|我区|我县|全社会|省级|市级|(?:城镇|农村|城市)(?:常住)?居民|城镇|农村|全域|[^，。；、]{2,8}?(?:区域|地区|流域|城市群))").expect("the pattern of scopes is well formed")
+    Regex::new(r"^(?:全国|全省|全市|全区|全县|全州|全盟|我省|我市|我国|我区|我县|全社会|省级|市级|(?:城镇|农村|城市)(?:常住)?居民|城镇|农村|全域|市?中?心?城区|主城区|市区|[^，。；、]{2,8}?(?:区域|地区|流域|城市群))").expect("the pattern of scopes is well formed")
 });
 
 impl Said {
@@ -600,7 +600,9 @@ impl Said {
             return;
         }
         // 国家标准95项, 推广应用20项: what is counted in pieces is a thing.
-        let measures = (KNOWN.is_match(named) || named.ends_with("产能")) && !named.ends_with("标准") && !named.ends_with("应用");
+        let measures = (KNOWN.is_match(named) || named.ends_with("产能") || named.ends_with('量'))
+            && !named.ends_with("标准")
+            && !named.ends_with("应用");
         let parts = parts_in_row(named, self.row);
         if self.row > 1 && parts.len() == self.row && parts.iter().all(|part| COUNTING.is_match(part)) {
             // 专利申请量、授权量分别达到5000件、3000件
@@ -1047,6 +1049,14 @@ pub fn base(whole: &str) -> Option<String> {
     if let Some(found) = whole.contains("基础上").then(|| GROUND.captures(whole)).flatten() {
         return Some(found["base"].to_owned());
     }
+    // 为“十三五”时期的2.2倍
+    static MULTIPLIED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:为|是|达到?|相当于)(?<base>[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末)?|(?:19|20)[0-9]{2}年)的$")
+            .expect("the pattern of bases of multiples is well formed")
+    });
+    if let Some(found) = whole.ends_with('的').then(|| MULTIPLIED.captures(whole)).flatten() {
+        return Some(found["base"].to_owned());
+    }
     if let Some(found) = may_compare(whole).then(|| BASE.captures_iter(whole).last()).flatten() {
         return Some(found["base"].to_owned());
     }
@@ -1262,7 +1272,7 @@ fn traded(words: &str) -> Option<(&str, &str)> {
         && !["进口", "出口"].iter().any(|trade| whose.contains(trade))
         && leading_verb_of_doing(whose).is_none()
         && SCOPE.find(whose).is_none_or(|s| s.end() < whose.len());
-    (names && !["外贸", "货物", "服务", "商品", "对外"].iter().any(|name| whose.ends_with(name))).then_some((whose, trade))
+    (names && !["外贸", "货物", "服务", "商品", "对外", "自营", "直接"].iter().any(|name| whose.ends_with(name))).then_some((whose, trade))
 }
 
 /// A product without the words that tell how its amount is counted: `口罩日|产量`, `粮食总|产量`, `机场年|旅客吞吐量`.
@@ -1308,6 +1318,8 @@ fn indicator_start(words: &str) -> Option<usize> {
     // PM2.5|平均浓度 names one indicator.
     let substance = |at: &usize| words[..*at].ends_with(|c: char| c.is_ascii_alphanumeric());
     let opens = ["总体", "整体", "平均"].iter().filter_map(|w| words[..ending.start()].rfind(w)).filter(|at| !substance(at)).max();
+    // 细颗粒物|年平均浓度
+    let opens = opens.map(|at| words[..at].strip_suffix('年').filter(|_| words[at..].starts_with("平均")).map_or(at, str::len));
     let bearer = bearers_in(words).into_iter().map(|(at, who)| at + who.len()).rfind(|end| {
         *end <= ending.start()
             && *end < words.len()
@@ -1366,7 +1378,9 @@ fn after_verb(bare: &str) -> &str {
 
 /// Whether a verb that was found at `verb` is a part of a noun: `技术|改造|项目`, `系统|解决|方案`, `两化融合|发展|水平`.
 fn is_within_noun(words: &str, (at, end): (usize, usize)) -> bool {
-    const NOUNS: [&str; 12] = [
+    const NOUNS: [&str; 14] = [
+        "房地产开发",
+        "开发企业",
         "技术改造",
         "解决方案",
         "发展水平",
@@ -1410,7 +1424,7 @@ fn subject_of(lead: &str) -> String {
 fn split_scope(before: &str, indicator: &str) -> (Option<String>, String) {
     let before = before.trim_end_matches(['的', '：', '，']).trim();
     // 城镇年均|新增就业人数
-    let before = ["年均", "每年", "年末"].iter().find_map(|rate| before.strip_suffix(rate)).unwrap_or(before);
+    let before = ["年均", "每年", "年末", "全部"].iter().find_map(|rate| before.strip_suffix(rate)).unwrap_or(before);
     let before = HEAD.find(before).map_or(before, |h| &before[h.end()..]);
     // 市|地方财政收入
     if let Some(whole) = place::WHOLE.iter().find(|whole| !before.is_empty() && whole.strip_prefix('全') == Some(before)) {
@@ -1437,7 +1451,8 @@ fn split_scope(before: &str, indicator: &str) -> (Option<String>, String) {
 
 /// Whether the words after 全国 or 城镇 make one name with it: 全国重点实验室, 城镇化率.
 fn names_on(rest: &str) -> bool {
-    rest.starts_with(['化', '人', '性', '级'])
+    rest.starts_with("就业")
+        || rest.starts_with(['化', '人', '性', '级'])
         || ["登记", "调查", "重点", "文明", "统一", "百强", "示范", "先进", "知名", "首", "一流"].iter().any(|w| rest.starts_with(w))
 }
 
