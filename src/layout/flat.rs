@@ -148,8 +148,8 @@ fn by_values<'t>(lines: &[Line<'t>]) -> Option<Flat<'t>> {
                 rows.push(row);
                 at += width;
             } else if let Some(row) = grouped.then(|| fits(at, &head[1..])).flatten() {
-                let (base, line) = row[0];
-                rows.push(std::iter::once((base, &line[..0])).chain(row).collect());
+                let (start, first) = row[0];
+                rows.push(std::iter::once((start, &first[..0])).chain(row).collect());
                 at += width - 1;
             } else {
                 break;

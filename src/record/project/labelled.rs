@@ -56,13 +56,13 @@ pub(super) fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let marker = marker_at(line).filter(|marker| matches!(marker.kind, MarkerKind::Arabic | MarkerKind::ArabicInBrackets));
-        let next = run.take().filter(|(_, last)| marker.is_some_and(|marker| marker.number == Some(last + 1)));
-        let (Some((list, last)), Some(marker)) = (next, marker) else { continue };
+        let next = run.take().filter(|(_, before)| marker.is_some_and(|marker| marker.number == Some(before + 1)));
+        let (Some((label, before)), Some(marker)) = (next, marker) else { continue };
         let end = line.find(['。', '，', '；', '：']).unwrap_or(line.len());
         let name = block.reading.trim(Span::new(block.reading.text().find(line).unwrap_or(0) + marker.len, end));
         if is_name(block.reading.slice(name)) && !known.meets(block.locate(name)) {
             let text = Text { reading: &block.reading, section: block.section, time: None, is_cell: false };
-            let mut body = project(document, &text, block.reading.slice(name), Some(list.clone()), None);
+            let mut body = project(document, &text, block.reading.slice(name), Some(label.clone()), None);
             body.tell(document, block, name.end);
             drafts.push(Draft {
                 span: block.locate(name),
@@ -71,7 +71,7 @@ pub(super) fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
                 body: Body::Project(Box::new(body)),
             });
         }
-        run = Some((list, last + 1));
+        run = Some((label, before + 1));
     }
 }
 
@@ -88,12 +88,11 @@ fn labelled(document: &Document<'_>, block: &Block) -> Option<Labelled> {
     if !text.contains(['：', '】']) {
         return None;
     }
-    let (list, industry, from) = match label_in(text) {
-        Some((label, from)) => (label.to_owned(), None, from),
-        None => {
-            let (list, field, from) = field_in_box(document, block)?;
-            (list, Some(field), from)
-        }
+    let (list, industry, from) = if let Some((label, from)) = label_in(text) {
+        (label.to_owned(), None, from)
+    } else {
+        let (list, field, from) = field_in_box(document, block)?;
+        (list, Some(field), from)
     };
     let items = items(document, block, from)?;
     Some(Labelled { list, industry, items })
@@ -119,9 +118,7 @@ fn field_in_box(document: &Document<'_>, block: &Block) -> Option<(String, Strin
     let own = block.section.filter(|own| block.kind == Kind::Heading && matches!(sections[*own].kind, Some(MarkerKind::Bullet)));
     let above = own.map_or(block.section, |own| sections[own].parent)?;
     let title = named::without_note(&sections[above].heading);
-    if !is_label(title) && !(sections[above].kind == Some(MarkerKind::Box) && title.ends_with("项目")) {
-        return None;
-    }
+    let of_projects = is_label(title) || sections[above].kind == Some(MarkerKind::Box) && title.ends_with("项目");
     let text = block.reading.text();
     let start = marker_at(text).map_or(0, |marker| marker.len);
     let start = text.len() - text[start..].trim_start_matches(['-', '—', ' ']).len();
@@ -130,7 +127,7 @@ fn field_in_box(document: &Document<'_>, block: &Block) -> Option<(String, Strin
         && !["工程", "项目", "行动", "计划"].iter().any(|end| field.ends_with(end))
         && !field.contains(['，', '。'])
         && leading_verb_of_doing(field.trim()).is_none();
-    is_field.then(|| (title.to_owned(), field.trim().to_owned(), start + field.len() + '：'.len_utf8()))
+    (of_projects && is_field).then(|| (title.to_owned(), field.trim().to_owned(), start + field.len() + '：'.len_utf8()))
 }
 
 /// The items behind a label, up to the end of its sentence; numbers among them (`（1）A；（2）B`) are no part of their names.

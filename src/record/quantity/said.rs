@@ -1042,6 +1042,11 @@ static BASE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What a change is compared with: `比“十五”末`, `较上年`, 同比.
 pub fn base(whole: &str) -> Option<String> {
+    // 为“十三五”时期的2.2倍
+    static MULTIPLIED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:为|是|达到?|相当于)(?<base>[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末)?|(?:19|20)[0-9]{2}年)的$")
+            .expect("the pattern of bases of multiples is well formed")
+    });
     static GROUND: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"在(?<base>(?:19|20)[0-9]{2}年|[“](?:十[一二三四五六]?|[七八九])五[”]末|上年|现有)(?:[0-9.]+[%\p{Han}]{1,4})?的?基础上")
             .expect("the pattern of grounds is well formed")
@@ -1049,11 +1054,6 @@ pub fn base(whole: &str) -> Option<String> {
     if let Some(found) = whole.contains("基础上").then(|| GROUND.captures(whole)).flatten() {
         return Some(found["base"].to_owned());
     }
-    // 为“十三五”时期的2.2倍
-    static MULTIPLIED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:为|是|达到?|相当于)(?<base>[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末)?|(?:19|20)[0-9]{2}年)的$")
-            .expect("the pattern of bases of multiples is well formed")
-    });
     if let Some(found) = whole.ends_with('的').then(|| MULTIPLIED.captures(whole)).flatten() {
         return Some(found["base"].to_owned());
     }
