@@ -188,12 +188,39 @@ struct Builder<'a> {
     item: Option<u8>,
     /// The heading whose title is still to come: `附件1` alone on its line.
     untitled: Option<usize>,
+    /// Whether the articles have titles that run into their text: `第一条　降低用地成本。对…的，…`.
+    titled_articles: bool,
+}
+
+/// Whether most articles open with a short sentence that reads as a title, as those of measures do and those of laws don't.
+fn titles_articles(lines: &[(usize, &str)]) -> bool {
+    let articles = lines.iter().filter(|(_, line)| line.trim_start().starts_with('第')).filter_map(|(_, line)| {
+        let text = opening(line.trim(), LONGEST_MARKED);
+        let marker = marker_at(text).filter(|marker| marker.kind == MarkerKind::Article)?;
+        Some(title_of_article(&text[marker.len..]).is_some())
+    });
+    let (titled, all) = articles.fold((0, 0), |(titled, all), one| (titled + usize::from(one), all + 1));
+    titled >= 2 && titled * 5 >= all * 4
+}
+
+/// Where the title ends that the text of an article opens with: a sentence of a few words, with no subject and no duty of a law in it.
+fn title_of_article(text: &str) -> Option<usize> {
+    const OF_LAWS: [&str; 14] =
+        ["本法", "本办法", "本条例", "本规定", "国家", "任何", "应当", "不得", "禁止", "可以", "为了", "公民", "是指", "适用"];
+    let stop = text.find('。')?;
+    let title = text[..stop].trim();
+    let named = (4..=24).contains(&title.chars().count())
+        && !title.contains(['，', '；', '：', '、'])
+        && text[stop + '。'.len_utf8()..].trim().len() > 20;
+    (named && !OF_LAWS.iter().any(|word| title.contains(word))).then_some(stop)
 }
 
 fn read(offsets: &Offsets<'_>) -> Outline {
     let text = offsets.text();
-    let mut builder = Builder { offsets, outline: Outline::default(), open: Vec::new(), item: None, untitled: None };
+    let mut builder =
+        Builder { offsets, outline: Outline::default(), open: Vec::new(), item: None, untitled: None, titled_articles: false };
     let lines = lines::of(text);
+    builder.titled_articles = titles_articles(&lines);
     let mut k = front::matter(&lines);
     lines[..k].iter().for_each(|(base, line)| builder.push_matter(*base, line));
     while k < lines.len() {
@@ -458,7 +485,7 @@ impl Builder<'_> {
             && reading.text().starts_with(['—', '-'])
             && crate::text::date::find_day(reading.text()).is_some();
         let listed = marker.is_some_and(|m| m.kind == MarkerKind::Arabic) && self.in_attachments();
-        if let Some(heading) = heading_of(&reading, marker, hashes).filter(|_| !subtitle && !listed) {
+        if let Some(heading) = heading_of(&reading, marker, hashes, self.titled_articles).filter(|_| !subtitle && !listed) {
             return self.push_heading(reading, &heading);
         }
         self.close_before_item(marker);
@@ -762,13 +789,16 @@ fn rank(kind: Option<MarkerKind>, hashes: usize) -> u8 {
     }
 }
 
-fn heading_of(reading: &Reading, marker: Option<Marker>, hashes: usize) -> Option<Heading> {
+fn heading_of(reading: &Reading, marker: Option<Marker>, hashes: usize, titled_articles: bool) -> Option<Heading> {
     let text = reading.text();
     let Some(marker) = marker else { return unmarked_heading(text, hashes) };
     let rest = &text[marker.len..];
     let (end, body) = match marker.kind {
         MarkerKind::Attachment => attachment_end(text, marker.len)?,
-        MarkerKind::Article => article_end(text, marker.len),
+        MarkerKind::Article => {
+            let title = titled_articles.then(|| title_of_article(rest)).flatten().map(|stop| marker.len + stop);
+            title.map_or_else(|| article_end(text, marker.len), |stop| (stop, stop + '。'.len_utf8()))
+        }
         _ => heading_end(text, marker.len)?,
     };
     if marker.kind != MarkerKind::Attachment && marker.kind != MarkerKind::Article && rest.trim().is_empty() {

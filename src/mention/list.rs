@@ -90,6 +90,7 @@ pub const FOCUS_HEADS: &[&str] = &[
     "平台",
     "体系",
     "经济带",
+    "产业带",
     "城市群",
     "都市圈",
     "增长极",
@@ -308,6 +309,10 @@ fn head_of(text: &str, whole: usize, caught: &Captures<'_>) -> Option<(Span<Fold
     // 几个较大的亚麻制造基地: what qualifies the head with 的 is no part of its name.
     let from = raw.rfind('的').map_or(0, |at| at + '的'.len_utf8());
     let from = if raw[from..].chars().count() >= 2 { from } else { 0 };
+    // 等25个|“51025”重点园区: the quote opens the head.
+    let quoted = from == 0 && text[..start].ends_with('“') && raw.contains('”') && !raw.contains('“');
+    let start = if quoted { start - '“'.len_utf8() } else { start };
+    let end = if quoted { end + '“'.len_utf8() } else { end };
     Some((Span::new(start + from, start + end), declared))
 }
 

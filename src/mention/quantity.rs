@@ -175,6 +175,12 @@ fn unsigned_at(text: &str, at: usize) -> Option<Quantity> {
     if number.chinese && before.ends_with(numeral::is_numeral) {
         return None;
     }
+    // 孕产妇死亡率下降到13.88/10万
+    const PER_HUNDRED_THOUSAND: &str = "/10万";
+    if rest[number.len..].starts_with(PER_HUNDRED_THOUSAND) && !number.chinese {
+        let end = at + number.len + PER_HUNDRED_THOUSAND.len();
+        return Some(finish(text, at, end, number.value, None, PER_HUNDRED_THOUSAND.to_owned(), false, number.over));
+    }
     let Some((unit_len, _)) = unit::longest_at(&rest[number.len..]) else {
         return range_without_unit(text, at, &number)
             .or_else(|| score_at(text, at, &number))

@@ -291,13 +291,23 @@ fn reporter(head: &[Block]) -> Option<String> {
         Regex::new(r"^(?<who>\p{Han}{1,30}?(?:政府|委员会|办公室|[委局厅部院]))(?:党[委组]书记、)?(?:代|副)?(?:主任|局长|厅长|部长|院长|[省市县区州盟旗]长|主席)(?:\s*\p{Han}){0,6}$")
             .expect("the pattern of posts is well formed")
     });
+    // 现在，我代表国务院，向大会报告政府工作; 受市人民政府委托，现将…报告如下
+    static MANDATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:我(?:谨)?代表|受)(?P<who>国务院|[^，。]{0,10}?(?:人民政府|政府))(?:的?委托)?，")
+            .expect("the pattern of mandates is well formed")
+    });
+    let mandate = || {
+        let said = head.iter().map(|b| b.reading.text()).find(|text| text.contains("代表") || text.contains("委托"))?;
+        Some(MANDATE.captures(said)?["who"].to_owned())
+    };
     let title = head.iter().rposition(|b| b.kind == Kind::Title).map_or(0, |title| title + 1);
     let lines = head[title..].iter().take_while(|b| b.kind != Kind::Salutation).take(6);
-    lines.filter(|b| b.kind == Kind::Paragraph).map(|b| b.reading.text().trim()).find_map(|line| {
+    let posted = lines.filter(|b| b.kind == Kind::Paragraph).map(|b| b.reading.text().trim()).find_map(|line| {
         let named = POST.captures(line).map(|found| found["who"].to_owned());
         let unit = ["政府", "委员会", "局", "厅", "部"].iter().any(|end| line.ends_with(end)) && agency::looks_like_unit(line);
         named.or_else(|| unit.then(|| line.to_owned()))
-    })
+    });
+    posted.or_else(mandate)
 }
 
 /// The day: 成文日期 of the header, the date below the signature, the date below the title, 发布日期.

@@ -296,7 +296,10 @@ fn in_clause(document: &Document<'_>, text: &Text<'_>, clause: Span<Folded>, lis
                     || is_definite(before, name, rest)
                     || beside && name.chars().count() >= 5 && !is_kind(name) && !names_kind(name));
         // 规划云溪东港区|铁路专用线: a work of its own.
-        let of_work = ["铁路", "公路", "高速", "机场", "码头"].iter().any(|work| rest.starts_with(work));
+        // 推进洋口港区15万吨级航道建设, 梅山港区集装箱码头
+        let port =
+            name.ends_with("港区") && ["航道", "码头", "接收站", "泊位", "作业区", "工程", "铁路"].iter().any(|work| rest.contains(work));
+        let of_work = port || ["铁路", "公路", "高速", "机场", "码头"].iter().any(|work| rest.starts_with(work));
         if open <= 0 && !listed.meets(span) && named && !of_work && closes_as_park(name) {
             let plain = sharing.iter().filter(|place| named::is_place(&words[place.range()])).count() * 2 >= sharing.len();
             let kind = kind_behind_place(document, name, plain).unwrap_or_default();

@@ -19,12 +19,18 @@ pub struct Responsibilities;
 impl Extractor for Responsibilities {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let blocks = || document.outline.blocks.iter().map(|b| &b.reading);
-        let first_leads = blocks().any(|block| block.text().contains("牵头") && CONVENTION.is_match(block.text()));
+        // 排在第一位的部门为牵头部门，下同: from there on.
+        let told = blocks().position(|block| block.text().contains("牵头") && CONVENTION.is_match(block.text()));
+        let from = told.map(|at| (at, document.outline.blocks[at].reading.text()));
+        let from = from.map(|(at, text)| if text.contains("下同") { at } else { 0 });
+        let first_leads = from.is_some();
         // （省工业和信息化厅、发展改革委、科技厅等，各市政府）: where several bracket units alone, or one a whole list of departments.
         let mut bracketed = blocks().filter(|block| ends_with_units(block));
         let lists = bracketed.next().is_some_and(lists_departments) || bracketed.next().is_some();
         let reading = Reads { first_leads, bare: first_leads || lists };
         for (index, block) in document.outline.blocks.iter().enumerate() {
+            let reading = Reads { first_leads: from.is_some_and(|from| index >= from), ..reading };
+            let first_leads = reading.first_leads;
             if let Kind::Row(table, Some(row)) = block.kind {
                 drafts.extend(from_row(document, block, table, row, first_leads));
             } else if matches!(block.kind, Kind::Paragraph | Kind::Heading) {
@@ -685,11 +691,13 @@ fn labelled(reading: &Reading, inside: Span<Folded>, led: bool, year: Option<u16
         let said = reading.trim(said);
         // 责任单位：A牵头，B、C按职责分工负责: after the label the words tell who leads.
         let shared = role == Role::Shared && !leads;
-        if let Some(spoken) = shared.then(|| spoken(reading, said)).flatten().filter(|spoken| spoken.explicit) {
+        // 责任单位：A，B配合
+        let tells = |spoken: &Note| spoken.explicit || !spoken.lead.is_empty() && !spoken.support.is_empty();
+        if let Some(spoken) = shared.then(|| spoken(reading, said)).flatten().filter(tells) {
             note.lead.extend(spoken.lead);
             note.support.extend(spoken.support);
             note.open |= spoken.open;
-            note.explicit = true;
+            note.explicit |= spoken.explicit;
             continue;
         }
         match role {
@@ -1021,6 +1029,10 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
         let (support, clause) = match helpers {
             Some((support, end)) => (support, &Span::new(clause.start, end)),
             None if duty.verb.ends_with("会同") => (companions(&block.reading, duty.rest, clause.end), clause),
+            // 由市经委牵头会同市发改委、市科技局
+            None if text[duty.rest..clause.end].starts_with("会同") => {
+                (companions(&block.reading, duty.rest + "会同".len(), clause.end), clause)
+            }
             None => (Units::default(), clause),
         };
         let basis = if duty.verb.contains("牵头") || duty.verb == "主办" || duty.verb.ends_with("会同") {
@@ -1029,7 +1041,9 @@ fn from_sentence(document: &Document<'_>, block: &Block, sentence: &Sentence, no
             Basis::Shared
         };
         // 由县发改局牵头，县财政局配合，|8月底前编制完成方案: what they do stands behind.
-        let opens = duty.agent.start <= own.start + '由'.len_utf8();
+        // 此项工作由市发改局牵头，6月底前完成
+        let lead = ["此项工作", "该项工作", "本项工作", "上述工作", "以上工作"].iter().find(|lead| text[own.range()].starts_with(**lead));
+        let opens = duty.agent.start <= own.start + lead.map_or(0, |lead| lead.len()) + '由'.len_utf8();
         let says_what = !opens || duty.rest < own.end || duty.verb.ends_with("会同");
         let next = sentence.clauses.iter().find(|next| next.start >= clause.end && !says_what);
         let task = Span::new(clause.start, next.map_or(clause.end, |next| next.end));
@@ -1068,7 +1082,21 @@ fn helpers(reading: &Reading, clause: Span<Folded>) -> Option<(Units, usize)> {
         let companions = companions(reading, clause.end - rest.len(), clause.end);
         return (!companions.names.is_empty()).then_some((companions, clause.end));
     }
-    let named = ["配合", "协办", "参与", "参加", "协助"].iter().find_map(|verb| words.strip_suffix(verb))?;
+    // …等部门各负其责、协同配合
+    let verbs = [
+        "各负其责、协同配合",
+        "各司其职、密切配合",
+        "按职责分工配合",
+        "协同配合",
+        "积极配合",
+        "密切配合",
+        "配合",
+        "协办",
+        "参与",
+        "参加",
+        "协助",
+    ];
+    let named = verbs.iter().find_map(|verb| words.strip_suffix(verb))?;
     let told = units::others(named).map_or(named, |at| &named[..at]);
     reads_as_unit(told).then(|| (units::read(reading, Span::new(clause.start, clause.start + named.len())), clause.end))
 }
@@ -1076,7 +1104,7 @@ fn helpers(reading: &Reading, clause: Span<Folded>) -> Option<(Units, usize)> {
 /// The units after 会同, up to the verb that they share.
 fn companions(reading: &Reading, from: usize, to: usize) -> Units {
     static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^.{2,40}?(?:部门|部|单位|厅|局|委(?:会|员会)?|办|政府|机构|会|行|院|集团)(?:等(?:有关|相关)?(?:部门|单位)?)?")
+        Regex::new(r"^.{2,40}?(?:部门|部|单位|厅|局|委(?:会|员会)?|办|政府|机构|工商联|残联|妇联|会|行|院|集团)(?:等(?:有关|相关)?(?:部门|单位)?)?")
             .expect("the pattern of companions is well formed")
     });
     let text = &reading.text()[from..to];

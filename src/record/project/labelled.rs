@@ -136,6 +136,10 @@ fn items(document: &Document<'_>, block: &Block, from: usize) -> Option<Vec<Span
         Regex::new(r"^(?:（[0-9]{1,2}）|[0-9]{1,2}[.、]|[①-⑳])\s*").expect("the pattern of numbers of items is well formed")
     });
     let text = block.reading.text();
+    // 铁路：建成A、B，开工建设C: a sentence that builds is read as one.
+    if named::opens_with_building(text[from..].trim_start()) {
+        return None;
+    }
     let end = text[from..].find('。').map_or(text.len(), |at| from + at);
     let said = Span::new(from, end);
     let marks: &[&str] =
@@ -144,6 +148,10 @@ fn items(document: &Document<'_>, block: &Block, from: usize) -> Option<Vec<Span
         let printed = &text[item.range()];
         let start = item.start + NUMBER.find(printed).map_or(0, |number| number.end());
         let open = ["等重点项目", "等重大项目", "等项目", "等工程", "等"].iter().find_map(|end| printed.strip_suffix(end));
+        // …专用线等10条铁路专用线
+        let counted =
+            || printed.match_indices('等').find(|(at, word)| printed[at + word.len()..].starts_with(|c: char| c.is_ascii_digit()));
+        let open = open.or_else(|| counted().map(|(at, _)| &printed[..at]));
         let stop = item.start + open.unwrap_or(printed).len();
         // A，总投资50亿元: what follows tells of it. （投资50亿元） too.
         let told = ["，", "（投资", "（总投资"].iter().filter_map(|mark| text[start..stop.max(start)].find(mark)).min();

@@ -116,6 +116,12 @@ fn boxed(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         };
         let Some(list) = above.and_then(of_works) else { continue };
         let Some(name) = name_of_line(block.reading.text()).filter(|name| !known.meets(block.locate(*name))) else { continue };
+        // 铁路专支线：建成A、B等10条: the field of what is built.
+        let told =
+            block.reading.text()[name.end..].strip_prefix('：').is_some_and(|told| told.contains('、') && named::opens_with_building(told));
+        if told && !ends_as_work(block.reading.slice(name)) {
+            continue;
+        }
         let text = Text { reading: &block.reading, section: above, time: None, is_cell: false };
         let body = project(document, &text, block.reading.slice(name), Some(list), None);
         drafts.push(Draft { span: block.locate(name), section: above, rule: "project-box", body: Body::Project(Box::new(body)) });

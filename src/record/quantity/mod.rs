@@ -709,7 +709,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// planning stands with it, or the words before it say 已, 共有, 截至.
     fn reports(&mut self, said: &Said, period: &Period, clause: &str, sentence: &Sentence, at: usize) -> bool {
         static REACHED: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|仅(?:有|为|占|相当于)|近年来|(?:^|[^比较与])(?:上年|去年)|(?:实施|完成|建成|新建|实现|解决|投入|开通|整治|引进|培育|获得|形成|新增|发放)了")
+            Regex::new(r"已(?:达|经|建|有|完成|累计|实现|突破|超过|将|审批)|共有|现有|现已|仅(?:有|为|占|相当于)|近年来|(?:^|[^比较与于])(?:上年|去年)|(?:实施|完成|建成|新建|实现|解决|投入|开通|整治|引进|培育|获得|形成|新增|发放)了")
                 .expect("the pattern of reached figures is well formed")
         });
         // 累计建成 reports, but in a plan for years to come it promises.

@@ -65,8 +65,8 @@ static MODALITY: LazyLock<Regex> = LazyLock::new(|| {
 /// Verbs of change with a direction, for rates and amounts.
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)(?<up>增长|增加(?:[^值]|$)|提高|提升(?:[^项工行]|$)|上升|扩大|新增|净增|增速|增幅|涨幅|上涨|高于|快于|翻|递增|拓展|攀升|改善|增产(?:[^能值业行]|$)|增收(?:[^入节项]|$)|增支(?:[^出付项政]|$)|增亏)
-        | (?<down>下降|下跌|收窄|降低|减少|压减|缩减|回落|缩小|降幅|压缩|削减|减排|下调|缩短|低于|淘汰|消减|减产(?:[^能值业]|$)|减收(?:[^入费项]|$)|减支(?:[^出措项节]|$)|减亏)",
+        r"(?x)(?<up>增长|增加(?:[^值]|$)|提高|提升(?:[^项工行]|$)|上升|扩大|新增|净增|增速|增幅|涨幅|上涨|高于|快于|翻|递增|拓展|攀升|改善|上浮|增产(?:[^能值业行]|$)|增收(?:[^入节项]|$)|增支(?:[^出付项政]|$)|增亏)
+        | (?<down>下降|下跌|下浮|收窄|降低|减少|压减|缩减|回落|缩小|降幅|压缩|削减|减排|下调|缩短|低于|淘汰|消减|减产(?:[^能值业]|$)|减收(?:[^入费项]|$)|减支(?:[^出措项节]|$)|减亏)",
     )
     .expect("the pattern of changes is well formed")
 });
@@ -75,8 +75,8 @@ static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:力争|确保|预期|预计|争取|努力|保证|原则上|将|要|应|须|可|能|能够|已经?|各|均|都|双双|分别|总体|整体|平均|同比|环比|累计|每年|今年|年均|共|共计|合计|总计|大约|约|近|接近|将近|超过|超|突破|逾|高于|低于|不足|不到|不低于|不得低于|不少于|不得少于|不高于|不超过|不得超过|至少|最高|最多|多于|少于|过|大于|小于
-          |达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|提至|提到|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|下跌|收窄|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增|消减|削减|减排
-          |(?:[0-9一二三四五]*年)?平均|每年|逐年|首次|再次|历史性|进一步|基本|大幅|显著|一般|以来|[0-9一二三四五](?:年内|年累计|年来|年)
+          |发展到|壮大到|达到|达成|达|实现|完成|保持在|稳定在|控制在|维持在|保持|稳定|控制|提高到|提高至|提升到|提升至|提至|提到|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|减少到|减少至|减至|增至|升至|增长|增加|提高|提升|上升|扩大|下降|下跌|收窄|降低|减少|压减|缩减|回落|缩小|压缩|缩短|净增|新增|上涨|翻|递增|消减|削减|减排
+          |(?:[0-9一二三四五]*年)?平均|每年|逐年|首次|再次|历史性|进一步|基本|大幅|显著|一般|再|以来|[0-9一二三四五](?:年内|年累计|年来|年)
           |≥|≤|>=|<=
           |在|为|是|至|到|了|有|的|以|也|又|还|：|:|，|、|和|及|与|由|从|自|其中|共有|只有|仅有|只|仅|累计达|高达|多达|约合|折合|折算|(?:每人|人均)每[月年]|每[月年]每人|每人|逆势|稳步|继续实施|继续|初步建成|计划安排|计划|每公里|可比|迈上|跨上|跃上|站上|同口径|按?可比口径|按?(?:可比|不变)价格?(?:计算)?|安排|名义|实际(?:增长|下降)
           |(?:仅)?(?:为|是|相当于|达到)?全[国省市区县]平均(?:水平)?的?
@@ -90,7 +90,7 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 按[^，。；]{1,8}汇率(?:折算|计算|换算)? | 按(?:常住|户籍|年?平均)人口计算 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | [两三五]年(?:来|间|内)? | 推动 | 拟安排 | （[一二三四五六七八九十]{1,3}） | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 加上 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
-          | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来)?(?:前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 安排 | (?:约束性|预期性)指标(?:是|为)? | 明年 | 今年 | (?:去年|上年)末 | 去年 | 上年 | 年底前? | [年期]末 | 年内 | 五年来 | 过去[一二三四五][年]
+          | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来)?(?:前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 安排 | (?:约束性|预期性)指标(?:是|为)? | 明年 | 今年 | (?:去年|上年)末 | 提前[一两三1-3]年 | 当年 | 同步 | 去年 | 上年 | 年底前? | [年期]末 | 年内 | 五年来 | 过去[一二三四五][年]
           | 新?台阶 | 大关 | 关口 | [一二三四五六七八九十]是 | [0-9]{1,2}[.、)）] | (?:整改|年度|总体|具体|主要|阶段|工作|目标)*(?:目标|任务|措施|要求|内容|情况)： | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
     )
     .expect("the pattern of heads is well formed")
@@ -107,12 +107,12 @@ static KNOWN: LazyLock<Regex> = LazyLock::new(|| {
         | 对外(?:直接)?投资(?:额)? | 营收 | (?:亩均|地均|户均|人均|单位|年)?(?:税收|产值|效益|增加值|营收|投资强度|产出) | 增加值 | (?:工业|农业|农林牧渔业|建筑业)?总产值 | 产值 | (?:地区|人均地区|人均|国内)?生产总值(?:（GDP）)? | GDP
         | (?:全社会|社会|总|计划总|概算总|计划|年度计划|累计|有效|水利|交通|三年|工业|民间|基础设施|制造业|农业产业|农业|年度|技术改造|技改|固定资产|项目|房地产|产业|外商|研发经费|研发|引进|实际)*(?:固定资产)?(?:投资|投入)(?:总额|额|完成额|强度|占比)?
         | (?:全?社会)?消费品零售(?:总)?额 | (?:全口径)?(?:货物|对外贸易|外贸|服务)?(?:进出口|出口|进口)(?:总值|总额|额) | (?:CPI|PPI)(?:涨幅|指数)? | (?:[\p{Han}]{2,6}产业|工业|农业|科技)?(?:发展基金|引导基金|引导资金|发展资金|发展专项资金|专项资金|扶持资金) | 实际(?:利用|使用)外(?:资|商直接投资)(?:额|金额)? | 居民消费价格(?:总水平|指数)?(?:涨幅)?
-        | (?:城镇|农村|城市|城乡|全体)?(?:常住)?居民?年?人均(?:可支配)?(?:纯)?收入 | 年?人均[^，。；、的]{2,8}
+        | (?:城镇|农村|城市|城乡|全体)?(?:常住)?居民?年?人均(?:可支配)?(?:纯)?收入 | [年月]?人均[^，。；、的]{2,8}
         | 经济总量 | (?:算力|装机|电力装机)(?:总)?规模 | 粮食总产 | (?:对[^，。；]{2,14}?(?:的)?)?贡献(?:率|度|份额)?
-        | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | (?:网上|网络)?零售额 | (?:扶贫|创业担保|担保|小额|涉农|普惠|绿色|助学|本外币|人民币|各项)*贷款(?:余额)? | (?:本外币|人民币|各项)*(?:存款|存、?贷款)余额 | (?:引进)?(?:省外|市外|区外|境外)(?:到位)?资金 | 研究与试验发展(?:（R&D）)?经费(?:支出|投入)? | 融资(?:规模|额|总额)?
+        | 利税(?:总额)? | 利润(?:总额)? | 税收(?:总额)? | 资产总额 | 总资产 | 净利润 | 研发经费 | 出口交货值 | 交易额 | 成交额 | (?:网上|网络)?零售额 | (?:扶贫|创业担保|担保|小额|涉农|普惠|绿色|助学|本外币|人民币|各项)*贷款(?:余额)? | (?:本外币|人民币|各项)*(?:储蓄)?(?:存款|存、?贷款)余额 | 参[保合](?:（[合保]）)?率 | (?:引进)?(?:省外|市外|区外|境外)(?:到位)?资金 | 研究与试验发展(?:（R&D）)?经费(?:支出|投入)? | 融资(?:规模|额|总额)?
         | (?:城镇)?新增就业(?:人数)? | (?:新增)?城镇就业(?:人数)? | (?:农村(?:富余)?劳动力|农民|贫困人口)?转移就业(?:人数)? | 就业(?:人数|人员) | 从业(?:人员|人数) | 户数 | 家数 | 起数 | (?:死亡|参保|参训|受益)?人数 | 数量 | 床位数 | 常住人口 | 总人口
         | (?:每)?(?:万元|单位)[\p{Han}A-Z]{2,12}?(?:能耗|电耗|水耗|用水量|碳排放(?:强度)?|二氧化碳排放(?:量)?|排放量?)
-        | 增速 | 增幅 | 涨幅 | 降幅 | 总里程 | (?:(?:最低|基本|基础|生活|保障|低保|供养|救助|筹资|工资|养老金|补助|补贴|待遇|财政)*)标准 | 招商引资(?:实际)?(?:到位)?(?:资金|总额)? | (?:实际)?到位资金 | 营造林 | 造林 | 应用
+        | 增速 | 增幅 | 涨幅 | 降幅 | 总里程 | (?:(?:最低|基本|基础|生活|保障|低保|集中|分散|供养|救助|筹资|工资|养老金|补助|补贴|待遇|财政)*)标准 | 招商引资(?:实际)?(?:到位)?(?:资金|总额)? | (?:实际)?到位资金 | 营造林 | 造林 | 应用
         )$",
     )
     .expect("the pattern of indicators is well formed")
@@ -278,7 +278,7 @@ impl Said {
     /// Level, growth, increment or multiple, from the unit and the verb.
     fn read_measure(&mut self, q: &Quantity, whole: &str, before: &str) {
         static TO: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?:提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降为|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|缩小到|缩小至|减少到|减少至|减至|增至|升至|达到|达|在|为|控制在|稳定在|保持在)[^，]{0,6}$")
+            Regex::new(r"(?:发展到|壮大到|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|扩大到|扩大至|上升到|上升至|降到|降至|降为|降低到|降低至|下降到|下降至|压缩至|压缩到|压减到|压减至|缩短至|缩短到|缩小到|缩小至|减少到|减少至|减至|增至|升至|达到|达|在|为|控制在|稳定在|保持在)[^，]{0,6}$")
                 .expect("the pattern of reaching is well formed")
         });
         let ratio = q.unit.ends_with('%') || q.unit == "‰";
@@ -488,7 +488,7 @@ impl Said {
             && self.row > 1
             && self.measure == MeasureKind::Growth
             && parts.len() == self.row
-            && parts.iter().all(|part| names_a_part(part))
+            && parts.iter().all(|part| names_a_part(part) && !is_consumed(part))
         {
             // 省外游客、入境过夜游客|分别增长10%、35%: of what was said before.
             self.subject = parts.get(self.index).map(|part| (*part).to_owned());
@@ -600,7 +600,7 @@ impl Said {
             return;
         }
         // 国家标准95项, 推广应用20项: what is counted in pieces is a thing.
-        let measures = (KNOWN.is_match(named) || named.ends_with("产能") || named.ends_with('量'))
+        let measures = (KNOWN.is_match(named) || named.ends_with("能力") || named.ends_with("产能") || named.ends_with('量'))
             && !named.ends_with("标准")
             && !named.ends_with("应用");
         let parts = parts_in_row(named, self.row);
@@ -901,7 +901,9 @@ pub fn plans(words: &str, found: &regex::Match<'_>) -> bool {
         .iter()
         .any(|word| before.ends_with(word));
     let compared = opening(after, LONGEST_GOAL).contains("持平");
-    !after.starts_with("寿命") && !of_noun && !(found.as_str() == "计划" && (names || compared || after.starts_with(['”', '》'])))
+    // “甘州英才”计划, 免疫规划疫苗
+    let named = before.ends_with('”') || before.ends_with("免疫");
+    !after.starts_with("寿命") && !of_noun && !named && !(found.as_str() == "计划" && (names || compared || after.starts_with(['”', '》'])))
 }
 
 /// The word that qualifies a commitment in a clause of its own: `力争到2030年，`.
@@ -912,8 +914,10 @@ pub fn modality_of(clause: &str) -> Option<String> {
 /// `增加到`, `提高到“十一五”末的`: a figure before this one was where the change started.
 pub fn goes_to(between: &str) -> bool {
     static TO: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^.{0,3}?(?:增加|提高|提升|增长|上升|下降|降低|减少|扩大|降|升|增|压缩|压减|缩短|缩小|回落)(?:了)?(?:到|至)")
-            .expect("the pattern of changes from one to another is well formed")
+        Regex::new(
+            r"^.{0,3}?(?:增加|提高|提升|增长|上升|下降|降低|减少|扩大|发展|扩展|壮大|降|升|增|压缩|压减|缩短|缩小|回落)(?:了)?(?:到|至)",
+        )
+        .expect("the pattern of changes from one to another is well formed")
     });
     TO.is_match(between)
 }
@@ -1007,6 +1011,8 @@ fn strip(words: &str) -> &str {
             .find(words)
             .filter(|tail| tail.as_str() != "能" || !words[..tail.start()].ends_with(['产', '性', '功', '动', '储', '节', '效', '技']))
             .filter(|tail| tail.as_str() != "安排" || MEASURING.is_match(&words[..tail.start()]))
+            // 收入总计|25亿元
+            .filter(|tail| !matches!(tail.as_str(), "总计" | "合计") || !["收入", "支出"].contains(&&words[..tail.start()]))
             .filter(|tail| tail.as_str() != "计划" || KNOWN.is_match(&words[..tail.start()]))
             .filter(|tail| tail.as_str() != "约" || !quantity::is_contract(words))
         {
@@ -1021,7 +1027,10 @@ fn strip(words: &str) -> &str {
             || words.starts_with('对') && words.contains("贡献");
         let own =
             own && !["在园区", "在建设", "在校园", "在岗位", "在营商", "在外贸", "在外资"].iter().any(|place| words.starts_with(place));
-        if let Some(head) = HEAD.find(words).filter(|_| !own) {
+        // 加|上级补助收入
+        if let Some(above) = words.strip_prefix('加').filter(|above| above.starts_with("上级")) {
+            words = above;
+        } else if let Some(head) = HEAD.find(words).filter(|_| !own) {
             words = words[head.end()..].trim_start();
         }
         // 落实|护岸面积, but 落实率 and 年度完成率
@@ -1036,7 +1045,7 @@ fn strip(words: &str) -> &str {
 }
 
 static BASE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|(?:(?:19|20)[0-9]{2}年|上年|去年|年初|调整)?(?:预算|执行数|决算数|预期)数?|(?:上年|去年)(?:同期|年?末|年?底)?|年初|上一?个五年|同期|全[国省市][^，。；0-9]{0,16}?|上一年|前一年))(?:相?比|分别|累计|均|总体|年均|名义|实际|增长|增加|提高|提升|上升|上涨|扩大|下降|降低|减少|压减|回落|净增|[增减](?:产|收|支|亏)|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
+    Regex::new(r"(?:比|较|与|高于|低于|快于|是)(?<base>(?:[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)?|(?:19|20)[0-9]{2}年(?:底|末)?|(?:(?:19|20)[0-9]{2}年|上年|去年|年初|调整)?(?:预算|执行数|决算数|预期)数?|(?:上年|去年)(?:同期|年?末|年?底)?|年初|上一?个五年|前[一两三四五]年|同期|全[国省市][^，。；0-9]{0,16}?|上一年|前一年))(?:相?比|分别|累计|均|总体|年均|名义|实际|增长|增加|提高|提升|上升|上涨|扩大|下降|降低|减少|压减|回落|净增|[增减](?:产|收|支|亏)|多|高|低|少|翻|的|平均水平|[0-9]|了|$)")
         .expect("the pattern of bases is well formed")
 });
 
@@ -1076,7 +1085,7 @@ fn base_at(words: &str) -> Option<usize> {
 /// `增长15％` is a rate: the verb of change stands right before the figure, or with only a bound between.
 fn verb_governs(before: &str) -> bool {
     static GOVERNS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:增长|增加|提高|提升|上升|扩大|下降|下跌|降低|减少|压减|缩减|回落|缩小|上涨|涨幅|增幅|增速|降幅|递增|压缩|削减|消减|减排|下调|攀升|改善|缩短|收窄|[增减](?:产|收|支|亏))了?(?:速度)?(?:力争|确保|分别|均|保持|稳定|达到|达|在|为|约|近|超过|超|突破|逾|不低于|不少于|不高于|不超过|高于|低于|控制在|接近|至少|最高|[:：])*$")
+        Regex::new(r"(?:增长|增加|提高|提升|上升|扩大|下降|下跌|降低|减少|压减|缩减|回落|缩小|上涨|涨幅|增幅|增速|降幅|递增|压缩|削减|消减|减排|下调|攀升|改善|缩短|收窄|上浮|下浮|[增减](?:产|收|支|亏))了?(?:速度)?(?:力争|确保|分别|均|保持|稳定|达到|达|在|为|约|近|超过|超|突破|逾|不低于|不少于|不高于|不超过|高于|低于|控制在|接近|至少|最高|[:：])*$")
             .expect("the pattern of governing verbs is well formed")
     });
     GOVERNS.is_match(before)
@@ -1235,6 +1244,14 @@ pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     if let Some(made) = made.filter(|made| !words_measure(made)) {
         return (Some(made.to_owned()), Some(MADE_A_YEAR.to_owned()));
     }
+    // 全省累计完成|交通基础设施建设投资
+    if let Some((whose, invested)) = ["累计完成", "完成"].iter().find_map(|done| bare.split_once(done))
+        && ["投资", "投入"].iter().any(|end| invested.ends_with(end))
+        && (4..=14).contains(&invested.chars().count())
+        && invested.chars().all(crate::text::fold::is_han)
+    {
+        return (Some(subject_of(whose)).filter(|s| !s.is_empty()), Some(invested.to_owned()));
+    }
     if let Some((whose, trade)) = traded(words) {
         return (Some(subject_of(whose)).filter(|s| !s.is_empty()), Some(trade.to_owned()));
     }
@@ -1324,7 +1341,7 @@ fn indicator_start(words: &str) -> Option<usize> {
         *end <= ending.start()
             && *end < words.len()
             && !words[*end..].starts_with("投资")
-            && !words[*end..].starts_with(['、', '和', '与', '及', '的', '性', '化', '数', '业', '品'])
+            && !words[*end..].starts_with(['、', '和', '与', '及', '的', '性', '化', '数', '业', '品', '车'])
     });
     Some(opens.max(bearer).unwrap_or(0))
 }
@@ -1527,7 +1544,9 @@ fn measures_in_row(bare: &str, row: usize) -> Option<(Option<String>, Vec<String
     /// What stands before a measure that is told of each piece of something.
     const PER: [&str; 6] = ["万元GDP", "万元地区生产总值", "单位GDP", "单位地区生产总值", "单位国内生产总值", "万元国内生产总值"];
     let parts = parts_in_row(bare, row);
-    if row < 2 || parts.len() != row || !parts.iter().all(|part| words_measure(part) || ["出口", "进口", "单产", "人次"].contains(part))
+    if row < 2
+        || parts.len() != row
+        || !parts.iter().all(|part| words_measure(part) || is_consumed(part) || ["出口", "进口", "单产", "人次"].contains(part))
     {
         return None;
     }
@@ -1539,9 +1558,14 @@ fn measures_in_row(bare: &str, row: usize) -> Option<(Option<String>, Vec<String
     };
     let others = &parts[1..];
     others.iter().all(alone).then(|| {
-        let named = others.iter().map(|other| format!("{per}{other}"));
+        let named = others.iter().map(|other| if other.starts_with(per) { (*other).to_owned() } else { format!("{per}{other}") });
         (subject, std::iter::once(first).chain(named).collect())
     })
+}
+
+/// `单位地区生产总值能源消耗`, `二氧化碳排放`: what is used up or let out, without a word for how much.
+fn is_consumed(part: &str) -> bool {
+    ["消耗", "排放"].iter().any(|end| part.ends_with(end))
 }
 
 /// `一般事故、较大事故和重大事故起数`: kinds of one thing, and what is counted of each after the last. The last kind and that.
