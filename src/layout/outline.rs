@@ -614,6 +614,10 @@ impl Builder<'_> {
         let mut k = 0;
         while k < first {
             let run = title_run(&blocks[k..first]);
+            // …三年行动计划 / （2023—2025年）
+            let years =
+                run > 0 && blocks[..first].get(k + run).is_some_and(|next| next.kind == Kind::Paragraph && are_years(next.reading.text()));
+            let run = run + usize::from(years);
             if run > 0 {
                 blocks[k..k + run].iter_mut().for_each(|b| b.kind = Kind::Title);
                 self.outline.titles.push(k..k + run);
@@ -636,6 +640,18 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Whether a line is the years that the title above it plans for, in brackets: `（2023—2025年）`.
+fn are_years(line: &str) -> bool {
+    let inside = line.trim().strip_prefix('（').and_then(|line| line.strip_suffix('）'));
+    inside.is_some_and(|inside| {
+        let bare = inside.trim_end_matches(['年', '度']);
+        inside.ends_with(['年', '度'])
+            && (8..=12).contains(&bare.chars().count())
+            && bare.starts_with("20")
+            && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '—' | '-' | '－' | '~' | '至' | '年' | '–'))
+    })
 }
 
 fn is_no_known_heading(text: &str) -> bool {

@@ -291,6 +291,10 @@ fn role(text: &str, span: Span<Folded>, lead: Option<&str>, long_ago: bool) -> R
     {
         return Role::Base;
     }
+    // 不低|于上年
+    if lead == Some("于") && before.ends_with(['低', '高', '少', '多', '大', '小', '快', '慢', '优', '好']) {
+        return Role::Base;
+    }
     // 与“十二五”末相比, 与上年比
     if after.starts_with("相比") || after.starts_with("同期相比") || before.ends_with('与') && after.starts_with('比') {
         return Role::Base;
@@ -360,6 +364,7 @@ mod tests {
             ("与“十二五”末相比", "2015..2015", Role::Base),
             ("比“十五”末提高", "2005..2005", Role::Base),
             ("为“十三五”时期的2.2倍", "2016..2020", Role::Base),
+            ("不低于上年", "2025..2025", Role::Base),
             ("与2010年比，", "2010..2010", Role::Base),
             ("由“十五”末的2723户", "2005..2005", Role::Start),
             ("2021—2025年", "2021..2025", Role::When),

@@ -163,6 +163,7 @@ fn quantity_at(text: &str, at: usize) -> Option<Quantity> {
 }
 
 fn unsigned_at(text: &str, at: usize) -> Option<Quantity> {
+    const PER_HUNDRED_THOUSAND: &str = "/10万";
     let before = &text[..at];
     if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') || before.ends_with('第') {
         return None;
@@ -176,7 +177,6 @@ fn unsigned_at(text: &str, at: usize) -> Option<Quantity> {
         return None;
     }
     // 孕产妇死亡率下降到13.88/10万
-    const PER_HUNDRED_THOUSAND: &str = "/10万";
     if rest[number.len..].starts_with(PER_HUNDRED_THOUSAND) && !number.chinese {
         let end = at + number.len + PER_HUNDRED_THOUSAND.len();
         return Some(finish(text, at, end, number.value, None, PER_HUNDRED_THOUSAND.to_owned(), false, number.over));

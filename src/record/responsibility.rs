@@ -691,13 +691,25 @@ fn labelled(reading: &Reading, inside: Span<Folded>, led: bool, year: Option<u16
         let said = reading.trim(said);
         // 责任单位：A牵头，B、C按职责分工负责: after the label the words tell who leads.
         let shared = role == Role::Shared && !leads;
-        // 责任单位：A，B配合
-        let tells = |spoken: &Note| spoken.explicit || !spoken.lead.is_empty() && !spoken.support.is_empty();
-        if let Some(spoken) = shared.then(|| spoken(reading, said)).flatten().filter(tells) {
+        // 责任单位：A，|B配合
+        let helped = text[said.range()].rsplit_once('，').filter(|(own, helper)| {
+            shared && !TAIL.is_match(own) && ["配合", "协办", "参与", "协助"].iter().any(|verb| helper.ends_with(verb))
+        });
+        if let Some((own, _)) = helped {
+            let at = said.start + own.len();
+            let (own, helpers) = (Span::new(said.start, at), Span::new(at + '，'.len_utf8(), said.end));
+            let helpers = spoken(reading, helpers).unwrap_or_default();
+            let units = units::read(reading, own);
+            note.lead.extend(units.names);
+            note.support.extend(helpers.support);
+            note.open |= units.open || helpers.open;
+            continue;
+        }
+        if let Some(spoken) = shared.then(|| spoken(reading, said)).flatten().filter(|spoken| spoken.explicit) {
             note.lead.extend(spoken.lead);
             note.support.extend(spoken.support);
             note.open |= spoken.open;
-            note.explicit |= spoken.explicit;
+            note.explicit = true;
             continue;
         }
         match role {

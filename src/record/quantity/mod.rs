@@ -571,7 +571,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let of = self.indicator_before(said);
         let indicator = match &said.indicator {
             Some(own) if said.share => Some(match of {
-                Some(of) if !own.contains(of.as_str()) && !of.contains('占') => format!("{of}{own}"),
+                Some(of) if of != "数量" && !own.contains(of.as_str()) && !of.contains('占') => format!("{of}{own}"),
                 _ => own.clone(),
             }),
             // 工业增加值突破500亿元，年均增速35%: whose rate it is.

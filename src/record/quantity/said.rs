@@ -90,7 +90,7 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^(?:（?其中[：，、]? | (?:分|按|从)[^，。；：]{1,10}?(?:看|分|统计)[：，] | (?:如果?|若)?(?:不?考虑|扣除|剔除)[^，。；]{2,14}?(?:因素|影响)后?，? | 包括 | 包含 | (?:本次)?会议(?:确定|提出) | 确定 | 今明两年 | 建议 | (?:[全我][国省市区县州盟])?经济(?:社会)?(?:发展)?(?:的)?(?:主要预期目标(?:是|为)) | (?:[全我][国省市区县州盟])?经济社会发展(?:的)? | (?:今年|全年)?(?:的)?(?:发展)?(?:的)?主要(?:预期)?(?:目标|指标)(?:任务)?(?:建议)?(?:是|为)? | 综合考虑.{0,16}， | (?:全面|全部)?(?:达产|投产|建成|竣工|项目建成|建成投产|达产达效)(?:达效|投用)?后 | 同口径 | 按[^，。；]{1,8}汇率(?:折算|计算|换算)? | 按(?:常住|户籍|年?平均)人口计算 | [一二三四]季度 | 前?[一二三]季度 | 上半年 | 下半年 | 另 | 全部 | 自.{2,8}?之日起 | 按[^：，]{1,6}分： | (?:19|20)[0-9]{2}年?[-—－~～至到]+(?:19|20)[0-9]{2}年 | 可实现 | 只有 | (?:截至|截止)(?:到)?(?:目前|(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[0-9]{1,2}时)?) | 目前 | 预计 | 每年 | [两三五]年(?:来|间|内)? | 推动 | 拟安排 | （[一二三四五六七八九十]{1,3}） | 并 | 且 | 同时 | 使 | 让 | 把 | 将 | 力争 | 计划 | 确保 | 预期 | 预计 | 争取 | 努力 | 保证 | 全年 | 累计 | 进一步 | 要 | 以及 | 和 | 及 | 与 | 、 | ， | ： | 实现了? | 为 | 对 | 在
           | (?:我们)?坚持 | 主要(?:预期)?目标是 | 发展目标 | 工作目标 | 总体目标 | 主要目标 | 目标 | 预期目标 | 届时 | 加上 | 争取 | 具体[是为] | 一是 | 二是 | 三是 | 四是 | 五是
-          | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来)?(?:前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 安排 | (?:约束性|预期性)指标(?:是|为)? | 明年 | 今年 | (?:去年|上年)末 | 提前[一两三1-3]年 | 当年 | 同步 | 去年 | 上年 | 年底前? | [年期]末 | 年内 | 五年来 | 过去[一二三四五][年]
+          | (?:到|至|截至|截止|于|在|从|自)?(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:年?底|末|年末|初|起|以来)?(?:前|之前)? | (?:到|至)?[“](?:十[一二三四五六]?|[七八九])五[”](?:期间|时期|末|期末)? | 到今年年?底? | 安排 | (?:约束性|预期性)指标(?:是|为)? | 明年 | 今年 | (?:去年|上年)末 | 提前(?:[一两三1-3]年)? | 当年 | 同步 | 但 | 去年 | 上年 | 年底前? | [年期]末 | 年内 | 五年来 | 过去[一二三四五][年]
           | 新?台阶 | 大关 | 关口 | [一二三四五六七八九十]是 | [0-9]{1,2}[.、)）] | (?:整改|年度|总体|具体|主要|阶段|工作|目标)*(?:目标|任务|措施|要求|内容|情况)： | [0-9一二三四五六七八九十]{1,2}年(?:来|间|内)? | 年均 )",
     )
     .expect("the pattern of heads is well formed")
@@ -454,7 +454,7 @@ impl Said {
             } else if starts_noun(after) {
                 self.counted = true;
                 self.subject = counted_noun(after);
-                self.indicator = Some("数量".to_owned());
+                self.indicator = Some(share_or_count(q, bare).to_owned());
             } else {
                 self.continues = true;
             }
@@ -479,7 +479,7 @@ impl Said {
         if starts_noun(after) && indicator.is_none() {
             self.counted = true;
             self.subject = counted_noun(after);
-            self.indicator = Some("数量".to_owned());
+            self.indicator = Some(share_or_count(q, bare).to_owned());
             return;
         }
         let parts = parts_in_row(bare, self.row);
@@ -521,7 +521,9 @@ impl Said {
             self.indicator = Some(joint.to_owned());
             return;
         }
-        if let Some((own, named)) = own_of_several(bare, self.row, self.index) {
+        let per_output = ["单位", "万元"].iter().any(|per| bare.starts_with(per));
+        let own = own_of_several(bare, self.row, self.index).filter(|_| !per_output || measures_in_row(bare, self.row).is_none());
+        if let Some((own, named)) = own {
             // 农村公路优良率和城市公交覆盖率分别达到…: each figure has its own subject and indicator.
             self.subject = own;
             self.of_place = OF_PLACE.is_match(&named);
@@ -593,6 +595,15 @@ impl Said {
             self.indicator = None;
             return;
         }
+        if let Some((herd, animals)) =
+            ["出栏", "存栏"].iter().find_map(|herd| Some((*herd, named.strip_prefix(herd)?))).filter(|(_, of)| !of.is_empty())
+        {
+            // 出栏|生猪|112万头
+            self.subject = Some(animals.to_owned());
+            self.indicator = Some(herd.to_owned());
+            self.indicators = Some(vec![herd.to_owned()]);
+            return;
+        }
         if let Some((whose, count)) = total_of(named) {
             self.subject = Some(whose.to_owned());
             self.indicator = Some(count.to_owned());
@@ -623,6 +634,15 @@ impl Said {
         }
         self.indicators = Some(vec!["数量".to_owned()]);
         self.subject = Some(named.trim_start_matches(['，', '：', '、']).to_owned()).filter(|s| !s.is_empty());
+    }
+}
+
+/// What a figure of the noun behind it is: `覆盖|78%的城市社区` a rate of what is covered, other shares are shares, and counts counts.
+fn share_or_count(q: &Quantity, before: &str) -> &'static str {
+    match q.unit.as_str() {
+        "%" if before.ends_with("覆盖") => "覆盖率",
+        "%" => "比例",
+        _ => "数量",
     }
 }
 
@@ -848,6 +868,9 @@ fn total_of(named: &str) -> Option<(&str, &str)> {
     AMOUNTS.iter().chain(COUNTS).find_map(|count| {
         let whose = named.strip_suffix(count).filter(|whose| KNOWN.find(named).is_none_or(|k| k.start() >= whose.len()))?;
         let whose = without_rate(whose);
+        if whose == "集装箱" {
+            return None;
+        }
         // 牛存栏514万头
         let herd = count.starts_with(['存', '出']) && count.contains('栏');
         ((whose.chars().count() >= 2 || herd && !whose.is_empty())
@@ -902,8 +925,11 @@ pub fn plans(words: &str, found: &regex::Match<'_>) -> bool {
         .any(|word| before.ends_with(word));
     let compared = opening(after, LONGEST_GOAL).contains("持平");
     // “甘州英才”计划, 免疫规划疫苗
-    let named = before.ends_with('”') || before.ends_with("免疫");
-    !after.starts_with("寿命") && !of_noun && !named && !(found.as_str() == "计划" && (names || compared || after.starts_with(['”', '》'])))
+    let within_name = before.ends_with('”') || before.ends_with("免疫");
+    !after.starts_with("寿命")
+        && !of_noun
+        && !within_name
+        && !(found.as_str() == "计划" && (names || compared || after.starts_with(['”', '》'])))
 }
 
 /// The word that qualifies a commitment in a clause of its own: `力争到2030年，`.
@@ -1237,6 +1263,8 @@ pub fn whose_share(name: &str) -> Option<String> {
 
 /// Parts `全省规模以上工业增加值` into subject and indicator.
 pub fn part(bare: &str) -> (Option<String>, Option<String>) {
+    // 扩大|烤烟种植面积, 稳定|粮食播种面积
+    let bare = ["扩大", "稳定"].iter().find_map(|verb| bare.strip_prefix(verb)).filter(|rest| MEASURING.is_match(rest)).unwrap_or(bare);
     let words = after_verb(bare);
     let lead = bare[..bare.len() - words.len()].trim();
     // 年产|碳纤维|1.5万吨
@@ -1255,7 +1283,12 @@ pub fn part(bare: &str) -> (Option<String>, Option<String>) {
     if let Some((whose, trade)) = traded(words) {
         return (Some(subject_of(whose)).filter(|s| !s.is_empty()), Some(trade.to_owned()));
     }
-    let product = AMOUNTS.iter().find_map(|p| words.strip_suffix(p)).filter(|w| w.chars().count() >= 2 && KNOWN.find(words).is_none());
+    // 集装箱吞吐量 is one name.
+    let product = AMOUNTS
+        .iter()
+        .find_map(|p| words.strip_suffix(p))
+        .filter(|product| !product.ends_with("集装箱"))
+        .filter(|w| w.chars().count() >= 2 && KNOWN.find(words).is_none());
     if let Some(product) = product.map(without_rate) {
         let (subject, indicator) = split_scope(product, &words[product.len()..]);
         return (subject.map(|product| subject_of(&product)), Some(indicator));
@@ -1341,6 +1374,7 @@ fn indicator_start(words: &str) -> Option<usize> {
         *end <= ending.start()
             && *end < words.len()
             && !words[*end..].starts_with("投资")
+            && !words[*end..].starts_with("轨道")
             && !words[*end..].starts_with(['、', '和', '与', '及', '的', '性', '化', '数', '业', '品', '车'])
     });
     Some(opens.max(bearer).unwrap_or(0))
