@@ -107,7 +107,7 @@ fn label_in(text: &str) -> Option<(&str, usize)> {
         ))
         .expect("the pattern of labels of projects is well formed")
     });
-    let found = LABEL.captures(text)?;
+    let found = (text.contains("项目") || text.contains("工程")).then(|| LABEL.captures(text))??;
     let label = found.name("framed").or(found.name("plain"))?.as_str();
     Some((label, found.get(0)?.end()))
 }
@@ -118,6 +118,9 @@ fn field_in_box(document: &Document<'_>, block: &Block) -> Option<(String, Strin
     let own = block.section.filter(|own| block.kind == Kind::Heading && matches!(sections[*own].kind, Some(MarkerKind::Bullet)));
     let above = own.map_or(block.section, |own| sections[own].parent)?;
     let title = named::without_note(&sections[above].heading);
+    if !["项目", "工程"].iter().any(|end| title.ends_with(end)) {
+        return None;
+    }
     let of_projects = is_label(title) || sections[above].kind == Some(MarkerKind::Box) && title.ends_with("项目");
     let text = block.reading.text();
     let start = marker_at(text).map_or(0, |marker| marker.len);

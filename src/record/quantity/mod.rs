@@ -15,7 +15,7 @@ use crate::mention::clause::Sentence;
 use crate::mention::list;
 use crate::mention::period::{self, Period, PeriodMention, Role};
 use crate::mention::quantity::{self, Bound, Quantity};
-use crate::text::{AnyOf, Folded, Reading, Span, numeral};
+use crate::text::{AnyOf, Folded, Reading, Span, numeral, opening};
 use regex::Regex;
 use said::Said;
 use std::sync::LazyLock;
@@ -206,6 +206,9 @@ struct Last {
     measure: MeasureKind,
     direction: Option<Direction>,
 }
+
+/// How far from a time in brackets these stand, in bytes.
+const NEAR_BRACKET: usize = 180;
 
 impl<'a, 'd> Reader<'a, 'd> {
     fn new(document: &'a Document<'d>, reading: &'a Reading, section: Option<usize>, lead: Option<Period>, executed: bool) -> Self {
@@ -698,7 +701,9 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// `三年累计…，其中|2008年|达到800亿元`: a time behind 其中 dates its own clause alone, and so does one in brackets (`（去年为49.8%）`) and one
     /// that a remark looks back to (`增速为|1998年以来|的最高水平`).
     fn dates_a_part(&self, time: &PeriodMention) -> bool {
-        let (before, after) = (&self.text[..time.span.start], &self.text[time.span.end..]);
+        let (before, after) = (&self.text[..time.span.start], opening(&self.text[time.span.end..], NEAR_BRACKET));
+        let near = before.char_indices().rev().take(NEAR_BRACKET / '（'.len_utf8()).last().map_or(0, |(at, _)| at);
+        let before = &before[near..];
         let enclosed = || before.rfind('（').is_some_and(|open| !before[open..].contains('）')) && after.contains('）');
         let since = time.period.from.is_some() && time.period.to.is_none() && self.text[time.span.range()].ends_with("以来");
         let remarks = || before.chars().next_back().is_some_and(|c| !"，。；：".contains(c)) && !before.trim().is_empty();
