@@ -240,6 +240,10 @@ static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The 文号 that a whole line is: `国发〔2018〕42号`, `（国发〔2018〕42号）`.
 pub fn document_number(text: &str) -> Option<&str> {
+    // Asked of every line: most are longer, or name no number.
+    if text.len() >= 100 || !text.contains('号') {
+        return None;
+    }
     let bare = text.strip_prefix('（').and_then(|t| t.strip_suffix('）')).unwrap_or(text).trim();
     // 发文字号 豫政〔2015〕24号
     let labelled = ["发文字号", "发文号", "文号"].iter().find_map(|label| bare.strip_prefix(label));
@@ -251,7 +255,7 @@ pub fn document_number(text: &str) -> Option<&str> {
     let dated = bare.split_once('号').filter(|(_, day)| is_day(day.trim())).map(|(number, _)| &bare[..number.len() + '号'.len_utf8()]);
     let day = || crate::text::date::find_day(bare).filter(|(day, _)| day.start == 0 && day.end < bare.len());
     let bare = dated.or_else(|| Some(bare[day()?.0.end..].trim())).unwrap_or(bare);
-    (text.len() < 100 && bare.ends_with('号') && NUMBER_LINE.is_match(bare)).then_some(bare)
+    (bare.ends_with('号') && NUMBER_LINE.is_match(bare)).then_some(bare)
 }
 
 /// Whether the whole line is a day: `二○一一年五月二十一日`.

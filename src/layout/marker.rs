@@ -97,15 +97,15 @@ pub fn marker_at(text: &str) -> Option<Marker> {
     let len = caught.get(0)?.len();
     let next = text[len..].chars().next();
     let reads_on = match kind {
-        MarkerKind::Arabic => next.is_some_and(|c| c.is_ascii_digit()) && !opens_with_year(&text[len..]),
+        MarkerKind::Arabic => next.is_some_and(|c| c.is_ascii_digit()) && !begins_an_item(&text[len..]),
         MarkerKind::Attachment => next.is_some_and(|c| !matches!(c, ':' | '：' | ' ' | '.' | '、') && !starts_title(&text[len..])),
         _ => false,
     };
     (!reads_on).then_some(Marker { kind, len, number })
 }
 
-/// `1.|2022年10月底前，…`, `2.|5G网络提升行动`: what follows the mark of an item, and no decimals.
-fn opens_with_year(text: &str) -> bool {
+/// `1.|2022年10月底前，…`, `2.|5G网络提升行动`: what begins with a digit behind the mark of an item, and is no decimal.
+fn begins_an_item(text: &str) -> bool {
     let year = || text.get(..4).is_some_and(|year| year.starts_with("19") || year.starts_with("20")) && text[4..].starts_with('年');
     ["4G", "5G", "6G"].iter().any(|net| text.starts_with(net)) || year()
 }

@@ -95,10 +95,12 @@ pub fn read(text: &str, issued: Option<u16>) -> Option<Deadline> {
     if let Some(due) = due(&text, issued) {
         return deadline(DeadlineKind::Date, Some(due), None, None, None);
     }
-    if ONGOING.is_match(&text) {
-        return deadline(DeadlineKind::Ongoing, None, None, None, None);
-    }
-    RELATIVE.is_match(&text).then(|| deadline(DeadlineKind::Date, None, None, None, None)).flatten()
+    let kind = match text.as_str() {
+        text if ONGOING.is_match(text) => DeadlineKind::Ongoing,
+        text if RELATIVE.is_match(text) => DeadlineKind::Date,
+        _ => return None,
+    };
+    deadline(kind, None, None, None, None)
 }
 
 /// `印发后3个月内`, `立行立改`: once, by a day that the text doesn't name.

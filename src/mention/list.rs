@@ -248,9 +248,9 @@ fn labelled(text: &str, span: Span<Folded>) -> Option<List> {
     let first = span.start + caught.get(0)?.end();
     let mut end = span.start + text[span.range()].trim_end_matches([' ', '。', '；']).len();
     // …二期等项目: what closes the list is no part of its last item.
-    let closing = ["等重点项目", "等重大项目", "等项目", "等工程", "等"].iter().find(|closing| text[first..end].ends_with(**closing));
-    let open = closing.is_some();
-    end -= closing.map_or(0, |closing| closing.len());
+    let bare = without_closing(&text[first..end]);
+    let open = bare.is_some();
+    end = bare.map_or(end, |bare| first + bare.len());
     let marks: &[&str] = if text[first..end].contains('、') { &["、"] } else { &["，"] };
     let items = split_at(text, Span::new(first, end), marks);
     let short = items.iter().all(|i| (4..=40).contains(&text[i.range()].chars().count()) && !text[i.range()].contains(['：', '。']));
@@ -263,6 +263,11 @@ fn labelled(text: &str, span: Span<Folded>) -> Option<List> {
         verb: "：".to_owned(),
         open,
     })
+}
+
+/// A list of projects without the words that leave it open: `…二期|等项目`; None where none do.
+pub fn without_closing(list: &str) -> Option<&str> {
+    ["等重点项目", "等重大项目", "等项目", "等工程", "等"].iter().find_map(|closing| list.strip_suffix(closing))
 }
 
 /// The brackets that stand open at one place after another.

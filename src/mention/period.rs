@@ -299,13 +299,12 @@ fn role(text: &str, span: Span<Folded>, lead: Option<&str>, long_ago: bool) -> R
     if after.starts_with("相比") || after.starts_with("同期相比") || before.ends_with('与') && after.starts_with('比') {
         return Role::Base;
     }
-    // 为“十三五”时期的|2.2倍
-    if is_multiplied(after) {
+    // 为“十三五”时期|的2.2倍
+    if after.strip_prefix('的').and_then(behind_figure).is_some_and(|behind| behind.starts_with('倍')) {
         return Role::Base;
     }
     // 在2005年|15.5%的基础上
-    let figure = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let from_figure = figure.len() < after.len() && figure.find("基础上").is_some_and(|at| at <= "万千瓦的".len());
+    let from_figure = behind_figure(after).and_then(|behind| behind.find("基础上")).is_some_and(|at| at <= "万千瓦的".len());
     if after.starts_with("基础上") || after.starts_with("的基础上") || from_figure {
         return Role::Base;
     }
@@ -320,12 +319,10 @@ fn role(text: &str, span: Span<Folded>, lead: Option<&str>, long_ago: bool) -> R
     if matches!(lead, Some("由" | "从")) && (figure || after.starts_with('的')) { Role::Start } else { Role::When }
 }
 
-/// Whether what follows a time says how many times as much there is now: `的2.2倍`.
-fn is_multiplied(after: &str) -> bool {
-    let Some(rest) = after.strip_prefix('的') else { return false };
-    rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
-        .strip_prefix('倍')
-        .is_some_and(|_| rest.starts_with(|c: char| c.is_ascii_digit()))
+/// What stands behind the figure that words begin with.
+fn behind_figure(words: &str) -> Option<&str> {
+    let behind = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    words.starts_with(|c: char| c.is_ascii_digit()).then_some(behind)
 }
 
 /// Whether a time lies two years or more before the year of the text; without that, before the last plans but one.

@@ -113,27 +113,12 @@ fn level_of(name: &str) -> Option<&'static str> {
 
 /// A name without what its unit does: `市应急管理局|分别牵头`, `政务和数据局等单位|按职责分工负责`.
 fn without_duty(name: &str) -> &str {
-    const DUTIES: &[&str] = &[
-        "按照职责分工牵头推进",
-        "按职责分工牵头推进",
-        "按照职责分工负责",
-        "按职责分工负责",
-        "按照职责分工落实",
-        "按职责分工落实",
-        "按照职责分工",
-        "按职责分工",
-        "分别牵头",
-        "共同牵头",
-        "牵头负责",
-        "牵头",
-        "分别负责",
-        "负责",
-        "配合",
-        "结合实际落实",
-        "结合实际",
-    ];
+    static DUTY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(?:按照?职责分工(?:牵头推进|负责|落实)?|(?:分别|共同)?牵头|牵头负责|(?:分别)?负责|配合|结合实际(?:落实)?)$")
+            .expect("the pattern of duties is well formed")
+    });
     let is_unit = |unit: &&str| ends_unit(unit) || ["部门", "单位", "等"].iter().any(|end| unit.ends_with(end));
-    DUTIES.iter().find_map(|duty| name.strip_suffix(duty).filter(is_unit)).unwrap_or(name)
+    DUTY.find(name).map(|duty| &name[..duty.start()]).filter(is_unit).unwrap_or(name)
 }
 
 /// A name without an aside: `各区县政府（以下统称区县政府）`, `市财政局（2018年6月前）`.

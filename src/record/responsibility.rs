@@ -20,21 +20,18 @@ impl Extractor for Responsibilities {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let blocks = || document.outline.blocks.iter().map(|b| &b.reading);
         // 排在第一位的部门为牵头部门，下同: from there on.
-        let told = blocks().position(|block| block.text().contains("牵头") && CONVENTION.is_match(block.text()));
-        let from = told.map(|at| (at, document.outline.blocks[at].reading.text()));
-        let from = from.map(|(at, text)| if text.contains("下同") { at } else { 0 });
-        let first_leads = from.is_some();
+        let told = blocks().enumerate().find(|(_, block)| block.text().contains("牵头") && CONVENTION.is_match(block.text()));
+        let leads_from = told.map(|(at, block)| if block.text().contains("下同") { at } else { 0 });
         // （省工业和信息化厅、发展改革委、科技厅等，各市政府）: where several bracket units alone, or one a whole list of departments.
         let mut bracketed = blocks().filter(|block| ends_with_units(block));
         let lists = bracketed.next().is_some_and(lists_departments) || bracketed.next().is_some();
-        let reading = Reads { first_leads, bare: first_leads || lists };
+        let bare = leads_from.is_some() || lists;
         for (index, block) in document.outline.blocks.iter().enumerate() {
-            let reading = Reads { first_leads: from.is_some_and(|from| index >= from), ..reading };
-            let first_leads = reading.first_leads;
+            let first_leads = leads_from.is_some_and(|from| index >= from);
             if let Kind::Row(table, Some(row)) = block.kind {
                 drafts.extend(from_row(document, block, table, row, first_leads));
             } else if matches!(block.kind, Kind::Paragraph | Kind::Heading) {
-                from_prose(document, index, reading, drafts);
+                from_prose(document, index, Reads { first_leads, bare }, drafts);
             }
         }
     }
@@ -1089,26 +1086,17 @@ fn clause_draft(
 
 /// The units that the clause after a duty names: `…，会同公安部建立…`, `…，市商务局等单位协办`; with where they end.
 fn helpers(reading: &Reading, clause: Span<Folded>) -> Option<(Units, usize)> {
+    static HELP: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(?:各(?:负其责|司其职)、|按职责分工|协同|积极|密切)*(?:配合|协办|参与|参加|协助)$")
+            .expect("the pattern of help is well formed")
+    });
     let words = &reading.text()[clause.range()];
     if let Some(rest) = words.strip_prefix("会同").or_else(|| words.strip_prefix("联合")) {
         let companions = companions(reading, clause.end - rest.len(), clause.end);
         return (!companions.names.is_empty()).then_some((companions, clause.end));
     }
     // …等部门各负其责、协同配合
-    let verbs = [
-        "各负其责、协同配合",
-        "各司其职、密切配合",
-        "按职责分工配合",
-        "协同配合",
-        "积极配合",
-        "密切配合",
-        "配合",
-        "协办",
-        "参与",
-        "参加",
-        "协助",
-    ];
-    let named = verbs.iter().find_map(|verb| words.strip_suffix(verb))?;
+    let named = HELP.find(words).map(|help| &words[..help.start()])?;
     let told = units::others(named).map_or(named, |at| &named[..at]);
     reads_as_unit(told).then(|| (units::read(reading, Span::new(clause.start, clause.start + named.len())), clause.end))
 }

@@ -1,6 +1,6 @@
 //! Which projects does a label announce? `重点项目：A、B、C。`, `【重点项目】A；B`, and below a box of projects `新能源：A、B`.
 
-use super::{ends_as_work, is_sized, project, spans_of};
+use super::{drafted, ends_as_work, is_sized, project, spans_of};
 use crate::layout::marker::marker_at;
 use crate::layout::{Block, Kind, MarkerKind};
 use crate::lexicon::naming::leading_verb_of_doing;
@@ -23,12 +23,7 @@ pub(super) fn read(document: &Document<'_>, drafts: &mut Vec<Draft>) -> Cover<Or
         for item in labelled.items {
             let mut body = project(document, &text, block.reading.slice(item), Some(labelled.list.clone()), None);
             body.industry = labelled.industry.clone().or(body.industry);
-            drafts.push(Draft {
-                span: block.locate(item),
-                section: block.section,
-                rule: "project-labelled",
-                body: Body::Project(Box::new(body)),
-            });
+            drafts.push(drafted(block.locate(item), block.section, "project-labelled", body));
         }
     }
     blocks
@@ -48,7 +43,7 @@ pub(super) fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     let known = spans_of(drafts, |body| matches!(body, Body::Project(_)));
     let mut run: Option<(String, u64)> = None;
     for block in &document.outline.blocks {
-        let line = block.reading.text().trim();
+        let line = block.reading.text();
         let label = line.strip_suffix('：').or_else(|| line.strip_prefix('【')?.strip_suffix('】'));
         let label = label.map(|label| ["主要包括", "包括", "如下"].iter().find_map(|end| label.strip_suffix(end)).unwrap_or(label));
         if let Some(label) = label.filter(|label| block.kind == Kind::Paragraph && is_label(label)) {
@@ -59,17 +54,12 @@ pub(super) fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let next = run.take().filter(|(_, before)| marker.is_some_and(|marker| marker.number == Some(before + 1)));
         let (Some((label, before)), Some(marker)) = (next, marker) else { continue };
         let end = line.find(['。', '，', '；', '：']).unwrap_or(line.len());
-        let name = block.reading.trim(Span::new(block.reading.text().find(line).unwrap_or(0) + marker.len, end));
+        let name = block.reading.trim(Span::new(marker.len, end));
         if is_name(block.reading.slice(name)) && !known.meets(block.locate(name)) {
             let text = Text { reading: &block.reading, section: block.section, time: None, is_cell: false };
             let mut body = project(document, &text, block.reading.slice(name), Some(label.clone()), None);
             body.tell(document, block, name.end);
-            drafts.push(Draft {
-                span: block.locate(name),
-                section: block.section,
-                rule: "project-labelled",
-                body: Body::Project(Box::new(body)),
-            });
+            drafts.push(drafted(block.locate(name), block.section, "project-labelled", body));
         }
         run = Some((label, before + 1));
     }
@@ -150,11 +140,10 @@ fn items(document: &Document<'_>, block: &Block, from: usize) -> Option<Vec<Span
     let bare = |item: Span<Folded>| {
         let printed = &text[item.range()];
         let start = item.start + NUMBER.find(printed).map_or(0, |number| number.end());
-        let open = ["等重点项目", "等重大项目", "等项目", "等工程", "等"].iter().find_map(|end| printed.strip_suffix(end));
         // …专用线等10条铁路专用线
         let counted =
             || printed.match_indices('等').find(|(at, word)| printed[at + word.len()..].starts_with(|c: char| c.is_ascii_digit()));
-        let open = open.or_else(|| counted().map(|(at, _)| &printed[..at]));
+        let open = list::without_closing(printed).or_else(|| counted().map(|(at, _)| &printed[..at]));
         let stop = item.start + open.unwrap_or(printed).len();
         // A，总投资50亿元: what follows tells of it. （投资50亿元） too.
         let told = ["，", "（投资", "（总投资"].iter().filter_map(|mark| text[start..stop.max(start)].find(mark)).min();

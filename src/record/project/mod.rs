@@ -52,11 +52,8 @@ impl Extractor for Projects {
             }
         }
         // 重点项目：A；B: what a label lists is read as that alone.
-        let mut at = 0;
-        drafts.retain(|draft| {
-            at += 1;
-            at <= read || !labelled.meets(draft.span)
-        });
+        let in_prose = drafts.split_off(read);
+        drafts.extend(in_prose.into_iter().filter(|draft| !labelled.meets(draft.span)));
         announced(document, drafts);
         labelled::announced(document, drafts);
         boxed(document, drafts);
@@ -87,7 +84,7 @@ fn announced(document: &Document<'_>, drafts: &mut Vec<Draft>) {
                 let above = Text { reading: &block.reading, section: heading.parent, time: None, is_cell: false };
                 let body = project(document, &above, &heading.heading, list, None);
                 let span = block.locate(Span::new(at, at + heading.heading.len()));
-                drafts.push(Draft { span, section: block.section, rule: "project-heading", body: Body::Project(Box::new(body)) });
+                drafts.push(drafted(span, block.section, "project-heading", body));
             }
         }
         if text.trim_end().ends_with('：')
@@ -124,7 +121,7 @@ fn boxed(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         }
         let text = Text { reading: &block.reading, section: above, time: None, is_cell: false };
         let body = project(document, &text, block.reading.slice(name), Some(list), None);
-        drafts.push(Draft { span: block.locate(name), section: above, rule: "project-box", body: Body::Project(Box::new(body)) });
+        drafts.push(drafted(block.locate(name), above, "project-box", body));
     }
 }
 
@@ -139,12 +136,7 @@ fn enumerated(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         let text = Text { section: Some(above), ..text };
         let mut body = project(document, &text, block.reading.slice(name), Some(list), None);
         body.tell(document, block, name.end);
-        drafts.push(Draft {
-            span: block.locate(name),
-            section: Some(above),
-            rule: "project-enumerated",
-            body: Body::Project(Box::new(body)),
-        });
+        drafts.push(drafted(block.locate(name), Some(above), "project-enumerated", body));
     }
 }
 
@@ -247,12 +239,7 @@ fn itemized(document: &Document<'_>, drafts: &mut Vec<Draft>) {
         }
         for item in items.into_iter().filter(|item| !known.meets(block.locate(*item))) {
             let body = project(document, &text, block.reading.slice(item), Some(head.to_owned()), None);
-            drafts.push(Draft {
-                span: block.locate(item),
-                section: block.section,
-                rule: "project-itemized",
-                body: Body::Project(Box::new(body)),
-            });
+            drafts.push(drafted(block.locate(item), block.section, "project-itemized", body));
         }
     }
 }
@@ -289,12 +276,7 @@ fn invested(document: &Document<'_>, drafts: &mut Vec<Draft>) {
             let text = Text { reading: &block.reading, section: block.section, time: None, is_cell: false };
             let mut body = project(document, &text, said, None, None);
             body.owner = found.name("owner").map(|owner| owner.as_str().to_owned()).or(body.owner);
-            drafts.push(Draft {
-                span: block.locate(name),
-                section: block.section,
-                rule: "project-invested",
-                body: Body::Project(Box::new(body)),
-            });
+            drafts.push(drafted(block.locate(name), block.section, "project-invested", body));
         }
     }
 }
@@ -319,7 +301,7 @@ fn head_and_items(line: &str) -> Option<(&str, Vec<Span<Folded>>)> {
         .into_iter()
         .map(|item| {
             let printed = &line[item.range()];
-            let bare = ["等工程", "等项目", "等"].iter().find_map(|end| printed.strip_suffix(end)).unwrap_or(printed);
+            let bare = list::without_closing(printed).unwrap_or(printed);
             Span::new(item.start, item.start + bare.len())
         })
         .collect();
@@ -473,7 +455,7 @@ fn from_list(document: &Document<'_>, block: &Text<'_>, list: &List, item: Span<
     // 桃溪路、柳林大道东延等骨干道路, 云康高速三期等公路: what has an ending of its own is a whole name.
     let kind = work_head(list).filter(|head| *head != "道路" && *head != "支路" && !has_ending(printed)).unwrap_or(completing);
     let body = project(document, block, &format!("{printed}{kind}"), Some(list.head.clone()), list.declared);
-    Draft { span: block.locate(item), section: block.section, rule: "project-list", body: Body::Project(Box::new(body)) }
+    drafted(block.locate(item), block.section, "project-list", body)
 }
 
 fn project(document: &Document<'_>, block: &Text<'_>, name: &str, list: Option<String>, declared: Option<u64>) -> ProjectFields {
@@ -491,6 +473,10 @@ fn project(document: &Document<'_>, block: &Text<'_>, name: &str, list: Option<S
         period: None,
         lead: None,
     }
+}
+
+fn drafted(span: Span<Original>, section: Option<usize>, rule: &'static str, body: ProjectFields) -> Draft {
+    Draft { span, section, rule, body: Body::Project(Box::new(body)) }
 }
 
 /// The quantities in a project's name: `200万吨稻谷及副产品综合加工`.
@@ -599,7 +585,7 @@ fn in_clause(
         }
         let mut push = |span: Span<Folded>, name: &str, rule| {
             let body = project(document, text, name, None, None);
-            drafts.push(Draft { span: text.locate(span), section: text.section, rule, body: Body::Project(Box::new(body)) });
+            drafts.push(drafted(text.locate(span), text.section, rule, body));
         };
         if let Some(of_road) = of_road {
             push(span, &of_road, "project-shared");
@@ -1020,5 +1006,5 @@ fn from_row(document: &Document<'_>, block: &Block, table: &Table, row: usize) -
     body.period = cell(column(&["建设年限", "建设周期", "起止年限", "建设期", "起止时间"])).map(text);
     body.lead =
         cell(column(&["责任单位", "牵头单位", "责任部门"])).map(|c| unit_names(document, &units::read(&c.reading, c.reading.all()).names));
-    Some(Draft { span: row.span, section: block.section, rule: "project-row", body: Body::Project(Box::new(body)) })
+    Some(drafted(row.span, block.section, "project-row", body))
 }

@@ -10,26 +10,41 @@ use crate::text::{Reading, Span, closing_brackets, numeral};
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Adds a record for each numeric cell of a row; a table of tasks or projects has none. `of_units`: its rows are units ([`names_units`]).
-pub fn read_row(document: &Document<'_>, block: &Block, at: usize, of_units: bool, index: usize, drafts: &mut Vec<Draft>) {
+/// What the rows of a table are, told once for all of them.
+pub struct RowsOf {
+    /// Units that figures are shared out among.
+    units: bool,
+    /// Tasks or projects, whose cells are none of its figures.
+    things: bool,
+}
+
+impl RowsOf {
+    /// Reads it from the head, and from what stands below 单位.
+    pub fn read(table: &Table) -> Self {
+        let units = names_units(table);
+        let names = |words: &[&str]| table.column(|label| words.iter().any(|word| label.contains(word))).is_some();
+        // 指标 | 单位 | 2023年 | 2025年 | 牵头部门, 产业名称 | 2025年产值 | 牵头部门: who answers for an indicator stands beside it.
+        let of_indicators = table.columns.iter().any(|c| c.year.is_some())
+            && (indicator_column(table).is_some() || !names(&["任务", "项目", "建设内容", "事项", "内容", "目标"]));
+        // 责任单位 | 引进项目（个） | 到位资金（亿元）: figures that are shared out among units.
+        let things = !of_indicators && (names(&["任务", "牵头", "项目名称", "建设内容", "事项", "内容"]) || names(&["责任"]) && !units);
+        RowsOf { units, things }
+    }
+}
+
+/// Adds a record for each numeric cell of a row; a table of tasks or projects has none.
+pub fn read_row(document: &Document<'_>, block: &Block, at: usize, rows: &RowsOf, index: usize, drafts: &mut Vec<Draft>) {
     let table = &document.outline.tables[at];
     let row = &table.rows[index];
     // 规模以上工业增加值增长 | 8%以上: the goal of a task.
     if let Some((task, goal)) = responsibility::goal_of_task(document, at, index) {
         read_told(document, block, &task, &table.columns[goal], &row.cells[goal], drafts);
     }
-    let names = |words: &[&str]| table.column(|label| words.iter().any(|word| label.contains(word))).is_some();
-    // 指标 | 单位 | 2023年 | 2025年 | 牵头部门, 产业名称 | 2025年产值 | 牵头部门: who answers for an indicator stands beside it.
-    let of_indicators = table.columns.iter().any(|c| c.year.is_some())
-        && (indicator_column(table).is_some() || !names(&["任务", "项目", "建设内容", "事项", "内容", "目标"]));
-    // 责任单位 | 引进项目（个） | 到位资金（亿元）: figures that are shared out among units.
-    let lists_things =
-        !of_indicators && (names(&["任务", "牵头", "项目名称", "建设内容", "事项", "内容"]) || names(&["责任"]) && !of_units);
-    if matches!(row.kind, RowKind::Group | RowKind::Head) || lists_things || table.columns.is_empty() {
+    if matches!(row.kind, RowKind::Group | RowKind::Head) || rows.things || table.columns.is_empty() {
         return;
     }
-    let Some((name_at, name)) = row_name(table, of_units, row) else { return };
-    let line = Line { table, row, name, of_units };
+    let Some((name_at, name)) = row_name(table, rows.units, row) else { return };
+    let line = Line { table, row, name, of_units: rows.units };
     for (k, cell) in row.cells.iter().enumerate() {
         let Some(column) = table.columns.get(k).filter(|_| k > name_at || k > 0 && !is_number_column(&table.columns[k])) else { continue };
         if k == name_at || is_number_column(column) || is_unit_column(column) {
@@ -106,7 +121,7 @@ fn is_number_column(column: &Column) -> bool {
 }
 
 /// Whether the first column that isn't numbers names units that figures are set for: below 单位 stand 县商务局 and 县农业局, no units of measure.
-pub fn names_units(table: &Table) -> bool {
+fn names_units(table: &Table) -> bool {
     let first = table.columns.iter().position(|column| !is_number_column(column));
     let named = first.filter(|at| ["单位", "责任单位", "单位名称", "部门", "责任部门"].contains(&table.columns[*at].label().as_str()));
     named.is_some_and(|at| {

@@ -15,7 +15,7 @@ use crate::mention::clause::Sentence;
 use crate::mention::list;
 use crate::mention::period::{self, Period, PeriodMention, Role};
 use crate::mention::quantity::{self, Bound, Quantity};
-use crate::text::{AnyOf, Folded, Reading, Span, numeral, opening};
+use crate::text::{AnyOf, Folded, Reading, Span, numeral};
 use regex::Regex;
 use said::Said;
 use std::sync::LazyLock;
@@ -25,10 +25,10 @@ pub struct Quantities;
 
 impl Extractor for Quantities {
     fn extract(&self, document: &Document<'_>, drafts: &mut Vec<Draft>) {
-        let of_units: Vec<bool> = document.outline.tables.iter().map(cell::names_units).collect();
+        let rows_of: Vec<cell::RowsOf> = document.outline.tables.iter().map(cell::RowsOf::read).collect();
         for block in &document.outline.blocks {
             if let Kind::Row(table, Some(row)) = block.kind {
-                cell::read_row(document, block, table, of_units[table], row, drafts);
+                cell::read_row(document, block, table, &rows_of[table], row, drafts);
             }
         }
         let mut leads = Leads::default();
@@ -207,8 +207,8 @@ struct Last {
     direction: Option<Direction>,
 }
 
-/// How far from a time in brackets these stand, in bytes.
-const NEAR_BRACKET: usize = 180;
+/// How far from a time in brackets these stand, in characters.
+const NEAR_BRACKET: usize = 60;
 
 impl<'a, 'd> Reader<'a, 'd> {
     fn new(document: &'a Document<'d>, reading: &'a Reading, section: Option<usize>, lead: Option<Period>, executed: bool) -> Self {
@@ -701,13 +701,16 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// `三年累计…，其中|2008年|达到800亿元`: a time behind 其中 dates its own clause alone, and so does one in brackets (`（去年为49.8%）`) and one
     /// that a remark looks back to (`增速为|1998年以来|的最高水平`).
     fn dates_a_part(&self, time: &PeriodMention) -> bool {
-        let (before, after) = (&self.text[..time.span.start], opening(&self.text[time.span.end..], NEAR_BRACKET));
-        let near = before.char_indices().rev().take(NEAR_BRACKET / '（'.len_utf8()).last().map_or(0, |(at, _)| at);
-        let before = &before[near..];
-        let enclosed = || before.rfind('（').is_some_and(|open| !before[open..].contains('）')) && after.contains('）');
+        let before = &self.text[..time.span.start];
         let since = time.period.from.is_some() && time.period.to.is_none() && self.text[time.span.range()].ends_with("以来");
-        let remarks = || before.chars().next_back().is_some_and(|c| !"，。；：".contains(c)) && !before.trim().is_empty();
-        before.ends_with("其中") || since && remarks() || enclosed()
+        let remarks = || !before.trim().is_empty() && !before.ends_with(['，', '。', '；', '：']);
+        before.ends_with("其中") || since && remarks() || self.is_in_brackets(time)
+    }
+
+    /// Whether a bracket opens not far before a time and closes not far behind it.
+    fn is_in_brackets(&self, time: &PeriodMention) -> bool {
+        let opens = self.text[..time.span.start].chars().rev().take(NEAR_BRACKET).find(|c| matches!(c, '（' | '）')) == Some('（');
+        opens && self.text[time.span.end..].chars().take(NEAR_BRACKET).any(|c| c == '）')
     }
 
     /// Whether a figure is reported as reached: its time lies before the document, or the headings look back and no word of

@@ -158,7 +158,7 @@ static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The words for the whole of a place that open a subject.
 static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:全国|全省|全市|全区|全县|全州|全盟|我省|我市|我国|我区|我县|全社会|省级|市级|(?:城镇|农村|城市)(?:常住)?居民|城镇|农村|全域|市?中?心?城区|主城区|市区|[^，。；、]{2,8}?(?:区域|地区|流域|城市群))").expect("the pattern of scopes is well formed")
+    Regex::new(r"^(?:全国|全省|全市|全区|全县|全州|全盟|我省|我市|我国|我区|我县|全社会|省级|市级|(?:城镇|农村|城市)(?:常住)?居民|城镇|农村|全域|市?(?:中心)?城区|主城区|市区|[^，。；、]{2,8}?(?:区域|地区|流域|城市群))").expect("the pattern of scopes is well formed")
 });
 
 impl Said {
@@ -209,7 +209,7 @@ impl Said {
             start_figure: None,
             rule: "quantity-clause",
         };
-        if q.bound.is_none() && may_bound(before) {
+        if q.bound.is_none() && binds_below(before) {
             said.bound = Bound::AtLeast;
         }
         if matches!(said.bound, Bound::AtMost) && q.span.end == q.end && before.ends_with("控制在") && after.starts_with("左右") {
@@ -243,24 +243,18 @@ impl Said {
             said.subject = Some(item.to_owned());
             return said;
         }
-        if let Some((noun, capacity)) = capacity(before, &text[q.span.end..clause.end]) {
+        let behind = &text[q.span.end..clause.end];
+        if let Some((noun, capacity)) = capacity(before, behind) {
             // 形成年产60万辆|整车的生产能力
             said.subject = Some(noun.to_owned());
-            said.indicators = Some(vec![capacity.to_owned()]);
-            said.indicator = Some(capacity.to_owned());
+            said.measure_as(capacity);
             return said;
         }
-        if let Some(named) = level_of_all(&text[q.span.end..clause.end]).filter(|_| counts) {
-            // 1个|2000亿级、3个千亿级产业集群
+        let by_size = || level_of_all(behind).or_else(|| Some(Sized::read(behind, true)?.subject()));
+        if let Some(named) = counts.then(by_size).flatten() {
+            // 1个|2000亿级、3个千亿级产业集群; 3家|企业营业收入超500亿元
             said.counted = true;
             said.subject = Some(named);
-            said.indicator = Some("数量".to_owned());
-            return said;
-        }
-        if let Some(sized) = Sized::read(&text[q.span.end..clause.end], true).filter(|_| counts) {
-            // 3家|企业营业收入超500亿元
-            said.counted = true;
-            said.subject = Some(sized.subject());
             said.indicator = Some("数量".to_owned());
             return said;
         }
@@ -273,6 +267,12 @@ impl Said {
             said.subject = counted_noun(after);
         }
         said
+    }
+
+    /// The figure, and those that go on from it, measure one thing.
+    fn measure_as(&mut self, indicator: &str) {
+        self.indicators = Some(vec![indicator.to_owned()]);
+        self.indicator = Some(indicator.to_owned());
     }
 
     /// Level, growth, increment or multiple, from the unit and the verb.
@@ -372,16 +372,14 @@ impl Said {
         if let Some((lead, noun)) = grown(bare).filter(|(lead, _)| !counts && names_a_part(strip(lead))) {
             // 夏粮|增产2.1%, 企业|减亏5亿元: the verb names itself what it changes.
             self.subject = Some(strip(lead).to_owned());
-            self.indicators = Some(vec![noun.to_owned()]);
-            self.indicator = Some(noun.to_owned());
+            self.measure_as(noun);
             return;
         }
         // 货物吞吐量7亿吨、集装箱突破300万标箱: boxes measure what passes, of whom was said before.
         let boxes = ["标箱", "标准箱", "TEU"].iter().any(|unit| q.unit.ends_with(unit));
         if boxes && bare == "集装箱" {
             self.continues = true;
-            self.indicators = Some(vec![bare.to_owned()]);
-            self.indicator = Some(bare.to_owned());
+            self.measure_as(bare);
             return;
         }
         if counts || Self::is_count_of(after, q) {
@@ -389,8 +387,7 @@ impl Said {
         }
         // 完成10亿元|投资任务
         if let Some(of) = after.strip_suffix("任务").filter(|of| bare.is_empty() && KNOWN.is_match(of)) {
-            self.indicators = Some(vec![of.to_owned()]);
-            self.indicator = Some(of.to_owned());
+            self.measure_as(of);
             return;
         }
         // 年内完成26万亩|任务: goes on from what was said before.
@@ -420,8 +417,7 @@ impl Said {
         {
             // 对首次升规的企业给予100万元奖励: what is given is the indicator, to whom the subject.
             self.subject = Some(subject_of(bare)).filter(|s| !s.is_empty());
-            self.indicators = Some(vec![noun.clone()]);
-            self.indicator = Some(noun);
+            self.measure_as(&noun);
             return;
         }
         if bare.ends_with("规模") && after.starts_with('的') {
@@ -433,8 +429,7 @@ impl Said {
         if let Some(noun) = after.strip_prefix('的').filter(|noun| words_measure(noun) && names_a_part(bare)) {
             // 高性能铜箔12万吨的|生产能力
             self.subject = Some(bare.to_owned());
-            self.indicators = Some(vec![noun.to_owned()]);
-            self.indicator = Some(noun.to_owned());
+            self.measure_as(noun);
             return;
         }
         if let Some(noun) = after.strip_prefix('的').filter(|noun| bare.is_empty() && words_measure(noun)) {
@@ -449,8 +444,7 @@ impl Said {
             let noun = counted_noun(after).filter(|noun| starts_noun(after) && size_of(q).is_some_and(|size| noun.ends_with(size)));
             if let Some(noun) = noun {
                 // 新增10万亩|茶园面积
-                self.indicators = Some(vec![noun.clone()]);
-                self.indicator = Some(noun);
+                self.measure_as(&noun);
             } else if starts_noun(after) {
                 self.counted = true;
                 self.subject = counted_noun(after);
@@ -471,8 +465,7 @@ impl Said {
             // 新改建农村公路86.5公里: what is built is the subject, its length the measure; 打造10万亩无人农场 names it after the figure.
             let named = Some(strip_verb(bare)).filter(|s| !s.is_empty() && leading_verb_of_doing(s) != Some(*s));
             self.subject = named.map(str::to_owned).or_else(|| starts_noun(after).then(|| counted_noun(after)).flatten());
-            self.indicators = Some(vec![size.to_owned()]);
-            self.indicator = Some(size.to_owned());
+            self.measure_as(size);
             return;
         }
         let (subject, indicator) = part(bare);
@@ -517,8 +510,7 @@ impl Said {
         if let Some(joint) = joint_measures(bare).filter(|_| self.row == 1) {
             // 城市污水处理率和生活垃圾无害化处理率均达到60%: one figure of both.
             self.modified = true;
-            self.indicators = Some(vec![joint.to_owned()]);
-            self.indicator = Some(joint.to_owned());
+            self.measure_as(joint);
             return;
         }
         let per_output = ["单位", "万元"].iter().any(|per| bare.starts_with(per));
@@ -527,8 +519,7 @@ impl Said {
             // 农村公路优良率和城市公交覆盖率分别达到…: each figure has its own subject and indicator.
             self.subject = own;
             self.of_place = OF_PLACE.is_match(&named);
-            self.indicators = Some(vec![named.clone()]);
-            self.indicator = Some(named);
+            self.measure_as(&named);
             return;
         }
         if let Some((subject, named)) = measures_in_row(bare, self.row) {
@@ -581,8 +572,7 @@ impl Said {
             // 全市|每千人口拥有执业医师|3.2人
             (self.of_place, self.modified) = (true, true);
             self.subject = Some(place.to_owned()).filter(|place| !place.is_empty());
-            self.indicators = Some(vec![counted.to_owned()]);
-            self.indicator = Some(counted.to_owned());
+            self.measure_as(counted);
             return;
         }
         if starts_noun(after) && !bare.ends_with("户数") {
@@ -600,14 +590,12 @@ impl Said {
         {
             // 出栏|生猪|112万头
             self.subject = Some(animals.to_owned());
-            self.indicator = Some(herd.to_owned());
-            self.indicators = Some(vec![herd.to_owned()]);
+            self.measure_as(herd);
             return;
         }
         if let Some((whose, count)) = total_of(named) {
             self.subject = Some(whose.to_owned());
-            self.indicator = Some(count.to_owned());
-            self.indicators = Some(vec![count.to_owned()]);
+            self.measure_as(count);
             return;
         }
         // 国家标准95项, 推广应用20项: what is counted in pieces is a thing.
@@ -652,7 +640,7 @@ fn only_leaves_out(bare: &str) -> bool {
 }
 
 /// `至少建成|1个`: a bound before the verb.
-fn may_bound(before: &str) -> bool {
+fn binds_below(before: &str) -> bool {
     static LEAST: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"至少\p{Han}{2,4}$").expect("the pattern of bounds before verbs is well formed"));
     before.contains("至少") && LEAST.is_match(before)
@@ -1735,7 +1723,7 @@ fn strip_verb(bare: &str) -> &str {
         let before = words.len();
         for verb in [
             "重点", "大力", "积极", "加快", "新", "已", "引进", "全力", "努力", "深入", "持续", "逐步", "稳步", "着力", "全面", "有序",
-            "分批", "累计", "各地", "每年", "年产", "初步", "基本",
+            "分批", "累计", "直接", "各地", "每年", "年产", "初步", "基本",
         ] {
             let leads = |rest: &&str| {
                 !is_stage(words) && leading_verb_of_doing(rest).is_some_and(|done| rest.chars().count() >= 4 || done == *rest)
